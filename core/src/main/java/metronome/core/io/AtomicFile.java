@@ -1,0 +1,75 @@
+package metronome.core.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes a file beside its destination and moves it into place, so that no reader ever sees half of it. */
+public final class AtomicFile {
+    private AtomicFile() {
+    }
+
+    /** What fills the file. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * @param out buffered; closed by the caller
+         * @throws IOException if writing fails
+         */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes {@code file} whole or leaves what was there.
+     *
+     * @param file the destination; its directory is created where missing
+     * @param content what to write
+     * @throws DataException if the file cannot be written
+     */
+    public static void write(Path file, Content content) {
+        Path directory = file.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(directory);
+            Path beside = Files.createTempFile(directory, "." + file.getFileName(), ".part");
+            try {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
+                    content.writeTo(out);
+                }
+                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+        } catch (IOException e) {
+            throw new DataException(file + ": cannot be written: " + reason(e), e);
+        }
+    }
+
+    /**
+     * Writes text in UTF-8.
+     *
+     * @param file the destination
+     * @param text its whole content
+     */
+    public static void writeText(Path file, String text) {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * {@return a reason in words, since most file-system exceptions carry only the name of the file}
+     *
+     * @param e what the file system said
+     */
+    public static String reason(IOException e) {
+        return switch (e) {
+            case java.nio.file.NoSuchFileException _ -> "no such file";
+            case java.nio.file.AccessDeniedException _ -> "permission denied";
+            case java.nio.file.FileAlreadyExistsException _ -> "a file of that name is in the way";
+            case java.nio.file.NotDirectoryException _ -> "not a directory";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package metronome.core.network;
+
+import metronome.core.code.TemporalCode;
+import metronome.core.tensor.Tensor;
+
+/** What a node of a network computes. */
+public sealed interface Operator {
+    /**
+     * A convolution.
+     *
+     * @param window kernel, stride and padding
+     * @param weights [out, in, kernel height, kernel width]
+     * @param bias [out]
+     */
+    record Convolution(Window window, Tensor weights, Tensor bias) implements Operator {
+        /**
+         * Checks the shapes.
+         *
+         * @throws IllegalArgumentException if they do not match
+         */
+        public Convolution {
+            require(weights.shape().length == 4 && weights.extent(2) == window.height()
+                    && weights.extent(3) == window.width(), "convolution weights " + weights + " do not match " + window);
+            requireBias(weights, bias);
+        }
+    }
+
+    /**
+     * A fully connected layer over the flattened input.
+     *
+     * @param weights [out, in]
+     * @param bias [out]
+     */
+    record Dense(Tensor weights, Tensor bias) implements Operator {
+        /**
+         * Checks the shapes.
+         *
+         * @throws IllegalArgumentException if they do not match
+         */
+        public Dense {
+            require(weights.shape().length == 2, "dense weights must be [out, in], not " + weights);
+            requireBias(weights, bias);
+        }
+    }
+
+    /**
+     * The maximum over each window.
+     *
+     * @param window kernel, stride and padding
+     */
+    record MaxPool(Window window) implements Operator {
+    }
+
+    /** {@code max(z, 0)}. */
+    record Rectifier() implements Operator {
+    }
+
+    /**
+     * The activation that temporal coding induces; its gradient is that of the clip it approximates.
+     *
+     * @param code gives the levels
+     */
+    record Staircase(TemporalCode code) implements Operator {
+    }
+
+    private static void requireBias(Tensor weights, Tensor bias) {
+        require(bias.shape().length == 1 && bias.extent(0) == weights.extent(0),
+                "bias " + bias + " does not match weights " + weights);
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package metronome.hwmodel.count;
+
+/**
+ * What one run counted, by layer: actions, the cycles of each layer, and what each unit did with its cycles.
+ *
+ * <p>Every cycle of a run belongs to exactly one layer; every cycle of a unit is busy, idle, or a stall of one cause.
+ * Means over images are formed with {@link #add}. Not safe for use by several threads.
+ */
+public final class Counts {
+    private static final int COUNTERS = Counter.values().length;
+    private static final int STALLS = Stall.values().length;
+
+    private final int layers;
+    private final long[][] actions;
+    private final long[] layerCycles;
+    private final long[] busy = new long[Component.values().length];
+    private final long[][] stalled = new long[Component.values().length][STALLS];
+
+    /**
+     * Creates counts of zero.
+     *
+     * @param layers how many layers the program has
+     */
+    public Counts(int layers) {
+        this.layers = layers;
+        this.actions = new long[layers][COUNTERS];
+        this.layerCycles = new long[layers];
+    }
+
+    /** {@return how many layers there are} */
+    public int layers() {
+        return layers;
+    }
+
+    /**
+     * Counts actions.
+     *
+     * @param layer for which they were
+     * @param counter which
+     * @param times how many
+     */
+    public void count(int layer, Counter counter, long times) {
+        actions[layer][counter.ordinal()] += times;
+    }
+
+    /**
+     * Attributes cycles to a layer.
+     *
+     * @param layer which
+     * @param cycles how many
+     */
+    public void spend(int layer, long cycles) {
+        layerCycles[layer] += cycles;
+    }
+
+    /**
+     * Counts a busy cycle.
+     *
+     * @param unit which
+     */
+    public void busy(Component unit) {
+        busy[unit.ordinal()]++;
+    }
+
+    /**
+     * Counts a stalled cycle.
+     *
+     * @param unit which
+     * @param cause why
+     */
+    public void stall(Component unit, Stall cause) {
+        stalled[unit.ordinal()][cause.ordinal()]++;
+    }
+
+    /**
+     * Adds another run of the same program.
+     *
+     * @param other with as many layers
+     */
+    public void add(Counts other) {
+        for (int layer = 0; layer < layers; layer++) {
+            add(actions[layer], other.actions[layer]);
+        }
+        add(layerCycles, other.layerCycles);
+        add(busy, other.busy);
+        for (int unit = 0; unit < stalled.length; unit++) {
+            add(stalled[unit], other.stalled[unit]);
+        }
+    }
+
+    private static void add(long[] to, long[] from) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += from[i];
+        }
+    }
+
+    /**
+     * {@return actions of one layer}
+     *
+     * @param layer which
+     * @param counter which
+     */
+    public long of(int layer, Counter counter) {
+        return actions[layer][counter.ordinal()];
+    }
+
+    /**
+     * {@return actions of all layers}
+     *
+     * @param counter which
+     */
+    public long total(Counter counter) {
+        long total = 0;
+        for (long[] layer : actions) {
+            total += layer[counter.ordinal()];
+        }
+        return total;
+    }
+
+    /**
+     * {@return the cycles of one layer}
+     *
+     * @param layer which
+     */
+    public long cycles(int layer) {
+        return layerCycles[layer];
+    }
+
+    /** {@return the cycles of the run: the sum over its layers} */
+    public long cycles() {
+        long total = 0;
+        for (long cycles : layerCycles) {
+            total += cycles;
+        }
+        return total;
+    }
+
+    /**
+     * {@return cycles in which the unit worked}
+     *
+     * @param unit which
+     */
+    public long busyCycles(Component unit) {
+        return busy[unit.ordinal()];
+    }
+
+    /**
+     * {@return cycles in which the unit stalled}
+     *
+     * @param unit which
+     * @param cause why
+     */
+    public long stallCycles(Component unit, Stall cause) {
+        return stalled[unit.ordinal()][cause.ordinal()];
+    }
+
+    /**
+     * {@return cycles in which the unit had nothing to do}
+     *
+     * @param unit which
+     */
+    public long idleCycles(Component unit) {
+        long used = busy[unit.ordinal()];
+        for (long cycles : stalled[unit.ordinal()]) {
+            used += cycles;
+        }
+        return cycles() - used;
+    }
+}

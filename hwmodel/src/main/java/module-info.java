@@ -1,0 +1,6 @@
+/** The modelled chip: its components, the engine that moves them, and what they cost in energy, time and area. */
+module metronome.hwmodel {
+    requires transitive metronome.isa;
+
+    exports metronome.hwmodel.count;
+}

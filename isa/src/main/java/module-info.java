@@ -1,0 +1,6 @@
+/** The target description, the instruction set and its artefacts, and the compiler. */
+module metronome.isa {
+    requires transitive metronome.core;
+
+    exports metronome.isa.target;
+}
