@@ -51,7 +51,9 @@ class DramPropertyTest {
             int channels = 1 + rig.sent.stream().mapToInt(Rig.Sent::channel).max().orElse(0);
             for (int channel = 0; channel < channels; channel++) {
                 int number = channel;
-                check(device, rig, rig.sent.stream().filter(s -> s.channel() == number).toList(), context);
+                List<Rig.Sent> sent = rig.sent.stream().filter(s -> s.channel() == number).toList();
+                check(device, rig, sent, context);
+                checkOrder(device, rig, sent, number, context);
             }
             checkTokens(rig, context);
         }
@@ -112,6 +114,25 @@ class DramPropertyTest {
             if (s.command() == Command.REFRESH) {
                 due += device.timing().tREFI();
             }
+        }
+    }
+
+    /** DRAM-7 and DRAM-8: data move in order of arrival, and their end shows at the first tick that is not before it. */
+    private static void checkOrder(DramDevice device, Rig rig, List<Rig.Sent> sent, int channel, String context) {
+        AddressMap map = new AddressMap(device.burstBytes(), rig.channels, device.columns(), device.banks());
+        List<Rig.Asked> asked = rig.asked.stream().filter(a -> map.channel(a.address()) == channel).toList();
+        List<Rig.Sent> moved = sent.stream().filter(s -> s.command().column()).toList();
+        assertEquals(asked.size(), moved.size(), context);
+        for (int i = 0; i < moved.size(); i++) {
+            Rig.Asked request = asked.get(i);
+            Rig.Sent command = moved.get(i);
+            assertEquals(request.write() ? Command.WRITE : Command.READ, command.command(), context);
+            assertEquals(map.bank(request.address()), command.bank(), context);
+            assertTrue(command.at() >= request.arrival(), context + ": " + command + " before its request");
+            long end = command.at() + (request.write() ? device.timing().writeData() : device.timing().readData());
+            long tick = rig.ended.stream().filter(e -> e.token() == request.token()).findFirst().orElseThrow().tick();
+            assertTrue(rig.time(tick) >= end && rig.time(tick - 1) < end, context + ": token " + request.token()
+                    + " ends at " + end + " and was reported at tick " + tick);
         }
     }
 

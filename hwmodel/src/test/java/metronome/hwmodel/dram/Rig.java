@@ -27,10 +27,12 @@ final class Rig {
     final Counts counts = new Counts(3);
     final Dram dram;
     final double clockMHz;
+    final int channels;
     long ticks;
 
     Rig(DramDevice device, double clockMHz, int channels, int depth) {
         this.clockMHz = clockMHz;
+        this.channels = channels;
         dram = new Dram(device, clockMHz, channels, depth, counts::count,
                 (channel, command, bank, at) -> sent.add(new Sent(channel, command, bank, at)));
     }
@@ -46,7 +48,11 @@ final class Rig {
     }
 
     long time() {
-        return Math.floorDiv(ticks * 1_000_000_000_000L, Math.round(clockMHz * 1e6));
+        return time(ticks);
+    }
+
+    long time(long tick) {
+        return Math.floorDiv(tick * 1_000_000_000_000L, Math.round(clockMHz * 1e6));
     }
 
     boolean ask(long burst, boolean write) {
