@@ -1,0 +1,137 @@
+package metronome.isa.target;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything about a chip that an architect may vary: key in the target file, range, default, unit and meaning. */
+public enum TargetField {
+    /** Technology node. */
+    NODE(choice("technology.node_nm", "45", "nm", "technology node",
+            "130", "90", "65", "45", "32", "20", "16", "14", "10", "7")),
+    /** Kind of SRAM cell. */
+    CELL(choice("technology.sram_cell", "itrs-lstp", "", "SRAM cell: high performance or low standby power",
+            "itrs-hp", "itrs-lstp")),
+    /** Supply voltage. */
+    VOLTAGE(decimal("technology.voltage_V", 0.5, 1.5, 0.9, "V", "supply voltage of logic and SRAM")),
+    /** Clock. */
+    CLOCK(decimal("clock_MHz", 1, 5000, 500, "MHz", "clock of everything on the chip")),
+    /** Queue of each unit. */
+    QUEUE_DEPTH(count("sequencer.queue_depth", 1, 64, 8, "instructions", "length of the queue before each unit")),
+    /** Lanes. */
+    LANES(count("lif.lanes", 1, 4096, 256, "", "potentials that the LIF array can update in a cycle")),
+    /** Banks of the potential scratchpad. */
+    BANKS(count("lif.banks", 1, 4096, 256, "", "banks of the potential scratchpad; each serves one potential a cycle")),
+    /** Potentials held. */
+    POTENTIALS(count("lif.potentials", 16, 1 << 22, 16384, "potentials", "size of the potential scratchpad")),
+    /** Width of a potential. */
+    POTENTIAL_BITS(count("lif.potential_bits", 16, 32, 24, "bit", "width of a potential, signed")),
+    /** Width of a weight. */
+    WEIGHT_BITS(count("lif.weight_bits", 2, 16, 8, "bit", "width of a weight, signed; above 8 it takes two bytes")),
+    /** Stages of the update pipeline. */
+    PIPELINE(count("lif.pipeline_stages", 1, 32, 4, "cycles", "read, add, write: drained before potentials are swept")),
+    /** Width of the arbiter. */
+    ARBITER_WIDTH(count("lif.arbiter_width", 1, 4096, 8, "events", "fired neurons that become events in a cycle")),
+    /** Queue before the arbiter. */
+    FIRE_QUEUE(count("lif.fire_queue", 1, 65536, 256, "events", "fired neurons that may wait for the arbiter")),
+    /** Size of the weight scratchpad. */
+    WEIGHT_BYTES(count("weights.bytes", 256, 1 << 28, 131072, "B", "size of the weight scratchpad, used as two halves")),
+    /** Banks of the weight scratchpad. */
+    WEIGHT_BANKS(count("weights.banks", 1, 1024, 32, "", "banks of the weight scratchpad; each reads one word a cycle")),
+    /** Word of the weight scratchpad. */
+    WEIGHT_WORD(count("weights.word_bytes", 1, 256, 16, "B", "word of a weight bank")),
+    /** Blocks of the spike buffer. */
+    SPIKE_BLOCKS(count("spikes.blocks", 4, 1 << 22, 2048, "blocks", "size of the spike buffer")),
+    /** Events in a block. */
+    BLOCK_EVENTS(count("spikes.block_events", 1, 256, 16, "events", "32-bit events in a block of the spike buffer")),
+    /** Lanes of the pooling unit. */
+    POOL_LANES(count("pool.lanes", 1, 4096, 64, "", "windows that the pooling unit can scan in a cycle")),
+    /** Windows held by the pooling unit. */
+    POOL_ENTRIES(count("pool.entries", 16, 1 << 22, 8192, "windows", "windows whose state the pooling unit can hold")),
+    /** Rows of the tensor core. */
+    TENSOR_ROWS(count("tensor.rows", 1, 1024, 16, "", "rows of the tensor core: output positions at a time")),
+    /** Columns of the tensor core. */
+    TENSOR_COLUMNS(count("tensor.columns", 1, 1024, 16, "", "columns of the tensor core: output channels at a time")),
+    /** Outstanding loads. */
+    LOAD_QUEUE(count("dma.load_queue", 1, 256, 8, "bursts", "bursts that the load engine may have outstanding")),
+    /** Outstanding stores. */
+    STORE_QUEUE(count("dma.store_queue", 1, 256, 8, "bursts", "bursts that the store engine may have outstanding")),
+    /** Kind of DRAM. */
+    DRAM_KIND(choice("dram.kind", "lpddr4-2400", "", "DRAM device", "lpddr4-2400", "ddr4-2400", "hbm2")),
+    /** Channels of DRAM. */
+    DRAM_CHANNELS(count("dram.channels", 1, 64, 1, "", "independent channels, interleaved by burst")),
+    /** Queue of the memory controller. */
+    DRAM_QUEUE(count("dram.queue", 1, 256, 16, "requests", "requests that wait in each channel's controller"));
+
+    private final Spec spec;
+
+    TargetField(Spec spec) {
+        this.spec = spec;
+    }
+
+    private record Spec(String key, String unit, String meaning, double least, double most, double preset,
+            boolean whole, List<String> choices) {
+    }
+
+    private static Spec count(String key, int least, int most, int preset, String unit, String meaning) {
+        return new Spec(key, unit, meaning, least, most, preset, true, List.of());
+    }
+
+    private static Spec decimal(String key, double least, double most, double preset, String unit, String meaning) {
+        return new Spec(key, unit, meaning, least, most, preset, false, List.of());
+    }
+
+    private static Spec choice(String key, String preset, String unit, String meaning, String... choices) {
+        List<String> all = List.of(choices);
+        return new Spec(key, unit, meaning, 0, all.size() - 1, all.indexOf(preset), true, all);
+    }
+
+    /** {@return the dotted path of the field in a target file} */
+    public String key() {
+        return spec.key;
+    }
+
+    /** {@return its unit; empty for a plain number} */
+    public String unit() {
+        return spec.unit;
+    }
+
+    /** {@return what it is, in a few words} */
+    public String meaning() {
+        return spec.meaning;
+    }
+
+    /** {@return the least value} */
+    public double least() {
+        return spec.least;
+    }
+
+    /** {@return the greatest value} */
+    public double most() {
+        return spec.most;
+    }
+
+    /** {@return the value of the preset {@code default}; of a choice, its index} */
+    public double preset() {
+        return spec.preset;
+    }
+
+    /** {@return whether only whole numbers are values} */
+    public boolean whole() {
+        return spec.whole;
+    }
+
+    /** {@return the words among which a choice is made; empty for a number} */
+    public List<String> choices() {
+        return spec.choices;
+    }
+
+    /**
+     * {@return the field of that key}
+     *
+     * @param key a dotted path
+     */
+    public static Optional<TargetField> of(String key) {
+        return Arrays.stream(values()).filter(f -> f.key().equals(key)).findFirst();
+    }
+}
