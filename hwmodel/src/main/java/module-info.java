@@ -3,4 +3,5 @@ module metronome.hwmodel {
     requires transitive metronome.isa;
 
     exports metronome.hwmodel.count;
+    exports metronome.hwmodel.dram;
 }

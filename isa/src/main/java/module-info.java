@@ -2,5 +2,8 @@
 module metronome.isa {
     requires transitive metronome.core;
 
+    exports metronome.isa.assembly;
+    exports metronome.isa.instruction;
+    exports metronome.isa.program;
     exports metronome.isa.target;
 }

@@ -1,0 +1,32 @@
+package metronome.hwmodel.dram;
+
+/** When the core's ticks are, in whole picoseconds: tick k at floor(k x 10^12 / hertz) (rule DRAM-1). */
+final class CoreClock {
+    private static final long PICOSECONDS = 1_000_000_000_000L;
+
+    private final long hertz;
+    private long time;
+    private long remainder;
+
+    CoreClock(double clockMHz) {
+        hertz = Math.round(clockMHz * 1e6);
+        if (!(clockMHz > 0) || hertz < 1 || hertz > PICOSECONDS) {
+            throw new IllegalArgumentException("clock must be in (0, 1000000] MHz: " + clockMHz);
+        }
+    }
+
+    /** {@return the time of the next tick} */
+    long next() {
+        return time;
+    }
+
+    /** Lets the next tick pass; the fraction of a picosecond is carried, so that no drift adds up. */
+    void advance() {
+        time += PICOSECONDS / hertz;
+        remainder += PICOSECONDS % hertz;
+        if (remainder >= hertz) {
+            remainder -= hertz;
+            time++;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package metronome.hwmodel.dram;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The DRAM behind the chip with its controller, ticked once a core cycle; timing only, the data live elsewhere.
+ *
+ * <p>In a core cycle its user may ask {@link #accepts} and {@link #request} as often as there is room, calls
+ * {@link #tick} once, and takes what has ended from {@link #completed} until that is -1. The rules DRAM-1 to DRAM-10 of
+ * docs/dram.md say to the cycle when that is. The same calls give the same answers. Not safe for several threads.
+ */
+public final class Dram {
+    private final AddressMap map;
+    private final List<Channel> channels = new ArrayList<>();
+    private final CoreClock clock;
+    private long now = -1;
+
+    record Listeners(DramCounter counter, CommandObserver observer) {
+    }
+
+    /**
+     * Creates a DRAM with all rows closed, at the time of the first tick.
+     *
+     * @param device of which kind every channel is
+     * @param clockMHz clock of the core, above 0
+     * @param channels independent channels, at least 1
+     * @param queueDepth requests that wait in each channel, at least 1
+     * @param counter gets activates, bursts and refreshes
+     */
+    public Dram(DramDevice device, double clockMHz, int channels, int queueDepth, DramCounter counter) {
+        this(device, clockMHz, channels, queueDepth, counter, CommandObserver.NONE);
+    }
+
+    /**
+     * Creates a DRAM whose command buses are watched.
+     *
+     * @param device of which kind every channel is
+     * @param clockMHz clock of the core, above 0
+     * @param channels independent channels, at least 1
+     * @param queueDepth requests that wait in each channel, at least 1
+     * @param counter gets activates, bursts and refreshes
+     * @param observer gets every command
+     */
+    public Dram(DramDevice device, double clockMHz, int channels, int queueDepth, DramCounter counter,
+            CommandObserver observer) {
+        if (channels < 1 || queueDepth < 1) {
+            throw new IllegalArgumentException("channels and queue depth must be at least 1: " + channels + ", " + queueDepth);
+        }
+        map = new AddressMap(device.burstBytes(), channels, device.columns(), device.banks());
+        clock = new CoreClock(clockMHz);
+        Listeners listeners = new Listeners(counter, observer);
+        for (int channel = 0; channel < channels; channel++) {
+            this.channels.add(new Channel(channel, device, queueDepth, Scheduler.FCFS, listeners));
+        }
+    }
+
+    /** {@return bytes that one request moves} */
+    public int burstBytes() {
+        return map.burstBytes();
+    }
+
+    /**
+     * {@return whether the channel of that address has room for another request}
+     *
+     * @param address in bytes, at least 0
+     */
+    public boolean accepts(long address) {
+        return channels.get(map.channel(address)).hasRoom();
+    }
+
+    /**
+     * Asks for one burst; it arrives at the time of the next tick (rule DRAM-2).
+     *
+     * @param burstAddress in bytes, a multiple of {@link #burstBytes}
+     * @param write whether data go to the DRAM
+     * @param layer to which its commands are counted
+     * @param token by which the caller knows it again, at least 0
+     * @throws IllegalStateException if the channel has no room
+     * @throws IllegalArgumentException if address or token are not as they must be
+     */
+    public void request(long burstAddress, boolean write, int layer, int token) {
+        if (burstAddress < 0 || burstAddress % burstBytes() != 0 || token < 0) {
+            throw new IllegalArgumentException("address must be a multiple of " + burstBytes()
+                    + " and token at least 0: address=" + burstAddress + ", token=" + token);
+        }
+        Channel channel = channels.get(map.channel(burstAddress));
+        if (!channel.hasRoom()) {
+            throw new IllegalStateException("no room in the queue of channel " + map.channel(burstAddress));
+        }
+        channel.add(new Request(map.bank(burstAddress), map.row(burstAddress), write, layer, token, clock.next()));
+    }
+
+    /**
+     * Lets one core cycle pass.
+     *
+     * @param currentLayer to which refreshes are counted
+     */
+    public void tick(int currentLayer) {
+        now = clock.next();
+        clock.advance();
+        for (Channel channel : channels) {
+            channel.advance(now, currentLayer);
+        }
+    }
+
+    /**
+     * {@return the token of the next burst that has ended by the latest tick, in order of their ends, or -1}
+     */
+    public int completed() {
+        Channel first = channels.getFirst();
+        for (Channel channel : channels) {
+            if (channel.nextEnd() < first.nextEnd()) {
+                first = channel;
+            }
+        }
+        return first.nextEnd() <= now ? first.takeEnded() : -1;
+    }
+
+    /** {@return whether nothing waits and nothing is under way (refresh goes on regardless)} */
+    public boolean idle() {
+        return channels.stream().allMatch(Channel::idle);
+    }
+}

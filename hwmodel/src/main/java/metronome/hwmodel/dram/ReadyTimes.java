@@ -1,0 +1,69 @@
+package metronome.hwmodel.dram;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** May it go now: the earliest time of every command in one channel, from the constraints and what was sent so far. */
+final class ReadyTimes {
+    private static final int COMMANDS = Command.values().length;
+
+    private final Constraint[][] following = new Constraint[COMMANDS][];
+    private final long[] channel = new long[COMMANDS];
+    private final long[][] bank;
+    private final History[] sent = new History[COMMANDS];
+
+    ReadyTimes(List<Constraint> constraints, int banks) {
+        bank = new long[banks][COMMANDS];
+        for (Command command : Command.values()) {
+            following[command.ordinal()] =
+                    constraints.stream().filter(c -> c.before() == command).toArray(Constraint[]::new);
+            sent[command.ordinal()] = new History(Arrays.stream(following[command.ordinal()])
+                    .filter(c -> c.scope() == Constraint.Scope.CHANNEL).mapToInt(Constraint::window).max().orElse(1));
+        }
+        if (constraints.stream().anyMatch(c -> c.scope() == Constraint.Scope.BANK && c.window() != 1)) {
+            throw new IllegalArgumentException("a window over several commands is kept for channels only");
+        }
+    }
+
+    long earliest(Command command, int inBank) {
+        return Math.max(channel[command.ordinal()], bank[inBank][command.ordinal()]);
+    }
+
+    long earliest(Command command) {
+        return channel[command.ordinal()];
+    }
+
+    void send(Command command, int inBank, long at) {
+        History history = sent[command.ordinal()];
+        history.add(at);
+        for (Constraint c : following[command.ordinal()]) {
+            long[] ready = c.scope() == Constraint.Scope.CHANNEL ? channel : bank[inBank];
+            if (history.count() >= c.window()) {
+                int after = c.after().ordinal();
+                ready[after] = Math.max(ready[after], history.back(c.window()) + c.picoseconds());
+            }
+        }
+    }
+
+    /** The latest times at which one command was sent. */
+    private static final class History {
+        private final long[] times;
+        private long count;
+
+        History(int length) {
+            times = new long[length];
+        }
+
+        void add(long at) {
+            times[(int) (count++ % times.length)] = at;
+        }
+
+        long count() {
+            return count;
+        }
+
+        long back(int window) {
+            return times[(int) ((count - window) % times.length)];
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package metronome.isa.instruction;
+
+/**
+ * What an instruction does. Addresses in scratchpads and DRAM are in bytes; a region is a named part of the spike
+ * buffer whose events are ordered by step; steps are those of a window, 0 to T.
+ *
+ * <p>Every record refuses values that its fields cannot hold with an {@link IllegalArgumentException}.
+ */
+public sealed interface Operation {
+    /** Executed by the LIF array. */
+    sealed interface Lif extends Operation {
+    }
+
+    /** Executed by the pooling unit. */
+    sealed interface Pool extends Operation {
+    }
+
+    /** Executed by the tensor core. */
+    sealed interface Tensor extends Operation {
+    }
+
+    /** Executed by the DMA engine for loads. */
+    sealed interface Load extends Operation {
+    }
+
+    /** Executed by the DMA engine for stores. */
+    sealed interface Store extends Operation {
+    }
+
+    /** Ends the program. */
+    @Form(opcode = 1, mnemonic = "end", unit = Unit.SEQUENCER, timing = "SEQ-4",
+            action = "the program is complete when all units are")
+    record End() implements Operation {
+    }
+
+    /** Loads weights. */
+    @Form(opcode = 2, mnemonic = "load.weights", unit = Unit.LOAD, timing = "DMA-1 to DMA-4",
+            action = "weights[scratch, scratch + bytes) <- DRAM[dram, dram + bytes)")
+    record LoadWeights(@Bits(at = 34, width = 28, means = "how many bytes") int bytes,
+            @Bits(at = 64, width = 31, means = "first byte in DRAM") int dram,
+            @Bits(at = 96, width = 28, means = "first byte in the weight scratchpad") int scratch) implements Load {
+        /** Checks the ranges. */
+        public LoadWeights {
+            Codec.check(LoadWeights.class, bytes, dram, scratch);
+        }
+    }
+
+    /** Loads activations. */
+    @Form(opcode = 3, mnemonic = "load.activations", unit = Unit.LOAD, timing = "DMA-1 to DMA-4",
+            action = "activations[scratch, scratch + bytes) <- DRAM[dram, dram + bytes)")
+    record LoadActivations(@Bits(at = 34, width = 28, means = "how many bytes") int bytes,
+            @Bits(at = 64, width = 31, means = "first byte in DRAM") int dram,
+            @Bits(at = 96, width = 28, means = "first byte in the spike buffer, used as activations") int scratch)
+            implements Load {
+        /** Checks the ranges. */
+        public LoadActivations {
+            Codec.check(LoadActivations.class, bytes, dram, scratch);
+        }
+    }
+
+    /** Loads spikes. */
+    @Form(opcode = 4, mnemonic = "load.spikes", unit = Unit.LOAD, timing = "DMA-1 to DMA-5",
+            action = "region <- the spike list at DRAM[dram]: a 32-bit count for each step, then the events")
+    record LoadSpikes(@Bits(at = 34, width = 5, means = "region written") int region,
+            @Bits(at = 39, width = 10, means = "last step T of the list") int steps,
+            @Bits(at = 64, width = 31, means = "first byte of the list in DRAM") int dram) implements Load {
+        /** Checks the ranges. */
+        public LoadSpikes {
+            Codec.check(LoadSpikes.class, region, steps, dram);
+        }
+    }
+
+    /** Stores spikes. */
+    @Form(opcode = 5, mnemonic = "store.spikes", unit = Unit.STORE, timing = "DMA-1 to DMA-3, DMA-6",
+            action = "the spike list at DRAM[dram] <- region, which is released")
+    record StoreSpikes(@Bits(at = 34, width = 5, means = "region read and released") int region,
+            @Bits(at = 39, width = 10, means = "last step T of the list") int steps,
+            @Bits(at = 64, width = 31, means = "first byte of the list in DRAM") int dram) implements Store {
+        /** Checks the ranges. */
+        public StoreSpikes {
+            Codec.check(StoreSpikes.class, region, steps, dram);
+        }
+    }
+
+    /** Stores activations. */
+    @Form(opcode = 6, mnemonic = "store.activations", unit = Unit.STORE, timing = "DMA-1 to DMA-3, DMA-6",
+            action = "DRAM[dram, dram + bytes) <- activations[scratch, scratch + bytes)")
+    record StoreActivations(@Bits(at = 34, width = 28, means = "how many bytes") int bytes,
+            @Bits(at = 64, width = 31, means = "first byte in DRAM") int dram,
+            @Bits(at = 96, width = 28, means = "first byte in the spike buffer, used as activations") int scratch)
+            implements Store {
+        /** Checks the ranges. */
+        public StoreActivations {
+            Codec.check(StoreActivations.class, bytes, dram, scratch);
+        }
+    }
+
+    /** Sets the geometry of a layer's synapses. */
+    @Form(opcode = 8, mnemonic = "lif.shape", unit = Unit.LIF, timing = "UNIT-1, LIF-1",
+            action = "sets the geometry that the following lif instructions use")
+    record LifShape(@Bits(at = 34, width = 13, means = "input channels") int inChannels,
+            @Bits(at = 47, width = 8, means = "rows of the kernel") int kernelHeight,
+            @Bits(at = 55, width = 8, means = "columns of the kernel") int kernelWidth,
+            @Bits(at = 64, width = 10, means = "input rows") int inHeight,
+            @Bits(at = 74, width = 10, means = "input columns") int inWidth,
+            @Bits(at = 84, width = 10, means = "output rows") int outHeight,
+            @Bits(at = 94, width = 10, means = "output columns") int outWidth,
+            @Bits(at = 104, width = 4, means = "stride") int stride,
+            @Bits(at = 108, width = 8, means = "padding") int padding) implements Lif {
+        /** Checks the ranges. */
+        public LifShape {
+            Codec.check(LifShape.class, inChannels, kernelHeight, kernelWidth, inHeight, inWidth, outHeight, outWidth,
+                    stride, padding);
+        }
+    }
+
+    /** Chooses the neurons that are in the array. */
+    @Form(opcode = 9, mnemonic = "lif.tile", unit = Unit.LIF, timing = "UNIT-1, LIF-1",
+            action = "sets the part of the layer whose potentials lie at base; all its neurons are unfired")
+    record LifTile(@Bits(at = 34, width = 22, means = "first potential") int base,
+            @Bits(at = 64, width = 10, means = "first output row") int firstRow,
+            @Bits(at = 74, width = 10, means = "output rows") int rows,
+            @Bits(at = 84, width = 13, means = "first output channel") int firstChannel,
+            @Bits(at = 97, width = 13, means = "output channels") int channels) implements Lif {
+        /** Checks the ranges. */
+        public LifTile {
+            Codec.check(LifTile.class, base, firstRow, rows, firstChannel, channels);
+        }
+    }
+
+    /** Sets threshold, tick and leak. */
+    @Form(opcode = 10, mnemonic = "lif.neuron", unit = Unit.LIF, timing = "UNIT-1, LIF-1",
+            action = "sets leak, threshold and the tick of steps 1 to T")
+    record LifNeuron(@Bits(at = 34, width = 16, means = "lambda in Q0.16") int leak,
+            @Bits(at = 64, width = 32, signed = true, means = "threshold") int threshold,
+            @Bits(at = 96, width = 32, signed = true, means = "tick") int tick) implements Lif {
+        /** Checks the ranges. */
+        public LifNeuron {
+            Codec.check(LifNeuron.class, leak, threshold, tick);
+        }
+    }
+
+    /** Sets what happens at step 0 of the output window. */
+    @Form(opcode = 11, mnemonic = "lif.gate", unit = Unit.LIF, timing = "UNIT-1, LIF-1",
+            action = "sets the tick of step 0 and whether potentials at or above a level stay silent")
+    record LifGate(@Bits(at = 34, width = 1, means = "whether neurons may stay silent") boolean silent,
+            @Bits(at = 64, width = 32, signed = true, means = "tick of step 0") int firstTick,
+            @Bits(at = 96, width = 32, signed = true, means = "level from which a neuron stays silent") int silentFrom)
+            implements Lif {
+        /** Checks the ranges. */
+        public LifGate {
+            Codec.check(LifGate.class, silent, firstTick, silentFrom);
+        }
+    }
+
+    /** Clears potentials. */
+    @Form(opcode = 12, mnemonic = "lif.clear", unit = Unit.LIF, timing = "UNIT-1, LIF-2",
+            action = "V <- 0 for the tile")
+    record Clear() implements Lif {
+    }
+
+    /** Integrates the spikes of a window. */
+    @Form(opcode = 13, mnemonic = "lif.integrate", unit = Unit.LIF, timing = "UNIT-1, LIF-3 to LIF-6",
+            action = "for each step: V <- round(V lambda) unless the step is 0, then V <- sat(V + (weight << shift)) "
+                    + "for the fan-out of each event")
+    record Integrate(@Bits(at = 34, width = 5, means = "region read") int region,
+            @Bits(at = 39, width = 5, means = "left shift of a weight") int shift,
+            @Bits(at = 44, width = 10, means = "first step") int from,
+            @Bits(at = 54, width = 10, means = "last step") int to,
+            @Bits(at = 64, width = 28, means = "first weight in the weight scratchpad") int weights,
+            @Bits(at = 92, width = 1, means = "whether the region is released") boolean release) implements Lif {
+        /** Checks the ranges. */
+        public Integrate {
+            Codec.check(Integrate.class, region, shift, from, to, weights, release);
+        }
+    }
+
+    /** Adds biases. */
+    @Form(opcode = 14, mnemonic = "lif.bias", unit = Unit.LIF, timing = "UNIT-1, LIF-7",
+            action = "V <- sat(V + bias of its channel), 32 bits each")
+    record Bias(@Bits(at = 64, width = 28, means = "first bias in the weight scratchpad") int biases) implements Lif {
+        /** Checks the range. */
+        public Bias {
+            Codec.check(Bias.class, biases);
+        }
+    }
+
+    /** Ticks the neurons through a window. */
+    @Form(opcode = 15, mnemonic = "lif.fire", unit = Unit.LIF, timing = "UNIT-1, LIF-8 to LIF-10",
+            action = "for each step: at 0, neurons at or above the silent level never fire, V <- V + first tick; later, "
+                    + "V <- round(V lambda) + tick; then those with V >= threshold that have not fired, fire; with "
+                    + "flush all others fire at the last step")
+    record Fire(@Bits(at = 34, width = 5, means = "region written") int region,
+            @Bits(at = 39, width = 10, means = "first step") int from,
+            @Bits(at = 49, width = 10, means = "last step") int to,
+            @Bits(at = 59, width = 1, means = "whether all fire at the last step") boolean flush) implements Lif {
+        /** Checks the ranges. */
+        public Fire {
+            Codec.check(Fire.class, region, from, to, flush);
+        }
+    }
+
+    /** Finds the lowest potential. */
+    @Form(opcode = 16, mnemonic = "lif.readout", unit = Unit.LIF, timing = "UNIT-1, LIF-11",
+            action = "keeps the neuron with the lowest V so far, the first among equals; at the last tile writes it to "
+                    + "region at step 0")
+    record ReadOut(@Bits(at = 34, width = 5, means = "region written") int region,
+            @Bits(at = 39, width = 1, means = "whether this is the first tile") boolean first,
+            @Bits(at = 40, width = 1, means = "whether this is the last tile") boolean last) implements Lif {
+        /** Checks the ranges. */
+        public ReadOut {
+            Codec.check(ReadOut.class, region, first, last);
+        }
+    }
+
+    /** Sets the geometry of a pooling layer. */
+    @Form(opcode = 24, mnemonic = "pool.shape", unit = Unit.POOL, timing = "UNIT-1",
+            action = "sets the geometry that the following pool instructions use")
+    record PoolShape(@Bits(at = 34, width = 13, means = "channels") int channels,
+            @Bits(at = 47, width = 8, means = "rows of a window") int kernelHeight,
+            @Bits(at = 55, width = 8, means = "columns of a window") int kernelWidth,
+            @Bits(at = 64, width = 10, means = "input rows") int inHeight,
+            @Bits(at = 74, width = 10, means = "input columns") int inWidth,
+            @Bits(at = 84, width = 10, means = "output rows") int outHeight,
+            @Bits(at = 94, width = 10, means = "output columns") int outWidth,
+            @Bits(at = 104, width = 4, means = "stride") int stride,
+            @Bits(at = 108, width = 8, means = "padding") int padding) implements Pool {
+        /** Checks the ranges. */
+        public PoolShape {
+            Codec.check(PoolShape.class, channels, kernelHeight, kernelWidth, inHeight, inWidth, outHeight, outWidth,
+                    stride, padding);
+        }
+    }
+
+    /** Pools reverse-coded spikes. */
+    @Form(opcode = 25, mnemonic = "pool.spikes", unit = Unit.POOL, timing = "UNIT-1, POOL-1 to POOL-4",
+            action = "the last spike of each window goes to destination at its own step; counting: when all inputs have "
+                    + "arrived, else after the last step; source is released")
+    record PoolSpikes(@Bits(at = 34, width = 5, means = "region read and released") int source,
+            @Bits(at = 39, width = 5, means = "region written") int destination,
+            @Bits(at = 44, width = 10, means = "last step") int to,
+            @Bits(at = 54, width = 1, means = "whether arrivals are counted") boolean counting) implements Pool {
+        /** Checks the ranges. */
+        public PoolSpikes {
+            Codec.check(PoolSpikes.class, source, destination, to, counting);
+        }
+    }
+
+    /** Pools activations. */
+    @Form(opcode = 26, mnemonic = "pool.max", unit = Unit.POOL, timing = "UNIT-1, POOL-5",
+            action = "activations[output...] <- maximum of each window of activations[input...], both (row, column, "
+                    + "channel), the channel fastest")
+    record PoolMax(@Bits(at = 64, width = 28, means = "first input byte") int input,
+            @Bits(at = 92, width = 28, means = "first output byte") int output) implements Pool {
+        /** Checks the ranges. */
+        public PoolMax {
+            Codec.check(PoolMax.class, input, output);
+        }
+    }
+
+    /** Sets the geometry of a matrix product. */
+    @Form(opcode = 32, mnemonic = "tensor.shape", unit = Unit.TENSOR, timing = "UNIT-1",
+            action = "sets the geometry that the following tensor instructions use")
+    record TensorShape(@Bits(at = 34, width = 13, means = "input channels") int inChannels,
+            @Bits(at = 47, width = 8, means = "rows of the kernel") int kernelHeight,
+            @Bits(at = 55, width = 8, means = "columns of the kernel") int kernelWidth,
+            @Bits(at = 64, width = 10, means = "input rows") int inHeight,
+            @Bits(at = 74, width = 10, means = "input columns") int inWidth,
+            @Bits(at = 84, width = 10, means = "output rows") int outHeight,
+            @Bits(at = 94, width = 10, means = "output columns") int outWidth,
+            @Bits(at = 104, width = 4, means = "stride") int stride,
+            @Bits(at = 108, width = 8, means = "padding") int padding,
+            @Bits(at = 116, width = 12, means = "output channels of the whole layer, less one") int outChannelsLess1)
+            implements Tensor {
+        /** Checks the ranges. */
+        public TensorShape {
+            Codec.check(TensorShape.class, inChannels, kernelHeight, kernelWidth, inHeight, inWidth, outHeight,
+                    outWidth, stride, padding, outChannelsLess1);
+        }
+    }
+
+    /** Sets how accumulators become activations. */
+    @Form(opcode = 33, mnemonic = "tensor.scale", unit = Unit.TENSOR, timing = "UNIT-1",
+            action = "sets multiplier and shift: activation <- clamp((acc multiplier + 2^(shift-1)) >> shift, 0, 255); "
+                    + "raw: the accumulators themselves are written, 32 bits each")
+    record TensorScale(@Bits(at = 34, width = 6, means = "right shift, at least 1") int shift,
+            @Bits(at = 40, width = 1, means = "whether accumulators are written") boolean raw,
+            @Bits(at = 64, width = 31, means = "multiplier") int multiplier) implements Tensor {
+        /** Checks the ranges. */
+        public TensorScale {
+            Codec.check(TensorScale.class, shift, raw, multiplier);
+        }
+    }
+
+    /** Multiplies. */
+    @Form(opcode = 34, mnemonic = "tensor.product", unit = Unit.TENSOR, timing = "UNIT-1, TC-1 to TC-4",
+            action = "output channels [first, first + channels) of activations[output...] <- weights x activations"
+                    + "[input...] + bias; in the scratchpad 32-bit biases, then weights (row, column, input channel, "
+                    + "output channel), the last fastest")
+    record Product(@Bits(at = 34, width = 13, means = "first output channel") int firstChannel,
+            @Bits(at = 47, width = 13, means = "output channels") int channels,
+            @Bits(at = 64, width = 22, means = "first input byte") int input,
+            @Bits(at = 86, width = 20, means = "first bias in the weight scratchpad, in units of 16 bytes")
+            int parameters,
+            @Bits(at = 106, width = 22, means = "first output byte") int output) implements Tensor {
+        /** Checks the ranges. */
+        public Product {
+            Codec.check(Product.class, firstChannel, channels, input, parameters, output);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package metronome.isa.instruction;
+
+/** Where an instruction is executed; every unit has a queue of its own and works in order. */
+public enum Unit {
+    /** Dispatches; executes only {@link Operation.End}. */
+    SEQUENCER,
+    /** Loads from DRAM. */
+    LOAD,
+    /** Stores to DRAM. */
+    STORE,
+    /** The LIF neuron array. */
+    LIF,
+    /** The pooling unit. */
+    POOL,
+    /** The tensor core. */
+    TENSOR
+}

@@ -1,0 +1,77 @@
+package metronome.isa.program;
+
+import metronome.core.network.Shape;
+
+/**
+ * A spike as the machine carries it: 12 bits of channel, 10 of row, 10 of column, the column lowest.
+ */
+public final class Event {
+    /** The size of an event in memory. */
+    public static final int BYTES = 4;
+    /** The most channels that an event can tell apart. */
+    public static final int MAX_CHANNELS = 1 << 12;
+    /** The most rows or columns that an event can tell apart. */
+    public static final int MAX_EXTENT = 1 << 10;
+
+    private Event() {
+    }
+
+    /**
+     * {@return the event of a neuron}
+     *
+     * @param channel below {@link #MAX_CHANNELS}
+     * @param row below {@link #MAX_EXTENT}
+     * @param column below {@link #MAX_EXTENT}
+     */
+    public static int of(int channel, int row, int column) {
+        return channel << 20 | row << 10 | column;
+    }
+
+    /**
+     * {@return the event of a neuron}
+     *
+     * @param index of the neuron in its layer
+     * @param shape of the layer
+     */
+    public static int of(int index, Shape shape) {
+        int position = index % (shape.height() * shape.width());
+        return of(index / (shape.height() * shape.width()), position / shape.width(), position % shape.width());
+    }
+
+    /**
+     * {@return the channel}
+     *
+     * @param event any
+     */
+    public static int channel(int event) {
+        return event >>> 20;
+    }
+
+    /**
+     * {@return the row}
+     *
+     * @param event any
+     */
+    public static int row(int event) {
+        return event >>> 10 & 0x3ff;
+    }
+
+    /**
+     * {@return the column}
+     *
+     * @param event any
+     */
+    public static int column(int event) {
+        return event & 0x3ff;
+    }
+
+    /**
+     * {@return the index of the neuron in its layer}
+     *
+     * @param event of a neuron of that layer
+     * @param shape of the layer
+     */
+    public static int index(int event, Shape shape) {
+        return (channel(event) * shape.height() + row(event)) * shape.width() + column(event);
+    }
+}
