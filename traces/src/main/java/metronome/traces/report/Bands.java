@@ -9,7 +9,7 @@ import java.util.List;
  * @param rows from the top down
  */
 record Bands(String what, List<Row> rows) {
-    private static final int PITCH = 44;
+    private static final int PITCH = 48;
 
     /**
      * One range.

@@ -13,15 +13,20 @@ import java.util.stream.Collectors;
  * @param rows from the top down
  */
 record Bars(String what, List<Row> rows) {
-    private static final int PITCH = 44;
+    private static final int PITCH = 48;
 
     /**
      * One bar.
      *
      * @param label before the bar
      * @param parts length of each part, by name; in the order in which they are stacked
+     * @param figure what is written at its end
      */
-    record Row(String label, Map<String, Double> parts) {
+    record Row(String label, Map<String, Double> parts, String figure) {
+        Row(String label, Map<String, Double> parts) {
+            this(label, parts, Numbers.figure(parts.values().stream().mapToDouble(Double::doubleValue).sum()));
+        }
+
         double total() {
             return parts.values().stream().mapToDouble(Double::doubleValue).sum();
         }
@@ -63,7 +68,7 @@ record Bars(String what, List<Row> rows) {
     private static void bar(StringBuilder out, Row row, List<String> series, Axis axis, int y) {
         out.append("<text x=\"0\" y=\"").append(y + 15).append("\">").append(Html.escape(row.label()))
                 .append("</text><text x=\"100%\" y=\"").append(y + 15).append("\" text-anchor=\"end\">")
-                .append(Numbers.figure(row.total())).append("</text>\n");
+                .append(Html.escape(row.figure())).append("</text>\n");
         double from = 0;
         for (String name : series) {
             double length = row.parts().getOrDefault(name, 0.0);

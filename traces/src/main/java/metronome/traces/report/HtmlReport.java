@@ -15,6 +15,8 @@ import java.util.Map;
  */
 public final class HtmlReport {
     private static final double PJ_PER_NJ = 1e3;
+    private static final String SNN = "TDSNN on the LIF array";
+    private static final String DNN = "dense DNN on the tensor core";
 
     private final RunResult result;
     private final StringBuilder out = new StringBuilder();
@@ -32,13 +34,16 @@ public final class HtmlReport {
         HtmlReport report = new HtmlReport(result);
         report.head();
         report.tiles();
-        report.out.append("<div class=\"grid\">\n");
-        report.comparison();
+        report.out.append("<div class=\"grid\">\n<div class=\"column\">\n");
+        report.energyComparison();
+        report.energy();
+        report.area();
+        report.out.append("</div>\n<div class=\"column\">\n");
+        report.timeComparison();
         report.accuracy();
         report.operations();
-        report.energy();
         report.time();
-        report.area();
+        report.out.append("</div>\n");
         report.counters();
         report.provenance();
         return report.out.append("</div>\n</main>\n</body>\n</html>\n").toString();
@@ -82,17 +87,20 @@ public final class HtmlReport {
                 .append(Html.escape(meaning)).append("</span></div>\n");
     }
 
-    private void comparison() {
+    private void energyComparison() {
         Execution m = result.machine();
         Execution b = result.baseline();
-        String snn = "TDSNN on the LIF array";
-        String dnn = "dense DNN on the tensor core";
         out.append(Html.card(false, "Energy against the DNN on the same chip, nJ an image", "By component, DRAM included.",
-                new Bars("energy, nJ", List.of(new Bars.Row(snn, components(m)), new Bars.Row(dnn, components(b)))).html()
-                + new Bands("energy with its band, nJ", List.of(band(snn, m), band(dnn, b))).html()));
+                new Bars("energy, nJ", List.of(new Bars.Row(SNN, components(m)), new Bars.Row(DNN, components(b)))).html()
+                + new Bands("energy with its band, nJ", List.of(band(SNN, m), band(DNN, b))).html()));
+    }
+
+    private void timeComparison() {
+        Execution m = result.machine();
+        Execution b = result.baseline();
         out.append(Html.card(false, "Latency against the DNN on the same chip, µs an image", "",
-                new Bars("latency, us", List.of(new Bars.Row(snn, Map.of("bar", m.latencyUs())),
-                        new Bars.Row(dnn, Map.of("bar", b.latencyUs())))).html()
+                new Bars("latency, us", List.of(new Bars.Row(SNN, Map.of("bar", m.latencyUs())),
+                        new Bars.Row(DNN, Map.of("bar", b.latencyUs())))).html()
                 + Html.table(List.of("", ">TDSNN", ">DNN", ">ratio"), List.of(
                         line("cycles", Numbers.count(m.cycles()), Numbers.count(b.cycles()), m.cycles() / b.cycles()),
                         line("latency, µs", Numbers.figure(m.latencyUs()), Numbers.figure(b.latencyUs()),
@@ -120,8 +128,8 @@ public final class HtmlReport {
         RunResult.Mismatch d = result.mismatch();
         String all = Numbers.count(result.images().functional());
         String some = Numbers.count(result.images().machine());
-        out.append(Html.card(true, "Accuracy", "Share of test images classified rightly.", Html.table(
-                List.of("model", ">images", ">right", "what differs from the model above"), List.of(
+        out.append(Html.card(false, "Accuracy", "Share of test images classified rightly.", Html.table(
+                List.of("model", ">images", ">right", "differs from the model above"), List.of(
                 List.of("DNN, single precision", all, Numbers.percent(a.dnn()), ""),
                 List.of("staircase DNN, retrained", all, Numbers.percent(a.staircase()), ""),
                 List.of("TDSNN, double precision", all, Numbers.percent(a.spikingDouble()),
@@ -151,7 +159,7 @@ public final class HtmlReport {
         out.append(Html.card(false, "Operations, thousands an image",
                 "Counted, not weighted: an addition counts as much as a multiplication.",
                 new Bars("operations, thousands", bars).html()
-                + Html.table(List.of("", ">operations", ">less than the DNN", ">less than a DNN that skips zeros"), rows)));
+                + Html.table(List.of("", ">operations", ">less than dense DNN", ">less than DNN skipping zeros"), rows)));
     }
 
     private void energy() {
@@ -184,7 +192,7 @@ public final class HtmlReport {
                     parts.put("busy", share(u.busy()));
                     u.stalls().forEach((cause, cycles) -> parts.put(cause, share(cycles)));
                     parts.put("idle", share(u.idle()));
-                    return new Bars.Row(u.name(), parts);
+                    return new Bars.Row(u.name(), parts, "busy " + Numbers.figure(share(u.busy())));
                 }).toList()).html()));
     }
 
@@ -193,15 +201,14 @@ public final class HtmlReport {
     }
 
     private void area() {
-        out.append(Html.card(false, "Area of the chip, mm²", "Line: low to high. Dot: nominal. DRAM is another chip.",
+        out.append(Html.card(false, "Area of the chip, mm²", "Line: low to high. Dot: nominal. Of the DRAM only the controller is on the chip.",
                 new Bands("area, mm2", result.machine().areaParts().stream().map(p -> new Bands.Row(p.name(),
                         p.areaLowMm2(), p.areaMm2(), p.areaHighMm2())).toList()).html()));
     }
 
     private void counters() {
-        out.append(Html.card(false, "Actions of one image", "What the energy is computed from.",
-                Html.table(List.of("counter", ">count", "unit", "meaning"), result.machine().counters().stream()
-                        .map(c -> List.of(c.name(), Numbers.count(c.value()), c.unit(), c.meaning())).toList())));
+        out.append(Html.card(true, "Actions of one image", "What the energy is computed from.", Html.details("counters", Html.table(List.of("counter", ">count", "unit", "meaning"), result.machine().counters().stream()
+                        .map(c -> List.of(c.name(), Numbers.count(c.value()), c.unit(), c.meaning())).toList()))));
     }
 
     private void provenance() {
