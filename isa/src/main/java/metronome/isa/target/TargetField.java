@@ -126,6 +126,14 @@ public enum TargetField {
         return spec.choices;
     }
 
+    /** {@return which values there are, in words: a range, or the choices} */
+    public String range() {
+        if (!choices().isEmpty()) {
+            return String.join(", ", choices());
+        }
+        return whole() ? (long) least() + " to " + (long) most() : least() + " to " + most();
+    }
+
     /**
      * {@return the field of that key}
      *

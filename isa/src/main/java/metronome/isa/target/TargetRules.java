@@ -1,0 +1,54 @@
+package metronome.isa.target;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What must hold between the fields of a target for there to be such a chip at all. */
+public final class TargetRules {
+    private TargetRules() {
+    }
+
+    /**
+     * One rule that a target breaks.
+     *
+     * @param field the field to which the complaint is put
+     * @param message what must hold, and the values that do not
+     */
+    public record Breach(TargetField field, String message) {
+    }
+
+    /**
+     * {@return the rules that the target breaks; empty if there is such a chip}
+     *
+     * @param target every field within its own range
+     */
+    public static List<Breach> breaches(Target target) {
+        List<Breach> breaches = new ArrayList<>();
+        atLeast(breaches, target, TargetField.POTENTIALS, target.count(TargetField.BANKS),
+                "one potential in each of lif.banks");
+        atLeast(breaches, target, TargetField.POTENTIALS, target.count(TargetField.LANES),
+                "one potential for each of lif.lanes");
+        atLeast(breaches, target, TargetField.WEIGHT_WORD, weightBytes(target),
+                "one weight of lif.weight_bits");
+        atLeast(breaches, target, TargetField.WEIGHT_BYTES,
+                2L * target.count(TargetField.WEIGHT_BANKS) * target.count(TargetField.WEIGHT_WORD),
+                "two halves of one word in each of weights.banks");
+        return breaches;
+    }
+
+    /**
+     * {@return bytes that a weight takes in the scratchpad and in DRAM}
+     *
+     * @param target any
+     */
+    public static int weightBytes(Target target) {
+        return target.count(TargetField.WEIGHT_BITS) > 8 ? 2 : 1;
+    }
+
+    private static void atLeast(List<Breach> breaches, Target target, TargetField field, long least, String what) {
+        if (target.count(field) < least) {
+            breaches.add(new Breach(field, "must be at least " + least + " (" + what + "): " + field.key() + "="
+                    + target.text(field)));
+        }
+    }
+}

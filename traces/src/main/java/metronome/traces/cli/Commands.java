@@ -1,0 +1,21 @@
+package metronome.traces.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All commands, in the order in which help tells them. */
+final class Commands {
+    private Commands() {
+    }
+
+    /** {@return them; the list is made anew because commands refer to it} */
+    static List<Command> all() {
+        List<Command> all = new ArrayList<>();
+        all.addAll(TargetCommands.all());
+        all.add(ReportCommand.command());
+        all.add(new Simple(new Synopsis("manual", "prints the manual page of all commands, in Markdown", List.of(),
+                List.of(), List.of(), List.of("manual > docs/manual.md")),
+                (_, console) -> console.out().print(Manual.page(all()))));
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,104 @@
+package metronome.traces.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import metronome.core.io.Nearest;
+
+/**
+ * The values that an option takes: how a text becomes one, and what to say of those that do not.
+ *
+ * @param expectation in words that follow "must be"; empty if any text is a value
+ * @param parser throws IllegalArgumentException for what is no value
+ * @param choices the words, where there are few; else empty
+ * @param <T> what a value is
+ */
+record Value<T>(String expectation, Function<String, T> parser, List<String> choices) {
+    /** {@return the value of a text}
+     *
+     * @param option for the message
+     * @param text as given
+     * @throws UsageException if it is none
+     */
+    T parse(String option, String text) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(
+                    option + " must be " + expectation + ": " + text + Nearest.hint(text, choices), e);
+        }
+    }
+
+    static Value<Integer> whole(int least, int most) {
+        return new Value<>("a whole number in [" + least + ", " + most + "]",
+                text -> within(Integer.parseInt(text), least, most), List.of());
+    }
+
+    static Value<Long> seed() {
+        return new Value<>("a whole number of 64 bits", Long::parseLong, List.of());
+    }
+
+    /** Above a bound, up to another. */
+    static Value<Double> decimal(double above, double most) {
+        return new Value<>("a number in (" + plain(above) + ", " + plain(most) + "]", text -> {
+            double value = Double.parseDouble(text);
+            if (!(value > above && value <= most)) {
+                throw new IllegalArgumentException(text);
+            }
+            return value;
+        }, List.of());
+    }
+
+    static Value<Path> path() {
+        return new Value<>("a path", text -> {
+            if (text.isEmpty()) {
+                throw new InvalidPathException(text, "empty");
+            }
+            return Path.of(text);
+        }, List.of());
+    }
+
+    static Value<String> text() {
+        return new Value<>("", Function.identity(), List.of());
+    }
+
+    static Value<String> word(List<String> words) {
+        return new Value<>("one of " + String.join(", ", words), text -> {
+            if (!words.contains(text)) {
+                throw new IllegalArgumentException(text);
+            }
+            return text;
+        }, words);
+    }
+
+    /** Constants by their names in lower case, with hyphens; upper case is understood too. */
+    static <E extends Enum<E>> Value<E> constant(Class<E> type) {
+        List<String> words = Arrays.stream(type.getEnumConstants()).map(Value::word).toList();
+        return new Value<>("one of " + String.join(", ", words), text -> Arrays.stream(type.getEnumConstants())
+                .filter(c -> word(c).equalsIgnoreCase(text)).findFirst().orElseThrow(IllegalArgumentException::new),
+                words);
+    }
+
+    /** {@return how an enum constant is written on a command line and in artefacts}
+     *
+     * @param constant any
+     */
+    static String word(Enum<?> constant) {
+        return constant.name().length() == 1 ? constant.name()
+                : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static int within(int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(Integer.toString(value));
+        }
+        return value;
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+}
