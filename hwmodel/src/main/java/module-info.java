@@ -4,4 +4,5 @@ module metronome.hwmodel {
 
     exports metronome.hwmodel.count;
     exports metronome.hwmodel.dram;
+    exports metronome.hwmodel.energy;
 }
