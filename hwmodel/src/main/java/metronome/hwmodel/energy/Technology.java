@@ -64,7 +64,7 @@ final class Technology {
         int base = sram.nearestNode(node);
         double scale = scaling.energy(base, sram.voltage(base, cell), node, voltage) * memory.wordBits()
                 / SramTable.WORD_BITS;
-        return Estimate.of(sized(memory, figure).times(scale), "pJ", Provenance.DERIVED, verb + " " + memory.wordBits()
+        return Estimate.of(sized(memory, figure).times(scale), "pJ", how(memory), verb + " " + memory.wordBits()
                 + " bit of a bank of " + number(memory.bankKilobytes()) + " kB (" + memory.name() + ")", source(base))
                 .times(constants.get("sram.energy"));
     }
@@ -73,7 +73,7 @@ final class Technology {
     Estimate leakage(Memory memory) {
         int base = sram.nearestNode(node);
         double scale = scaling.energy(base, sram.voltage(base, cell), node, voltage) * memory.banks();
-        return Estimate.of(sized(memory, SramTable.Figure.LEAKAGE).times(scale), "mW", Provenance.DERIVED, banks(memory),
+        return Estimate.of(sized(memory, SramTable.Figure.LEAKAGE).times(scale), "mW", how(memory), banks(memory),
                 source(base)).times(constants.get("sram.leakage." + cell));
     }
 
@@ -81,16 +81,30 @@ final class Technology {
     Estimate area(Memory memory) {
         int base = sram.nearestNode(node);
         Quantity value = sized(memory, SramTable.Figure.AREA).times(scaling.area(base, node) * memory.banks());
-        return Estimate.of(value, "mm2", Provenance.DERIVED, banks(memory), source(base))
+        return Estimate.of(value, "mm2", how(memory), banks(memory), source(base))
                 .times(constants.get("sram.area"));
     }
 
-    /** One bank; a bank below CACTI's smallest may cost as much as the smallest, for its periphery does not shrink. */
+    /**
+     * E-4: one bank. Below CACTI's smallest its periphery shrinks slowly, so the figure is taken to fall with the square
+     * root of the size; at best it goes on as between the two smallest, at worst it does not fall at all.
+     */
     private Quantity sized(Memory memory, SramTable.Figure figure) {
         int base = sram.nearestNode(node);
-        double value = sram.at(base, cell, figure, memory.bankKilobytes());
-        double atLeast = sram.at(base, cell, figure, Math.max(memory.bankKilobytes(), sram.smallest(base, cell)));
-        return new Quantity(value, value, Math.max(value, atLeast));
+        double size = memory.bankKilobytes();
+        double inLine = sram.at(base, cell, figure, size);
+        double smallest = sram.smallest(base, cell);
+        if (size >= smallest) {
+            return new Quantity(inLine, inLine, inLine);
+        }
+        double atSmallest = sram.at(base, cell, figure, smallest);
+        double nominal = atSmallest * Math.sqrt(size / smallest);
+        return new Quantity(Math.min(inLine, nominal), nominal, atSmallest);
+    }
+
+    private Provenance how(Memory memory) {
+        boolean inTable = memory.bankKilobytes() >= sram.smallest(sram.nearestNode(node), cell);
+        return inTable ? Provenance.DERIVED : Provenance.ASSUMED;
     }
 
     /** E-7: so many times a constant of the DRAM, which scales with nothing. */
