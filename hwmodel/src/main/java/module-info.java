@@ -7,4 +7,5 @@ module metronome.hwmodel {
     exports metronome.hwmodel.machine;
     exports metronome.hwmodel.memory;
     exports metronome.hwmodel.unit;
+    exports metronome.hwmodel.energy;
 }
