@@ -33,6 +33,11 @@ public final class SpikeBuffer {
         this.steps = steps;
     }
 
+    /** {@return the last step T of a window} */
+    public int steps() {
+        return steps;
+    }
+
     /** {@return the port through which events are read, one a cycle} */
     public SharedPort readPort() {
         return readPort;

@@ -22,11 +22,13 @@ public final class LifArray extends ExecutionUnit {
     private final SpikeBuffer buffer;
     private final int sweepWidth;
     private final int potentials;
+    private final int weightScratchpad;
     private final int drainCycles;
     private final EventList fired = new EventList();
 
     private NeuronParameters parameters = NeuronParameters.NONE;
     private Geometry geometry;
+    private int inChannels;
     private Tile tile;
     private Operation operation;
     private Phase phase = Phase.DONE;
@@ -64,6 +66,7 @@ public final class LifArray extends ExecutionUnit {
                 target.count(TargetField.WEIGHT_WORD), target.count(TargetField.WEIGHT_BANKS));
         this.timing = new FanOutTiming(lanes, banks, format, target.count(TargetField.WEIGHT_BYTES));
         this.sweepWidth = Math.min(lanes, banks);
+        this.weightScratchpad = target.count(TargetField.WEIGHT_BYTES);
         this.potentials = target.count(TargetField.POTENTIALS);
         this.drainCycles = target.count(TargetField.PIPELINE) - 1;
     }
@@ -80,19 +83,25 @@ public final class LifArray extends ExecutionUnit {
     boolean start(Operation started) {
         operation = started;
         switch ((Operation.Lif) started) {
-            case Operation.LifShape s -> geometry = new Geometry(s.inHeight(), s.inWidth(), s.outHeight(), s.outWidth(),
-                    s.kernelHeight(), s.kernelWidth(), s.stride(), s.padding());
+            case Operation.LifShape s -> {
+                geometry = new Geometry(s.inHeight(), s.inWidth(), s.outHeight(), s.outWidth(), s.kernelHeight(),
+                        s.kernelWidth(), s.stride(), s.padding());
+                inChannels = s.inChannels();
+                tile = null;
+            }
             case Operation.LifTile t -> chooseTile(t);
             case Operation.LifNeuron n -> setParameters(parameters.with(n));
             case Operation.LifGate g -> setParameters(parameters.with(g));
             case Operation.Clear _ -> {
+                count(Counter.POTENTIAL_WRITES, tile().size());
                 neurons.clear();
                 beginSweep();
-                count(Counter.POTENTIAL_WRITES, tile.size());
             }
             case Operation.Integrate i -> beginIntegration(i);
             case Operation.Bias b -> beginBias(b);
             case Operation.Fire f -> {
+                requireSteps("lif.fire", f.from(), f.to());
+                tile();
                 writer.begin(f.region());
                 beginStepOfFire(f, f.from());
             }
@@ -107,8 +116,8 @@ public final class LifArray extends ExecutionUnit {
     }
 
     private void chooseTile(Operation.LifTile t) {
-        if (geometry == null) {
-            throw new DataException("lif.tile before lif.shape");
+        if (geometry == null || geometry.stride() == 0) {
+            throw new DataException("lif.tile before a lif.shape with a stride");
         }
         tile = Tile.of(geometry, t);
         if (tile.size() == 0 || (long) tile.base() + tile.size() > potentials || tile.endRow() > geometry.outHeight()) {
@@ -124,7 +133,31 @@ public final class LifArray extends ExecutionUnit {
         left = Math.ceilDiv(tile.size(), sweepWidth);
     }
 
+    private Tile tile() {
+        if (tile == null) {
+            throw new DataException("a lif instruction before lif.tile");
+        }
+        return tile;
+    }
+
+    private void requireWeights(String instruction, long address, long bytes) {
+        if (address + bytes > weightScratchpad) {
+            throw new DataException(instruction + ": " + bytes + " bytes at " + address
+                    + " pass the end of the weight scratchpad, " + weightScratchpad);
+        }
+    }
+
+    private void requireSteps(String instruction, int from, int to) {
+        if (from > to || to > buffer.steps()) {
+            throw new DataException(instruction + ": steps " + from + " to " + to + " are not within 0 to "
+                    + buffer.steps());
+        }
+    }
+
     private void beginIntegration(Operation.Integrate i) {
+        long perInput = (long) geometry.kernelHeight() * geometry.kernelWidth() * tile().channels() * format.bytes();
+        requireWeights("lif.integrate", i.weights(), perInput * inChannels);
+        requireSteps("lif.integrate", i.from(), i.to());
         timing.tile(tile, i.weights());
         step = i.from();
         beginStep(i);
@@ -176,6 +209,7 @@ public final class LifArray extends ExecutionUnit {
     }
 
     private void beginBias(Operation.Bias b) {
+        requireWeights("lif.bias", b.biases(), 4L * tile().channels());
         neurons.bias(b.biases());
         int words = Math.ceilDiv(4 * tile.channels(), format.wordBytes());
         count(Counter.WEIGHT_READS, words);
@@ -202,6 +236,7 @@ public final class LifArray extends ExecutionUnit {
     }
 
     private void beginReadOut(Operation.ReadOut r) {
+        tile();
         neurons.lowest(r.first());
         writer.begin(r.region());
         count(Counter.COMPARES, tile.size());
@@ -256,7 +291,7 @@ public final class LifArray extends ExecutionUnit {
 
     private void stepEvents(Operation.Integrate i) {
         if (left == 0 && reader.held()) {
-            beginEvent(reader.take(), i);
+            beginEvent(inShape(reader.take()), i);
         }
         boolean fetched = reader.fetch();
         if (fetched) {
@@ -272,6 +307,16 @@ public final class LifArray extends ExecutionUnit {
         if (left == 0 && reader.exhausted()) {
             endEvents(i);
         }
+    }
+
+    private int inShape(int event) {
+        if (Event.channel(event) >= inChannels || Event.row(event) >= geometry.inHeight()
+                || Event.column(event) >= geometry.inWidth()) {
+            throw new DataException("lif.integrate: the event (" + Event.channel(event) + ", " + Event.row(event) + ", "
+                    + Event.column(event) + ") lies outside the input of lif.shape, " + inChannels + "x"
+                    + geometry.inHeight() + "x" + geometry.inWidth());
+        }
+        return event;
     }
 
     private void beginEvent(int event, Operation.Integrate i) {

@@ -91,6 +91,9 @@ public final class LoadEngine extends ExecutionUnit {
 
     private void beginList(Operation.LoadSpikes s) {
         int header = 4 * (s.steps() + 1);
+        if (s.steps() != buffer.steps()) {
+            throw new DataException("load.spikes: a list of " + s.steps() + " steps, windows have " + buffer.steps());
+        }
         require(s.dram(), header, dram, "DRAM");
         transfer.begin(s.dram(), header);
         headerTaken = false;

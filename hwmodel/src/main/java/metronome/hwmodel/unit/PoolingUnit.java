@@ -82,8 +82,8 @@ public final class PoolingUnit extends ExecutionUnit {
     }
 
     private int windowsOfLayer() {
-        if (shape == null) {
-            throw new DataException("a pool instruction before pool.shape");
+        if (shape == null || shape.stride() == 0) {
+            throw new DataException("a pool instruction before a pool.shape with a stride");
         }
         return shape.channels() * shape.outHeight() * shape.outWidth();
     }
@@ -94,6 +94,9 @@ public final class PoolingUnit extends ExecutionUnit {
         if (windows > state.length) {
             throw new DataException("pool.spikes: " + windows + " windows do not fit into " + state.length
                     + " (pool.entries)");
+        }
+        if (p.to() > buffer.steps()) {
+            throw new DataException("pool.spikes: step " + p.to() + " is not within 0 to " + buffer.steps());
         }
         Arrays.fill(state, 0, windows, p.counting() ? 0 : NONE);
         writer.begin(p.destination());
@@ -206,6 +209,7 @@ public final class PoolingUnit extends ExecutionUnit {
     private void stepArrivals(Operation.PoolSpikes p) {
         if (nextWindow == windowCount && reader.held()) {
             event = reader.take();
+            requireInShape();
             findWindows();
         }
         boolean fetched = reader.fetch();
@@ -226,6 +230,15 @@ public final class PoolingUnit extends ExecutionUnit {
         }
         if (nextWindow == windowCount && reader.exhausted()) {
             beginStep(p, step + 1);
+        }
+    }
+
+    private void requireInShape() {
+        if (Event.channel(event) >= shape.channels() || Event.row(event) >= shape.inHeight()
+                || Event.column(event) >= shape.inWidth()) {
+            throw new DataException("pool.spikes: the event (" + Event.channel(event) + ", " + Event.row(event) + ", "
+                    + Event.column(event) + ") lies outside the input of pool.shape, " + shape.channels() + "x"
+                    + shape.inHeight() + "x" + shape.inWidth());
         }
     }
 

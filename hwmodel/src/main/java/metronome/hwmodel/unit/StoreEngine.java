@@ -66,6 +66,10 @@ public final class StoreEngine extends ExecutionUnit {
         operation = started;
         switch ((Operation.Store) started) {
             case Operation.StoreSpikes s -> {
+                if (s.steps() != buffer.steps()) {
+                    throw new DataException("store.spikes: a list of " + s.steps() + " steps, windows have "
+                            + buffer.steps());
+                }
                 collecting = true;
                 eventAddress = s.dram() + 4 * (s.steps() + 1);
                 require(s.dram(), eventAddress - s.dram());
@@ -79,6 +83,10 @@ public final class StoreEngine extends ExecutionUnit {
     private void storeActivations(Operation.StoreActivations a) {
         collecting = false;
         require(a.dram(), a.bytes());
+        if ((long) a.scratch() + a.bytes() > activations.bytes().length) {
+            throw new DataException("store.activations: " + a.bytes() + " bytes at " + a.scratch()
+                    + " pass the end of the buffer, " + activations.bytes().length);
+        }
         System.arraycopy(activations.bytes(), a.scratch(), dram.bytes(), a.dram(), a.bytes());
         count(Counter.SPIKE_READS, Math.ceilDiv(a.bytes(), 4));
         beginWriting(a.dram(), a.bytes());

@@ -23,4 +23,7 @@ public @interface Form {
 
     /** {@return the numbers of the timing contract's rules that apply} */
     String timing();
+
+    /** {@return what a programmer must know besides; may be empty} */
+    String notes() default "";
 }

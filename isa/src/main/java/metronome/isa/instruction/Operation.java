@@ -35,6 +35,7 @@ public sealed interface Operation {
 
     /** Loads weights. */
     @Form(opcode = 2, mnemonic = "load.weights", unit = Unit.LOAD, timing = "DMA-1 to DMA-4",
+            notes = "the compiler uses the scratchpad as two halves, one loaded while the other is read",
             action = "weights[scratch, scratch + bytes) <- DRAM[dram, dram + bytes)")
     record LoadWeights(@Bits(at = 34, width = 28, means = "how many bytes") int bytes,
             @Bits(at = 64, width = 31, means = "first byte in DRAM") int dram,
@@ -60,6 +61,7 @@ public sealed interface Operation {
 
     /** Loads spikes. */
     @Form(opcode = 4, mnemonic = "load.spikes", unit = Unit.LOAD, timing = "DMA-1 to DMA-5",
+            notes = "within a step the order of the list is kept; events are 12 bits of channel, 10 of row, 10 of column",
             action = "region <- the spike list at DRAM[dram]: a 32-bit count for each step, then the events")
     record LoadSpikes(@Bits(at = 34, width = 5, means = "region written") int region,
             @Bits(at = 39, width = 10, means = "last step T of the list") int steps,
@@ -72,6 +74,7 @@ public sealed interface Operation {
 
     /** Stores spikes. */
     @Form(opcode = 5, mnemonic = "store.spikes", unit = Unit.STORE, timing = "DMA-1 to DMA-3, DMA-6",
+            notes = "the list has the form that load.spikes reads, so that a program can be fed another's output",
             action = "the spike list at DRAM[dram] <- region, which is released")
     record StoreSpikes(@Bits(at = 34, width = 5, means = "region read and released") int region,
             @Bits(at = 39, width = 10, means = "last step T of the list") int steps,
@@ -97,6 +100,7 @@ public sealed interface Operation {
 
     /** Sets the geometry of a layer's synapses. */
     @Form(opcode = 8, mnemonic = "lif.shape", unit = Unit.LIF, timing = "UNIT-1, LIF-1",
+            notes = "a dense layer is a kernel that covers the input: one output position, any number of channels",
             action = "sets the geometry that the following lif instructions use")
     record LifShape(@Bits(at = 34, width = 13, means = "input channels") int inChannels,
             @Bits(at = 47, width = 8, means = "rows of the kernel") int kernelHeight,
@@ -116,6 +120,7 @@ public sealed interface Operation {
 
     /** Chooses the neurons that are in the array. */
     @Form(opcode = 9, mnemonic = "lif.tile", unit = Unit.LIF, timing = "UNIT-1, LIF-1",
+            notes = "potentials keep their values, so that an instruction sequence can return to a tile",
             action = "sets the part of the layer whose potentials lie at base; all its neurons are unfired")
     record LifTile(@Bits(at = 34, width = 22, means = "first potential") int base,
             @Bits(at = 64, width = 10, means = "first output row") int firstRow,
@@ -161,6 +166,7 @@ public sealed interface Operation {
 
     /** Integrates the spikes of a window. */
     @Form(opcode = 13, mnemonic = "lif.integrate", unit = Unit.LIF, timing = "UNIT-1, LIF-3 to LIF-6",
+            notes = "step ranges let windows be interleaved with those of other layers; the bias is an instruction of its own because it does not decay",
             action = "for each step: V <- round(V lambda) unless the step is 0, then V <- sat(V + (weight << shift)) "
                     + "for the fan-out of each event")
     record Integrate(@Bits(at = 34, width = 5, means = "region read") int region,
@@ -187,6 +193,7 @@ public sealed interface Operation {
 
     /** Ticks the neurons through a window. */
     @Form(opcode = 15, mnemonic = "lif.fire", unit = Unit.LIF, timing = "UNIT-1, LIF-8 to LIF-10",
+            notes = "together with lif.gate it realises all tick variants: A first tick w, B 0, C the fixed point R",
             action = "for each step: at 0, neurons at or above the silent level never fire, V <- V + first tick; later, "
                     + "V <- round(V lambda) + tick; then those with V >= threshold that have not fired, fire; with "
                     + "flush all others fire at the last step")
@@ -234,6 +241,7 @@ public sealed interface Operation {
 
     /** Pools reverse-coded spikes. */
     @Form(opcode = 25, mnemonic = "pool.spikes", unit = Unit.POOL, timing = "UNIT-1, POOL-1 to POOL-4",
+            notes = "counting needs every input to fire (zero policy floor); otherwise windows without a spike stay silent",
             action = "the last spike of each window goes to destination at its own step; counting: when all inputs have "
                     + "arrived, else after the last step; source is released")
     record PoolSpikes(@Bits(at = 34, width = 5, means = "region read and released") int source,
