@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import metronome.core.io.DataException;
+import metronome.core.json.Json;
 
 /** The constants that were looked up, by name: the tables {@code logic.csv}, {@code bands.csv} and {@code dram.csv}. */
 public final class Constants {
@@ -51,5 +52,31 @@ public final class Constants {
     /** {@return all, in the order of the tables} */
     public Collection<Constant> all() {
         return Collections.unmodifiableCollection(byName.values());
+    }
+
+    /** {@return an array with one object for each constant; node and voltage only where they say something} */
+    public Json toJson() {
+        return Json.array(byName.values().stream().map(Constants::json).toList());
+    }
+
+    private static Json json(Constant c) {
+        Json.ObjectBuilder json = Json.object().put("name", c.name()).put("unit", c.unit()).put("value", c.value().toJson());
+        if (c.node() > 0) {
+            json.put("node_nm", c.node());
+        }
+        if (c.voltage() > 0) {
+            json.put("voltage_V", c.voltage());
+        }
+        return json.put("how", c.how().label()).put("source", c.source()).build();
+    }
+
+    /** {@return one line for each constant, as in the tables that ship} */
+    public String toCsv() {
+        StringBuilder out = new StringBuilder("name,unit,low,nominal,high,node_nm,voltage_V,how,source\n");
+        for (Constant c : byName.values()) {
+            out.append(String.join(",", c.name(), c.unit(), c.value().toCsv(), Integer.toString(c.node()),
+                    Double.toString(c.voltage()), c.how().label(), Csv.quoted(c.source()))).append('\n');
+        }
+        return out.toString();
     }
 }

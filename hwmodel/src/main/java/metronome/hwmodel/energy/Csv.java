@@ -7,11 +7,11 @@ final class Csv {
 
     static String line(String component, String action, String unit, Estimate e) {
         return String.join(",", component, action, unit, e.value().toCsv(),
-                e.how().name().toLowerCase(java.util.Locale.ROOT), quoted(e.formula()),
+                e.how().label(), quoted(e.formula()),
                 quoted(String.join("; ", e.sources()))) + "\n";
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return "\"" + text.replace("\"", "\"\"") + "\"";
     }
 }

@@ -74,6 +74,15 @@ public record Estimate(Quantity value, String unit, Provenance how, List<String>
         return new Estimate(value.times(ratio.value()), unit, worst, terms, allSources);
     }
 
+    /**
+     * {@return the same figure, at best as sure as given}
+     *
+     * @param atBest for a step that is itself a choice
+     */
+    Estimate noSurerThan(Provenance atBest) {
+        return new Estimate(value, unit, how.worse(atBest), terms, sources);
+    }
+
     /** {@return the terms as one text} */
     public String formula() {
         return String.join(" + ", terms);
@@ -85,7 +94,7 @@ public record Estimate(Quantity value, String unit, Provenance how, List<String>
      * @param name of the figure; its unit is added: {@code energy_pJ}
      */
     public Json.ObjectBuilder toJson(String name) {
-        return Json.object().put(name + "_" + unit, value.toJson()).put("how", how.name().toLowerCase(java.util.Locale.ROOT))
+        return Json.object().put(name + "_" + unit, value.toJson()).put("how", how.label())
                 .put("formula", formula()).put("sources", Json.array(sources.stream().map(Json::of).toList()));
     }
 }

@@ -1,5 +1,7 @@
 package metronome.hwmodel.energy;
 
+import java.util.Locale;
+
 /** How a figure was got, from the surest to the least sure. */
 public enum Provenance {
     /** Measured on silicon. */
@@ -10,6 +12,11 @@ public enum Provenance {
     DERIVED,
     /** A choice for which there is no source. */
     ASSUMED;
+
+    /** {@return its name in artefacts} */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * {@return the less sure of two}

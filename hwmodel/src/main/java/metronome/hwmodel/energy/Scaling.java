@@ -1,5 +1,6 @@
 package metronome.hwmodel.energy;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import metronome.core.io.DataException;
@@ -16,6 +17,11 @@ public final class Scaling {
     private record Fit(double a, double b, double c, double area) {
         double energy(double voltage) {
             return (a * voltage + b) * voltage + c;
+        }
+
+        /** Below it the fit would have energy rise as the voltage falls. */
+        double leastVoltage() {
+            return -b / (2 * a);
         }
     }
 
@@ -42,10 +48,19 @@ public final class Scaling {
      * @param fromVoltage in volts
      * @param toNode in nanometres
      * @param toVoltage in volts
-     * @throws DataException if there are no coefficients for a node
+     * @throws DataException if there are no coefficients for a node, or its fit does not reach down to the voltage
      */
     public double energy(int fromNode, double fromVoltage, int toNode, double toVoltage) {
-        return fit(toNode).energy(toVoltage) / fit(fromNode).energy(fromVoltage);
+        return energy(toNode, toVoltage) / energy(fromNode, fromVoltage);
+    }
+
+    private double energy(int node, double voltage) {
+        Fit fit = fit(node);
+        if (voltage < fit.leastVoltage()) {
+            throw new DataException(String.format(Locale.ROOT, "must be at least %.3f V at %d nm, where the energy"
+                    + " scaling has its minimum: technology.voltage_V=%s", fit.leastVoltage(), node, voltage));
+        }
+        return fit.energy(voltage);
     }
 
     /**

@@ -36,7 +36,8 @@ final class Technology {
     Estimate leakage(String part, double times) {
         Constant c = constants.get(part + ".leakage");
         double scale = scaling.energy(c.node(), c.voltage(), node, voltage);
-        return logic(c, "mW", times, scale / MICROWATTS_A_MILLIWATT);
+        Estimate power = logic(c, "mW", times, scale / MICROWATTS_A_MILLIWATT);
+        return scale == 1 ? power : power.noSurerThan(Provenance.ASSUMED);
     }
 
     /** E-3: area of so many times a logic constant, placed and wired. */
@@ -72,8 +73,9 @@ final class Technology {
     /** E-5: leakage of all banks. */
     Estimate leakage(Memory memory) {
         int base = sram.nearestNode(node);
-        double scale = scaling.energy(base, sram.voltage(base, cell), node, voltage) * memory.banks();
-        return Estimate.of(sized(memory, SramTable.Figure.LEAKAGE).times(scale), "mW", how(memory), banks(memory),
+        double scale = scaling.energy(base, sram.voltage(base, cell), node, voltage);
+        Provenance how = scale == 1 ? how(memory) : Provenance.ASSUMED;
+        return Estimate.of(sized(memory, SramTable.Figure.LEAKAGE).times(scale * memory.banks()), "mW", how, banks(memory),
                 source(base)).times(constants.get("sram.leakage." + cell));
     }
 

@@ -31,6 +31,35 @@ class ConstraintTest {
     }
 
     @Test
+    void tableIsThatOfTheRule() {
+        List<String> rows = Rig.timing().constraints().stream().filter(c -> !c.name().equals("tCK"))
+                .map(c -> String.join(" ", c.scope().name(), c.before().name(), c.after().name(), c.window() + "",
+                        c.picoseconds() + "")).sorted().toList();
+        assertEquals(List.of(
+                "BANK ACTIVATE PRECHARGE 1 29000",
+                "BANK ACTIVATE READ 1 11000",
+                "BANK ACTIVATE WRITE 1 11000",
+                "BANK PRECHARGE ACTIVATE 1 13000",
+                "BANK READ PRECHARGE 1 6000",
+                "BANK WRITE PRECHARGE 1 14000",
+                "CHANNEL ACTIVATE ACTIVATE 1 4000",
+                "CHANNEL ACTIVATE ACTIVATE 4 17000",
+                "CHANNEL ACTIVATE PRECHARGE_ALL 1 29000",
+                "CHANNEL PRECHARGE REFRESH 1 13000",
+                "CHANNEL PRECHARGE_ALL REFRESH 1 13000",
+                "CHANNEL READ PRECHARGE_ALL 1 6000",
+                "CHANNEL READ READ 1 3000",
+                "CHANNEL READ WRITE 1 8000",
+                "CHANNEL REFRESH ACTIVATE 1 97000",
+                "CHANNEL REFRESH REFRESH 1 97000",
+                "CHANNEL WRITE PRECHARGE_ALL 1 14000",
+                "CHANNEL WRITE READ 1 15000",
+                "CHANNEL WRITE WRITE 1 3000"), rows);
+        assertEquals(36, Rig.timing().constraints().stream()
+                .filter(c -> c.name().equals("tCK") && c.picoseconds() == 1000).count());
+    }
+
+    @Test
     void bindingOnesAreTheDatasheets() {
         DramTiming t = Rig.timing();
         ReadyTimes ready = new ReadyTimes(t.constraints(), BANKS);

@@ -101,6 +101,21 @@ class DramScenarioTest {
     }
 
     @Test
+    void writtenDataAreSafeBeforeARefresh() {
+        DramTiming t = new DramTiming(1000, 2000, 3000, 11_000, 9000, 5000, 13_000, 29_000, 4000,
+                17_000, 6000, 7000, 8000, 97_000, 200_000);
+        Rig rig = new Rig(Rig.device(t), 1000, 1, 16);
+        rig.run(150);
+        for (int i = 0; i < 13; i++) {
+            rig.ask(i % 4, true);
+        }
+        rig.drain();
+        rig.run(100);
+        assertEquals("[WRITE 0 @197000, PRECHARGE_ALL 0 @211000, REFRESH 0 @224000]",
+                rig.sent.subList(rig.sent.size() - 3, rig.sent.size()).toString());
+    }
+
+    @Test
     void refreshGoesOnWhenNobodyAsks() {
         DramTiming t = DramDevice.preset("hbm2").timing();
         Rig rig = new Rig(Rig.device(t), 1000, 2, 4).run(39_001);

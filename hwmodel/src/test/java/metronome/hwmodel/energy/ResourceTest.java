@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import metronome.core.io.DataException;
+import metronome.core.json.Json;
+import metronome.core.json.JsonParser;
+import metronome.core.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 
 /** Are the tables well formed, and is a damaged one refused with its place? */
@@ -35,6 +38,15 @@ class ResourceTest {
             assertTrue(c.source().contains("band") || c.source().contains("high") || c.source().contains("no source"),
                     c.name() + " says nothing of its band");
         }
+    }
+
+    @Test
+    void constantsAreWrittenAsJsonAndCsv() {
+        int all = Constants.shipped().all().size();
+        Json.Arr json = (Json.Arr) JsonParser.parse(JsonWriter.pretty(Constants.shipped().toJson()));
+        assertEquals(all, json.items().size());
+        assertEquals(1 + all, Constants.shipped().toCsv().lines().count());
+        assertTrue(Constants.shipped().toCsv().contains("adder_32.energy,pJ,0.05,0.1,0.21,45,0.9,modelled,\"Horowitz"));
     }
 
     @Test

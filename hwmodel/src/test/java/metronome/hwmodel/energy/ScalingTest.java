@@ -44,6 +44,13 @@ class ScalingTest {
     }
 
     @Test
+    void voltagesBelowTheMinimumOfTheFitAreRefused() {
+        assertEquals("must be at least 0.586 V at 65 nm, where the energy scaling has its minimum: technology.voltage_V=0.5",
+                assertThrows(DataException.class, () -> scaling.energy(45, 0.9, 65, 0.5)).getMessage());
+        assertTrue(scaling.energy(45, 0.9, 45, 0.5) < 1);
+    }
+
+    @Test
     void everyNodeOfTheTargetIsThereAndNoOther() {
         TargetField.NODE.choices().forEach(node -> scaling.area(45, Integer.parseInt(node)));
         assertTrue(assertThrows(DataException.class, () -> scaling.area(45, 28)).getMessage().contains("node_nm=28"));
