@@ -2,8 +2,11 @@ package metronome.core.spiking;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.IntPredicate;
 import metronome.core.code.TemporalCode;
 import metronome.core.code.TickVariant;
 import metronome.core.code.ZeroPolicy;
@@ -18,8 +21,8 @@ final class OperationCounter {
     private final SpikingSimulator simulator;
     private final DirectInference inference;
     private final List<Node> nodes;
-    private final List<FanOut> fanOuts = new ArrayList<>();
-    private final List<PoolFanOut> poolFanOuts = new ArrayList<>();
+    private final Map<String, FanOut> fanOuts = new HashMap<>();
+    private final Map<String, PoolFanOut> poolFanOuts = new HashMap<>();
 
     OperationCounter(Network dnn, SpikingNetwork network) {
         this.network = network;
@@ -29,16 +32,13 @@ final class OperationCounter {
                 && !(node.operator() instanceof Operator.Staircase)).toList();
         requireSameShapes(dnn);
         for (SpikingLayer layer : network.layers()) {
-            fanOuts.add(new FanOut(layer.input(), layer.output(), window(layer)));
-            poolFanOuts.add(new PoolFanOut(layer.input(), layer.output(), window(layer)));
+            switch (layer) {
+                case SpikingLayer.Synapses s ->
+                    fanOuts.put(s.name(), new FanOut(s.input(), s.output(), s.window()));
+                case SpikingLayer.Pool p ->
+                    poolFanOuts.put(p.name(), new PoolFanOut(p.input(), p.output(), p.window()));
+            }
         }
-    }
-
-    private static metronome.core.network.Window window(SpikingLayer layer) {
-        return switch (layer) {
-            case SpikingLayer.Synapses s -> s.window();
-            case SpikingLayer.Pool p -> p.window();
-        };
     }
 
     private void requireSameShapes(Network dnn) {
@@ -59,7 +59,7 @@ final class OperationCounter {
             layers.add(switch (network.layers().get(l)) {
                 case SpikingLayer.Synapses s ->
                     synapses(s, l, activations.get(nodes.get(l).inputs().getFirst()), arriving, record.steps()[l]);
-                case SpikingLayer.Pool p -> pool(p, l, arriving, record.steps()[l]);
+                case SpikingLayer.Pool p -> pool(p, arriving, record.steps()[l]);
             });
         }
         return new OperationCount(1, layers);
@@ -73,11 +73,11 @@ final class OperationCounter {
             int[] fired) {
         long neurons = layer.output().size();
         long dense = neurons * layer.input().channels() * layer.window().height() * layer.window().width();
-        long skipping = fanOut(l, layer.input(), i -> activations[i] != 0);
+        long skipping = fanOut(layer, i -> activations[i] != 0);
         long comparisons = last(l) ? neurons - 1 : neurons;
-        long synaptic = fanOut(l, layer.input(), i -> arriving[i] != TemporalCode.SILENT);
+        long synaptic = fanOut(layer, i -> arriving[i] != TemporalCode.SILENT);
         Operations common = new Operations(0, synaptic + neurons, last(l) ? neurons - 1 : 0);
-        long arrivals = ArrivalSteps.ofSynapses(fanOuts.get(l), layer.output().height() * layer.output().width(),
+        long arrivals = ArrivalSteps.ofSynapses(fanOuts.get(layer.name()), layer.output().height() * layer.output().width(),
                 layer.output().channels(), layer.input().height() * layer.input().width(), arriving, steps());
         return new OperationCount.Layer(layer.name(), new Operations(dense, dense, comparisons),
                 new Operations(skipping, skipping, comparisons),
@@ -85,17 +85,18 @@ final class OperationCounter {
                 common.plus(new Operations(arrivals, 0, 0)).plus(eventWindow(fired)));
     }
 
-    private long fanOut(int l, Shape input, java.util.function.IntPredicate present) {
-        int pixels = input.height() * input.width();
+    private long fanOut(SpikingLayer.Synapses layer, IntPredicate present) {
+        FanOut fanOut = fanOuts.get(layer.name());
+        int pixels = layer.input().height() * layer.input().width();
         long sum = 0;
-        for (int i = 0; i < input.size(); i++) {
-            sum += present.test(i) ? fanOuts.get(l).synapses(i % pixels) : 0;
+        for (int i = 0; i < layer.input().size(); i++) {
+            sum += present.test(i) ? fanOut.synapses(i % pixels) : 0;
         }
         return sum;
     }
 
-    private OperationCount.Layer pool(SpikingLayer.Pool layer, int l, int[] arriving, int[] fired) {
-        long inputs = Arrays.stream(poolFanOuts.get(l).inputs()).asLongStream().sum();
+    private OperationCount.Layer pool(SpikingLayer.Pool layer, int[] arriving, int[] fired) {
+        long inputs = Arrays.stream(poolFanOuts.get(layer.name()).inputs()).asLongStream().sum();
         long neurons = layer.output().size();
         Operations dnn = new Operations(0, 0, inputs - neurons);
         return switch (layer.circuit()) {
@@ -106,7 +107,7 @@ final class OperationCounter {
             case RESET -> {
                 Operations pulse =
                         new Operations(0, network.ticking().variant() == TickVariant.C ? 0 : neurons, 0);
-                long arrivals = ArrivalSteps.ofPool(poolFanOuts.get(l), layer.output().size(), arriving, steps());
+                long arrivals = ArrivalSteps.ofPool(poolFanOuts.get(layer.name()), layer.output().size(), arriving, steps());
                 yield new OperationCount.Layer(layer.name(), dnn, dnn,
                         pulse.plus(new Operations(neurons * steps(), 0, 0)).plus(clockWindow(fired)),
                         pulse.plus(new Operations(arrivals, 0, 0)).plus(eventWindow(fired)));
