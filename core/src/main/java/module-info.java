@@ -17,4 +17,5 @@ module metronome.core {
     exports metronome.core.network;
     exports metronome.core.spiking;
     exports metronome.core.tensor;
+    exports metronome.core.train;
 }
