@@ -7,9 +7,11 @@
  */
 module metronome.core {
     requires commons.math3;
+    requires java.net.http;
     requires jdk.incubator.vector;
 
     exports metronome.core.code;
+    exports metronome.core.data;
     exports metronome.core.io;
     exports metronome.core.json;
     exports metronome.core.network;

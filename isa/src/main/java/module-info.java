@@ -3,6 +3,7 @@ module metronome.isa {
     requires transitive metronome.core;
 
     exports metronome.isa.assembly;
+    exports metronome.isa.compiler;
     exports metronome.isa.instruction;
     exports metronome.isa.program;
     exports metronome.isa.target;

@@ -18,6 +18,8 @@ public sealed interface FixedLayer {
      * Synapses and neurons. At the arrival of a spike {@code V <- sat(V + (weight << shift))}; between steps
      * {@code V <- (V * leak + 2^15) >> 16}; at the end of the integration window {@code V <- sat(V + bias)}.
      *
+     * <p>A last layer that is read out by potential is not ticked; its threshold, ticks and {@code silentFrom} are 0.
+     *
      * @param name of the node
      * @param input shape of the spikes that reach it
      * @param output shape of its neurons

@@ -23,7 +23,8 @@ public sealed interface SpikingLayer {
      * @param output shape of its neurons
      * @param window kernel, stride and padding
      * @param weights [out, in, kernel height, kernel width], already negated
-     * @param bias [out], already negated and shifted for the tick variant
+     * @param bias [out], already negated. The pulse that a ticked layer gets at the end of its integration window is this
+     *     plus {@link metronome.core.code.Ticking#offset}, added in double precision so that no tick variant loses bits
      */
     record Synapses(String name, Shape input, Shape output, Window window, Tensor weights, Tensor bias)
             implements SpikingLayer {

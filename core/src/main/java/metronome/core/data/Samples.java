@@ -1,0 +1,69 @@
+package metronome.core.data;
+
+import java.util.Arrays;
+import metronome.core.network.Shape;
+
+/**
+ * Labelled images. The arrays are shared, not copied.
+ *
+ * @param shape of one image
+ * @param images unsigned bytes, image after image, each channels x height x width
+ * @param labels class of each image, in [0, 255]
+ */
+public record Samples(Shape shape, byte[] images, byte[] labels) {
+    /**
+     * Checks that there are as many images as labels.
+     *
+     * @throws IllegalArgumentException if there are not
+     */
+    public Samples {
+        if ((long) labels.length * shape.size() != images.length) {
+            throw new IllegalArgumentException(
+                    labels.length + " labels of " + shape + " images do not match " + images.length + " bytes");
+        }
+    }
+
+    /** {@return how many images there are} */
+    public int count() {
+        return labels.length;
+    }
+
+    /**
+     * {@return the class of an image}
+     *
+     * @param sample from 0
+     */
+    public int label(int sample) {
+        return labels[sample] & 0xff;
+    }
+
+    /**
+     * {@return a copy of one image's bytes}
+     *
+     * @param sample from 0
+     */
+    public byte[] image(int sample) {
+        int size = shape.size();
+        return Arrays.copyOfRange(images, sample * size, (sample + 1) * size);
+    }
+
+    /**
+     * {@return the first images, or all if there are fewer}
+     *
+     * @param most how many at most, not negative
+     */
+    public Samples first(int most) {
+        return range(0, Math.min(most, count()));
+    }
+
+    /**
+     * {@return a copy of some consecutive images}
+     *
+     * @param from the first, inclusive
+     * @param to the last, exclusive
+     */
+    public Samples range(int from, int to) {
+        return new Samples(shape, Arrays.copyOfRange(images, from * shape.size(), to * shape.size()),
+                Arrays.copyOfRange(labels, from, to));
+    }
+}

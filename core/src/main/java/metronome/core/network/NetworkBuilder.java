@@ -1,0 +1,114 @@
+package metronome.core.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import metronome.core.code.TemporalCode;
+import metronome.core.tensor.Tensor;
+
+/**
+ * Writes a chain of operators down in order; weights are zeros until they are trained or loaded.
+ *
+ * <pre>{@code
+ * Network lenet = NetworkBuilder.chain("lenet", new Shape(1, 28, 28))
+ *         .convolution("conv1", 16, Window.square(5, 1)).rectifier("relu1").maxPool("pool1", Window.square(2, 2))
+ *         .dense("fc1", 10).build();
+ * }</pre>
+ */
+public final class NetworkBuilder {
+    private final String name;
+    private final Shape input;
+    private final List<Node> nodes = new ArrayList<>();
+    private Shape shape;
+
+    private NetworkBuilder(String name, Shape input) {
+        this.name = name;
+        this.input = input;
+        shape = input;
+    }
+
+    /**
+     * {@return a builder of an empty chain}
+     *
+     * @param name of the network
+     * @param input shape of one sample
+     */
+    public static NetworkBuilder chain(String name, Shape input) {
+        return new NetworkBuilder(name, input);
+    }
+
+    /**
+     * Appends a convolution.
+     *
+     * @param node its name
+     * @param outputs how many channels it has
+     * @param window kernel, stride and padding
+     * @return this
+     * @throws IllegalArgumentException if the kernel does not fit into its padded input
+     */
+    public NetworkBuilder convolution(String node, int outputs, Window window) {
+        Tensor weights = Tensor.zeros(outputs, shape.channels(), window.height(), window.width());
+        shape = window.output(shape, outputs);
+        return append(node, new Operator.Convolution(window, weights, Tensor.zeros(outputs)));
+    }
+
+    /**
+     * Appends a fully connected layer.
+     *
+     * @param node its name
+     * @param outputs how many units it has
+     * @return this
+     */
+    public NetworkBuilder dense(String node, int outputs) {
+        Tensor weights = Tensor.zeros(outputs, shape.size());
+        shape = Shape.vector(outputs);
+        return append(node, new Operator.Dense(weights, Tensor.zeros(outputs)));
+    }
+
+    /**
+     * Appends a maximum over each window.
+     *
+     * @param node its name
+     * @param window kernel, stride and padding
+     * @return this
+     * @throws IllegalArgumentException if the kernel does not fit into its padded input
+     */
+    public NetworkBuilder maxPool(String node, Window window) {
+        shape = window.output(shape, shape.channels());
+        return append(node, new Operator.MaxPool(window));
+    }
+
+    /**
+     * Appends {@code max(z, 0)}.
+     *
+     * @param node its name
+     * @return this
+     */
+    public NetworkBuilder rectifier(String node) {
+        return append(node, new Operator.Rectifier());
+    }
+
+    /**
+     * Appends the activation of a temporal code.
+     *
+     * @param node its name
+     * @param code gives the levels
+     * @return this
+     */
+    public NetworkBuilder staircase(String node, TemporalCode code) {
+        return append(node, new Operator.Staircase(code));
+    }
+
+    /**
+     * {@return the network}
+     *
+     * @throws IllegalArgumentException if it is empty or two nodes share a name
+     */
+    public Network build() {
+        return new Network(name, input, nodes);
+    }
+
+    private NetworkBuilder append(String node, Operator operator) {
+        nodes.add(new Node(node, operator, List.of(nodes.isEmpty() ? Network.INPUT : nodes.getLast().name())));
+        return this;
+    }
+}

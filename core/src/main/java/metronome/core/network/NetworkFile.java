@@ -1,0 +1,115 @@
+package metronome.core.network;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import metronome.core.io.AtomicFile;
+import metronome.core.io.DataException;
+import metronome.core.json.JsonParser;
+import metronome.core.json.JsonWriter;
+import metronome.core.tensor.Tensor;
+
+/**
+ * Networks as safetensors files of 32-bit floats: tensors NODE.weight and NODE.bias as PyTorch names them, and the graph
+ * as JSON in the metadata under {@value #GRAPH}. The same network is always written to the same bytes. docs/formats.md
+ * has the details.
+ */
+public final class NetworkFile {
+    /** The metadata key that holds the graph. */
+    public static final String GRAPH = "metronome.graph";
+
+    private NetworkFile() {
+    }
+
+    /**
+     * Writes a network; the file appears whole or not at all.
+     *
+     * @param file the destination
+     * @param network what to write
+     * @throws DataException if the file cannot be written
+     */
+    public static void write(Path file, Network network) {
+        AtomicFile.write(file, out -> container(network).writeTo(out));
+    }
+
+    /**
+     * {@return the bytes that {@link #write} writes}
+     *
+     * @param network what to write
+     */
+    public static byte[] bytes(Network network) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            container(network).writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * {@return the network in a file}
+     *
+     * @param file a safetensors file whose metadata has a graph
+     * @throws DataException naming file and place if the file cannot be read, is damaged, or its tensors do not fit its
+     *     graph
+     */
+    public static Network read(Path file) {
+        try {
+            if (Files.size(file) > Integer.MAX_VALUE - 8) {
+                throw new DataException(file + ": " + Files.size(file) + " bytes, expected less than 2^31");
+            }
+            return parse(Files.readAllBytes(file), file.toString());
+        } catch (IOException e) {
+            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+        }
+    }
+
+    /**
+     * {@return the network in a file's bytes}
+     *
+     * @param bytes a whole safetensors file
+     * @param name of the file, for messages
+     * @throws DataException as {@link #read} does
+     */
+    public static Network parse(byte[] bytes, String name) {
+        try {
+            return network(SafeTensors.read(bytes));
+        } catch (IllegalArgumentException e) {
+            throw new DataException(name + ": " + e.getMessage(), e);
+        } catch (DataException e) {
+            throw e.in(name);
+        }
+    }
+
+    private static SafeTensors container(Network network) {
+        SequencedMap<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", "pt");
+        metadata.put(GRAPH, JsonWriter.compact(GraphJson.write(network)));
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+        GraphJson.tensors(network, tensors);
+        return new SafeTensors(metadata, tensors);
+    }
+
+    private static Network network(SafeTensors container) {
+        String graph = container.metadata().get(GRAPH);
+        if (graph == null) {
+            throw new DataException("header: no \"" + GRAPH + "\" in __metadata__, expected the network's graph");
+        }
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>(container.tensors());
+        Network network;
+        try {
+            network = GraphJson.read(JsonParser.parse(graph), tensors);
+        } catch (DataException e) {
+            throw e.in(GRAPH);
+        }
+        if (!tensors.isEmpty()) {
+            throw new DataException("tensor " + tensors.firstEntry().getKey() + ": no node of the graph uses it");
+        }
+        return network;
+    }
+}

@@ -1,0 +1,48 @@
+package metronome.core.network;
+
+import java.io.IOException;
+import java.io.InputStream;
+import metronome.core.io.DataException;
+
+/** The trained networks that ship: {@link Zoo#lenet} for each data set. */
+public final class ZooWeights {
+    /** Which of the two networks of a data set. */
+    public enum Kind {
+        /** Rectifiers, as trained first. */
+        DNN,
+        /** Activations folded into [0, 1] and retrained with the staircase of the default temporal code. */
+        STAIRCASE
+    }
+
+    private ZooWeights() {
+    }
+
+    /**
+     * {@return a trained network}
+     *
+     * @param dataset one of the names that {@code DataSets} knows
+     * @param kind which of its two
+     * @throws DataException if no such network ships
+     */
+    public static Network load(String dataset, Kind kind) {
+        String resource = resource(dataset, kind);
+        try (InputStream in = ZooWeights.class.getResourceAsStream("/metronome/core/zoo/" + resource)) {
+            if (in == null) {
+                throw new DataException("no weights ship for data set \"" + dataset + "\" (" + resource + ")");
+            }
+            return NetworkFile.parse(in.readAllBytes(), resource);
+        } catch (IOException e) {
+            throw new DataException(resource + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * {@return the name of the file that ships}
+     *
+     * @param dataset name of the data set
+     * @param kind which of its two
+     */
+    public static String resource(String dataset, Kind kind) {
+        return dataset + "-" + kind.name().toLowerCase(java.util.Locale.ROOT) + ".safetensors";
+    }
+}

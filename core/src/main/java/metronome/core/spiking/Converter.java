@@ -1,0 +1,166 @@
+package metronome.core.spiking;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import metronome.core.code.TemporalCode;
+import metronome.core.code.Ticking;
+import metronome.core.code.ZeroPolicy;
+import metronome.core.io.DataException;
+import metronome.core.network.Network;
+import metronome.core.network.Node;
+import metronome.core.network.Operator;
+import metronome.core.network.Shape;
+import metronome.core.network.Window;
+import metronome.core.tensor.Tensor;
+
+/**
+ * Turns a network that was trained with the staircase activation into a spiking one that fires exactly as it computes
+ * (Zhang et al., AAAI 2019: retrain with the activation that the neurons induce, then negate the weights).
+ */
+public final class Converter {
+    /** R and theta differ by the margin; below this share of theta a double no longer tells firing steps apart. */
+    private static final double MIN_RELATIVE_MARGIN = 1e-9;
+
+    private final Network network;
+    private final SequencedMap<String, Shape> shapes;
+    private final PoolCircuit pool;
+    private final List<SpikingLayer> layers = new ArrayList<>();
+    private TemporalCode code;
+    private Node awaitsStaircase;
+
+    private Converter(Network network, PoolCircuit pool) {
+        this.network = network;
+        this.shapes = network.shapes();
+        this.pool = pool;
+    }
+
+    /**
+     * {@return the spiking network}
+     *
+     * <p>The network must be a chain of convolutions, dense layers and max-pools. Each layer with synapses but the last
+     * is followed by a {@link Operator.Staircase}, all of one code; max-pools come after it.
+     *
+     * @param network trained with the staircase
+     * @param ticking drive of every output window
+     * @param pool circuit for every max-pool; {@link PoolCircuit#COUNTER} needs {@link ZeroPolicy#FLOOR}
+     * @param readout {@link Readout#LAST_SPIKE} ticks the last layer too
+     * @throws DataException naming the node that cannot be converted, with advice
+     */
+    public static SpikingNetwork convert(Network network, Ticking ticking, PoolCircuit pool, Readout readout) {
+        Converter converter = new Converter(network, pool);
+        try {
+            converter.run();
+            return converter.finish(ticking, readout);
+        } catch (DataException e) {
+            throw e.in("network " + network.name());
+        }
+    }
+
+    private void run() {
+        String previous = Network.INPUT;
+        for (Node node : network.nodes()) {
+            if (!node.inputs().equals(List.of(previous))) {
+                throw refusal(node, "branches: takes " + node.inputs() + ", expected the node before it, " + previous
+                        + "; only chains can be converted");
+            }
+            add(node);
+            previous = node.name();
+        }
+    }
+
+    private void add(Node node) {
+        Shape input = shapes.get(node.inputs().getFirst());
+        Shape output = shapes.get(node.name());
+        switch (node.operator()) {
+            case Operator.Convolution(Window window, Tensor weights, Tensor bias) ->
+                synapses(node, input, output, window, weights, bias);
+            case Operator.Dense(Tensor weights, Tensor bias) ->
+                synapses(node, input, output, Window.covering(input), weights, bias);
+            case Operator.MaxPool(Window window) -> {
+                requireStaircase(node);
+                layers.add(new SpikingLayer.Pool(node.name(), input, output, window, pool));
+            }
+            case Operator.Rectifier _ -> throw refusal(node, "a rectifier cannot be converted without loss; retrain the "
+                    + "network with the staircase activation first");
+            case Operator.Staircase(TemporalCode staircase) -> staircase(node, staircase);
+        }
+    }
+
+    private void synapses(Node node, Shape input, Shape output, Window window, Tensor weights, Tensor bias) {
+        requireStaircase(node);
+        Tensor kernel = Tensor.of(negated(node, weights),
+                output.channels(), input.channels(), window.height(), window.width());
+        layers.add(new SpikingLayer.Synapses(node.name(), input, output, window, kernel,
+                Tensor.of(negated(node, bias), bias.size())));
+        awaitsStaircase = node;
+    }
+
+    private void requireStaircase(Node next) {
+        if (awaitsStaircase != null) {
+            throw refusal(awaitsStaircase, "must be followed by a staircase, is followed by " + next.name()
+                    + (next.operator() instanceof Operator.MaxPool
+                    ? "; move the max-pool behind the staircase, which gives the same values"
+                    : "; retrain the network with a staircase there"));
+        }
+    }
+
+    private void staircase(Node node, TemporalCode staircase) {
+        if (awaitsStaircase == null) {
+            throw refusal(node, "a staircase must follow a convolution or a dense layer");
+        }
+        if (code != null && !code.equals(staircase)) {
+            throw refusal(node, "all staircases must have one code: " + staircase + ", expected " + code);
+        }
+        code = staircase;
+        awaitsStaircase = null;
+    }
+
+    private SpikingNetwork finish(Ticking ticking, Readout readout) {
+        Node last = network.nodes().getLast();
+        if (code == null) {
+            throw refusal(last, "no staircase in the network gives a temporal code; retrain it with the staircase first");
+        }
+        if (!(layers.getLast() instanceof SpikingLayer.Synapses)) {
+            throw refusal(last, "the last layer must be a convolution or a dense layer");
+        }
+        if (readout == Readout.POTENTIAL && awaitsStaircase == null) {
+            throw refusal(last, "the read-out by potential takes the last layer's sums; drop its staircase or read out "
+                    + "the last spike");
+        }
+        requireCounting();
+        requireMargin(ticking);
+        return new SpikingNetwork(network.name(), code, ticking, readout, network.input(), layers);
+    }
+
+    private void requireCounting() {
+        if (code.zeros() == ZeroPolicy.SILENT && pool == PoolCircuit.COUNTER) {
+            layers.stream().filter(SpikingLayer.Pool.class::isInstance).findFirst().ifPresent(layer -> {
+                throw new DataException("node " + layer.name() + ": a counting max-pool waits for every input, so it "
+                        + "needs the zero policy floor; take the reset circuit or retrain with floor");
+            });
+        }
+    }
+
+    private void requireMargin(Ticking ticking) {
+        if (!(code.margin() > MIN_RELATIVE_MARGIN * ticking.threshold()) || code.margin() < Double.MIN_NORMAL) {
+            throw new DataException("threshold " + ticking.threshold() + " drowns the margin " + code.margin()
+                    + " of the code; take a lower threshold, fewer steps or a longer time constant");
+        }
+    }
+
+    private static float[] negated(Node node, Tensor tensor) {
+        float[] values = new float[tensor.size()];
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(tensor.data()[i])) {
+                throw refusal(node, "weights and bias must be finite: " + tensor.data()[i] + " at index " + i);
+            }
+            values[i] = 0 - tensor.data()[i];
+        }
+        return values;
+    }
+
+    private static DataException refusal(Node node, String reason) {
+        return new DataException("node " + node.name() + ": " + reason);
+    }
+}

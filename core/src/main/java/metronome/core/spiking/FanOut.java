@@ -1,0 +1,100 @@
+package metronome.core.spiking;
+
+import metronome.core.network.Shape;
+import metronome.core.network.Window;
+
+/**
+ * Where a spike at an input pixel goes, as runs of contiguous potentials that meet runs of contiguous weights.
+ *
+ * <p>Potentials are laid out [row][column][channel]. Weights are laid out [input channel][kernel row][slot][output
+ * channel], where the slots of a kernel row are its columns grouped by residue modulo the stride, descending: so that
+ * the neurons a spike reaches in one output row, and the weights it reaches them by, ascend together.
+ */
+final class FanOut {
+    private final Shape output;
+    private final Window window;
+    private final int[] slots;
+    /** Of pixel p: runs first[p] to first[p + 1]. */
+    final int[] first;
+    /** First potential of each run. */
+    final int[] neuron;
+    /** First weight of each run, from the beginning of the input channel's weights. */
+    final int[] weight;
+    /** Length of each run. */
+    final int[] length;
+
+    FanOut(Shape input, Shape output, Window window) {
+        this.output = output;
+        this.window = window;
+        this.slots = slots(window);
+        int pixels = input.height() * input.width();
+        this.first = new int[pixels + 1];
+        int[][] runs = new int[3][Math.multiplyExact(pixels, window.height())];
+        int count = 0;
+        for (int p = 0; p < pixels; p++) {
+            for (int ky = 0; ky < window.height(); ky++) {
+                count = addRun(p / input.width(), p % input.width(), ky, runs, count);
+            }
+            first[p + 1] = count;
+        }
+        this.neuron = runs[0];
+        this.weight = runs[1];
+        this.length = runs[2];
+    }
+
+    /** Weights of one input channel. */
+    int weightsPerChannel() {
+        return window.height() * window.width() * output.channels();
+    }
+
+    /** Synapses that a spike at a pixel crosses, of all output channels, borders taken into account. */
+    int synapses(int pixel) {
+        int sum = 0;
+        for (int r = first[pixel]; r < first[pixel + 1]; r++) {
+            sum += length[r];
+        }
+        return sum;
+    }
+
+    /** Where the weight [out, in, ky, kx] goes. */
+    int place(int out, int in, int ky, int kx) {
+        return (in * window.height() * window.width() + ky * window.width() + slots[kx]) * output.channels() + out;
+    }
+
+    /** The neuron's index in channel-major order of the i-th potential. */
+    int neuronOf(int i) {
+        int pixels = output.height() * output.width();
+        return i % output.channels() * pixels + i / output.channels();
+    }
+
+    private static int[] slots(Window window) {
+        int[] slots = new int[window.width()];
+        int next = 0;
+        for (int residue = 0; residue < Math.min(window.stride(), window.width()); residue++) {
+            int largest = (window.width() - 1 - residue) / window.stride() * window.stride() + residue;
+            for (int kx = largest; kx >= 0; kx -= window.stride()) {
+                slots[kx] = next++;
+            }
+        }
+        return slots;
+    }
+
+    private int addRun(int y, int x, int ky, int[][] runs, int count) {
+        int stride = window.stride();
+        int row = y + window.padding() - ky;
+        if (row < 0 || row % stride != 0 || row / stride >= output.height()) {
+            return count;
+        }
+        int column = x + window.padding();
+        int residue = column % stride;
+        int firstColumn = Math.max(0, Math.ceilDiv(column - (window.width() - 1), stride));
+        int lastColumn = Math.min(output.width() - 1, (column - residue) / stride);
+        if (firstColumn > lastColumn || residue >= window.width()) {
+            return count;
+        }
+        runs[0][count] = (row / stride * output.width() + firstColumn) * output.channels();
+        runs[1][count] = (ky * window.width() + slots[column - firstColumn * stride]) * output.channels();
+        runs[2][count] = (lastColumn - firstColumn + 1) * output.channels();
+        return count + 1;
+    }
+}

@@ -1,0 +1,85 @@
+package metronome.core.network;
+
+import metronome.core.code.TemporalCode;
+import metronome.core.tensor.Tensor;
+
+/** A network in double precision, straight from the definitions, to check by. */
+final class Reference {
+    private Reference() {
+    }
+
+    static double[] run(Network network, byte[] image) {
+        double[] values = new double[image.length];
+        float[] pixels = StaircaseLevels.pixels(network);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = pixels[image[i] & 0xff];
+        }
+        Shape shape = network.input();
+        for (Node node : network.nodes()) {
+            Shape output = network.shapes().get(node.name());
+            values = run(node.operator(), shape, output, values);
+            shape = output;
+        }
+        return values;
+    }
+
+    private static double[] run(Operator operator, Shape in, Shape out, double[] x) {
+        double[] y = new double[out.size()];
+        switch (operator) {
+            case Operator.Dense(Tensor w, Tensor b) -> {
+                for (int o = 0; o < y.length; o++) {
+                    y[o] = b.data()[o];
+                    for (int i = 0; i < x.length; i++) {
+                        y[o] += w.data()[o * x.length + i] * x[i];
+                    }
+                }
+            }
+            case Operator.Convolution(Window window, Tensor w, Tensor b) -> {
+                for (int i = 0; i < y.length; i++) {
+                    y[i] = convolve(window, w, in, out, x, i) + b.data()[i / (out.height() * out.width())];
+                }
+            }
+            case Operator.MaxPool(Window window) -> {
+                for (int i = 0; i < y.length; i++) {
+                    y[i] = most(window, in, out, x, i);
+                }
+            }
+            case Operator.Rectifier _ -> java.util.Arrays.setAll(y, i -> Math.max(0, x[i]));
+            case Operator.Staircase(TemporalCode code) -> java.util.Arrays.setAll(y, i -> code.activation(x[i]));
+        }
+        return y;
+    }
+
+    private static double convolve(Window window, Tensor w, Shape in, Shape out, double[] x, int i) {
+        int o = i / (out.height() * out.width());
+        int top = i / out.width() % out.height() * window.stride() - window.padding();
+        int left = i % out.width() * window.stride() - window.padding();
+        double sum = 0;
+        for (int c = 0; c < in.channels(); c++) {
+            for (int ky = 0; ky < window.height(); ky++) {
+                for (int kx = 0; kx < window.width(); kx++) {
+                    int row = top + ky;
+                    int column = left + kx;
+                    if (row >= 0 && row < in.height() && column >= 0 && column < in.width()) {
+                        sum += w.data()[((o * in.channels() + c) * window.height() + ky) * window.width() + kx]
+                                * x[(c * in.height() + row) * in.width() + column];
+                    }
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static double most(Window window, Shape in, Shape out, double[] x, int i) {
+        int c = i / (out.height() * out.width());
+        int top = i / out.width() % out.height() * window.stride() - window.padding();
+        int left = i % out.width() * window.stride() - window.padding();
+        double most = Double.NEGATIVE_INFINITY;
+        for (int row = Math.max(0, top); row < Math.min(in.height(), top + window.height()); row++) {
+            for (int column = Math.max(0, left); column < Math.min(in.width(), left + window.width()); column++) {
+                most = Math.max(most, x[(c * in.height() + row) * in.width() + column]);
+            }
+        }
+        return most;
+    }
+}

@@ -1,0 +1,136 @@
+package metronome.hwmodel.energy;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import metronome.hwmodel.count.Component;
+import metronome.hwmodel.dram.DramDevice;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
+
+/** What each component is built of, as far as leakage and area are concerned; the table "Inventory" of docs/energy.md. */
+final class Inventory {
+    /** The instruction memory is no field of the target: its size and width are assumed. */
+    static final int INSTRUCTION_BYTES = 16384;
+    static final int INSTRUCTION_BITS = 128;
+    /** Width of events, activation words, addresses and accumulators. */
+    static final int WORD = 32;
+    /** Width of the leak factor: unsigned Q0.16. */
+    static final int LEAK_BITS = 16;
+    /** Width of a tensor core's operand. */
+    static final int OPERAND_BITS = 8;
+
+    /**
+     * Logic and memories of one component.
+     *
+     * @param adderBits of all adders
+     * @param multiplierProducts product of both widths, over all multipliers
+     * @param comparatorBits of all comparators
+     * @param registerBits of all registers and queues
+     * @param memories its SRAMs
+     */
+    record Parts(double adderBits, double multiplierProducts, double comparatorBits, double registerBits,
+            List<Memory> memories) {
+        static Parts of(Memory... memories) {
+            return new Parts(0, 0, 0, 0, List.of(memories));
+        }
+    }
+
+    private final Target target;
+    private final int potentialBits;
+
+    Inventory(Target target) {
+        this.target = target;
+        this.potentialBits = count(TargetField.POTENTIAL_BITS);
+    }
+
+    int count(TargetField field) {
+        return target.count(field);
+    }
+
+    DramDevice device() {
+        return DramDevice.preset(target.choice(TargetField.DRAM_KIND));
+    }
+
+    Memory instructions() {
+        return new Memory("instructions", 1, INSTRUCTION_BYTES, INSTRUCTION_BITS);
+    }
+
+    Memory potentials() {
+        return Memory.ofWords("potentials", count(TargetField.POTENTIALS), potentialBits, count(TargetField.BANKS));
+    }
+
+    Memory weights() {
+        int word = count(TargetField.WEIGHT_WORD);
+        return Memory.ofWords("weights", Math.ceilDiv(count(TargetField.WEIGHT_BYTES), word), word * 8,
+                count(TargetField.WEIGHT_BANKS));
+    }
+
+    Memory spikes() {
+        long words = (long) count(TargetField.SPIKE_BLOCKS) * count(TargetField.BLOCK_EVENTS);
+        return Memory.ofWords("spikes", words, WORD, 1);
+    }
+
+    Memory poolStates() {
+        return Memory.ofWords("pool states", count(TargetField.POOL_ENTRIES), potentialBits,
+                Math.min(count(TargetField.POOL_LANES), count(TargetField.POOL_ENTRIES)));
+    }
+
+    /** {@return what every component is built of} */
+    Map<Component, Parts> parts() {
+        Map<Component, Parts> parts = new EnumMap<>(Component.class);
+        for (Component component : Component.values()) {
+            parts.put(component, parts(component));
+        }
+        return parts;
+    }
+
+    private Parts parts(Component component) {
+        return switch (component) {
+            case SEQUENCER -> new Parts(WORD, 0, 0, INSTRUCTION_BITS * (1.0 + queues()), List.of(instructions()));
+            case LIF -> lif();
+            case POOL -> new Parts(pooled(), 0, pooled(), pooled(), List.of(poolStates()));
+            case TENSOR -> tensor();
+            case LOAD -> dma(count(TargetField.LOAD_QUEUE));
+            case STORE -> dma(count(TargetField.STORE_QUEUE));
+            case POTENTIALS -> Parts.of(potentials());
+            case WEIGHTS -> Parts.of(weights());
+            case SPIKES -> Parts.of(spikes());
+            case DRAM -> new Parts(0, 0, 0, controllerBits(), List.of());
+        };
+    }
+
+    /** Queues before the five units that execute. */
+    private double queues() {
+        return 5.0 * count(TargetField.QUEUE_DEPTH);
+    }
+
+    private Parts lif() {
+        double lanes = count(TargetField.LANES);
+        double pipeline = lanes * count(TargetField.PIPELINE) * (potentialBits + count(TargetField.WEIGHT_BITS));
+        double events = (double) WORD * (count(TargetField.FIRE_QUEUE) + count(TargetField.ARBITER_WIDTH));
+        return new Parts(lanes * potentialBits, lanes * potentialBits * LEAK_BITS, lanes * potentialBits,
+                pipeline + events, List.of());
+    }
+
+    private double pooled() {
+        return (double) count(TargetField.POOL_LANES) * potentialBits;
+    }
+
+    private Parts tensor() {
+        double cells = (double) count(TargetField.TENSOR_ROWS) * count(TargetField.TENSOR_COLUMNS);
+        double columns = count(TargetField.TENSOR_COLUMNS);
+        return new Parts(cells * WORD + columns * 4 * WORD,
+                cells * OPERAND_BITS * OPERAND_BITS + columns * WORD * WORD, columns * 2 * WORD,
+                cells * (2 * OPERAND_BITS + WORD), List.of());
+    }
+
+    private Parts dma(int outstanding) {
+        return new Parts(2 * WORD, 0, 0, 8.0 * device().burstBytes() * outstanding, List.of());
+    }
+
+    private double controllerBits() {
+        double entry = 8.0 * device().burstBytes() + 2 * WORD;
+        return entry * count(TargetField.DRAM_QUEUE) * count(TargetField.DRAM_CHANNELS);
+    }
+}

@@ -1,0 +1,86 @@
+package metronome.hwmodel.machine;
+
+import java.util.Arrays;
+import metronome.core.code.TemporalCode;
+import metronome.core.network.Shape;
+import metronome.hwmodel.memory.Storage;
+import metronome.isa.program.Event;
+import metronome.isa.program.ProgramMap;
+
+/** What the host writes to DRAM before a run and reads from it afterwards. */
+final class HostMemory {
+    private HostMemory() {
+    }
+
+    /** A spike list: a count for each step, then the events, by step and within a step by neuron. */
+    static void putSpikes(Storage dram, ProgramMap map, int[] steps) {
+        Shape shape = map.input();
+        int at = map.inputAddress() + 4 * (map.steps() + 1);
+        for (int k = 0; k <= map.steps(); k++) {
+            int count = 0;
+            for (int i = 0; i < steps.length; i++) {
+                if (steps[i] == k) {
+                    dram.putWord(at, Event.of(i, shape));
+                    at += Event.BYTES;
+                    count++;
+                }
+            }
+            dram.putWord(map.inputAddress() + 4 * k, count);
+        }
+    }
+
+    /** Activations, (row, column, channel) with the channel fastest. */
+    static void putActivations(Storage dram, ProgramMap map, byte[] activations) {
+        Shape shape = map.input();
+        int area = shape.height() * shape.width();
+        for (int c = 0; c < shape.channels(); c++) {
+            for (int i = 0; i < area; i++) {
+                dram.bytes()[map.inputAddress() + i * shape.channels() + c] = activations[c * area + i];
+            }
+        }
+    }
+
+    static int[] output(Storage dram, ProgramMap map) {
+        Shape shape = map.layers().getLast().output();
+        return switch (map.kind()) {
+            case DENSE -> accumulators(dram, map.outputAddress(), shape.size());
+            case SPIKING_POTENTIAL ->
+                new int[] {Event.index(dram.word(map.outputAddress() + 4 * (map.steps() + 1)), shape)};
+            case SPIKING_LAST_SPIKE -> spikes(dram, map, shape);
+        };
+    }
+
+    private static int[] accumulators(Storage dram, int address, int count) {
+        int[] values = new int[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = dram.word(address + 4 * i);
+        }
+        return values;
+    }
+
+    private static int[] spikes(Storage dram, ProgramMap map, Shape shape) {
+        int[] steps = new int[shape.size()];
+        Arrays.fill(steps, TemporalCode.SILENT);
+        int at = map.outputAddress() + 4 * (map.steps() + 1);
+        for (int k = 0; k <= map.steps(); k++) {
+            for (int n = dram.word(map.outputAddress() + 4 * k); n > 0; n--, at += Event.BYTES) {
+                steps[Event.index(dram.word(at), shape)] = k;
+            }
+        }
+        return steps;
+    }
+
+    /** The class: the neuron itself, or the first among those with the greatest value. */
+    static int result(ProgramMap.Kind kind, int[] output) {
+        if (kind == ProgramMap.Kind.SPIKING_POTENTIAL) {
+            return output[0];
+        }
+        int best = 0;
+        for (int i = 1; i < output.length; i++) {
+            if (output[i] > output[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+}

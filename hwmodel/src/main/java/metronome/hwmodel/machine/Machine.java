@@ -1,0 +1,110 @@
+package metronome.hwmodel.machine;
+
+import java.util.Arrays;
+import java.util.List;
+import metronome.core.code.TemporalCode;
+import metronome.core.io.DataException;
+import metronome.core.network.Shape;
+import metronome.hwmodel.unit.ReplayedNeurons;
+import metronome.isa.program.Program;
+import metronome.isa.program.ProgramMap;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetWriter;
+
+/**
+ * Runs a program on a target, one image at a time. Immutable and safe for several threads: every run has a chip of its
+ * own, at rest and with empty memories.
+ */
+public final class Machine {
+    private final Program program;
+    private final Target target;
+
+    /**
+     * Puts a program on a chip.
+     *
+     * @param program compiled for the target
+     * @param target the chip
+     * @throws DataException if the program was compiled for another target
+     */
+    public Machine(Program program, Target target) {
+        String hash = TargetWriter.hash(target);
+        if (!hash.equals(program.targetHash())) {
+            throw new DataException("the program was compiled for another target than " + target.name() + ": it names "
+                    + program.targetHash().substring(0, 12) + ", the target is " + hash.substring(0, 12));
+        }
+        this.program = program;
+        this.target = target;
+    }
+
+    /**
+     * Runs a spiking program.
+     *
+     * @param inputSteps firing step of each input neuron (channel, row, column), {@link TemporalCode#SILENT} for none
+     * @return what happened
+     * @throws DataException if the program is none for spikes, the input does not fit it, or it cannot go on
+     */
+    public MachineRun run(int[] inputSteps) {
+        require(program.map().kind().spiking(), "the program takes activations, not spikes");
+        ReferenceEngine engine = new ReferenceEngine(program, target);
+        checkSteps(inputSteps, program.map().input(), "input");
+        HostMemory.putSpikes(engine.dram(), program.map(), inputSteps);
+        return engine.run(inputSteps);
+    }
+
+    /**
+     * Runs a spiking program on recorded spikes, without computing potentials: cycles and counts are those of a full run
+     * that spikes so.
+     *
+     * @param steps as a {@link MachineRun} of the same network has them, whatever its target
+     * @return what happened, without a result
+     * @throws DataException if the record does not fit the program
+     */
+    public MachineRun replay(int[][] steps) {
+        ProgramMap map = program.map();
+        require(map.kind().spiking(), "the program takes activations, not spikes");
+        require(steps.length == map.layers().size(), "the record has " + steps.length + " layers, the program "
+                + map.layers().size());
+        List<Shape> shapes = map.layers().stream().map(ProgramMap.Layer::output).toList();
+        for (int layer = 0; layer < steps.length; layer++) {
+            checkSteps(steps[layer], shapes.get(layer), map.layers().get(layer).name());
+        }
+        ReferenceEngine engine = new ReferenceEngine(program, target, new ReplayedNeurons(steps, shapes));
+        HostMemory.putSpikes(engine.dram(), map, steps[0]);
+        MachineRun run = engine.run(steps[0]);
+        return new MachineRun(run.counts(), run.steps(), new int[0], -1);
+    }
+
+    /**
+     * Runs a dense program.
+     *
+     * @param activations one byte for each input (channel, row, column), 255 for 1.0
+     * @return what happened; no layer fires
+     * @throws DataException if the program is one for spikes, the input does not fit it, or it cannot go on
+     */
+    public MachineRun runDense(byte[] activations) {
+        ProgramMap map = program.map();
+        require(!map.kind().spiking(), "the program takes spikes, not activations");
+        require(activations.length == map.input().size(), "input has " + activations.length + " values, the program "
+                + map.input().size());
+        ReferenceEngine engine = new ReferenceEngine(program, target);
+        HostMemory.putActivations(engine.dram(), map, activations);
+        int[] silent = new int[map.input().size()];
+        Arrays.fill(silent, TemporalCode.SILENT);
+        return engine.run(silent);
+    }
+
+    private void checkSteps(int[] steps, Shape shape, String layer) {
+        require(steps.length == shape.size(), "layer " + layer + ": " + steps.length + " firing steps for "
+                + shape.size() + " neurons");
+        for (int i = 0; i < steps.length; i++) {
+            require(steps[i] >= TemporalCode.SILENT && steps[i] <= program.map().steps(), "layer " + layer
+                    + ": neuron " + i + " fires at step " + steps[i] + ", outside [0, " + program.map().steps() + "]");
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new DataException(otherwise);
+        }
+    }
+}

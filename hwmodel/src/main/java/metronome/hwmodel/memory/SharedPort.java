@@ -1,0 +1,45 @@
+package metronome.hwmodel.memory;
+
+/**
+ * A port that serves one unit a cycle (rule MEM-2): units say in the first phase of a cycle that they want it; in the
+ * second, it is granted to the one of highest priority.
+ */
+public final class SharedPort {
+    /** Who may ask, in order of priority. */
+    public enum User {
+        /** The LIF array. */
+        LIF,
+        /** The pooling unit. */
+        POOL,
+        /** The DMA engine for loads. */
+        LOAD,
+        /** The DMA engine for stores. */
+        STORE
+    }
+
+    private int wanted;
+
+    /**
+     * Asks for the port in this cycle.
+     *
+     * @param user who asks
+     */
+    public void want(User user) {
+        wanted |= 1 << user.ordinal();
+    }
+
+    /**
+     * {@return whether the port is the user's in this cycle}
+     *
+     * @param user who may have asked
+     */
+    public boolean granted(User user) {
+        int bit = 1 << user.ordinal();
+        return (wanted & bit) != 0 && (wanted & bit - 1) == 0;
+    }
+
+    /** Ends the cycle. */
+    public void commit() {
+        wanted = 0;
+    }
+}

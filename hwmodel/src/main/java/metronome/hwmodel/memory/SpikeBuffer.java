@@ -1,0 +1,122 @@
+package metronome.hwmodel.memory;
+
+import metronome.core.io.DataException;
+
+/**
+ * The spike buffer: regions whose events are ordered by step. For each region and step a chain of blocks holds the
+ * events in the order of their arrival (rule MEM-3). Reading and writing have a port each.
+ */
+public final class SpikeBuffer {
+    /** How many regions can be told apart. */
+    public static final int REGIONS = 32;
+
+    private final int blocks;
+    private final int perBlock;
+    private final int steps;
+    private final EventList[][] chains = new EventList[REGIONS][];
+    private final EventList staged = new EventList();
+    private final EventList stagedChains = new EventList();
+    private final SharedPort readPort = new SharedPort();
+    private final SharedPort writePort = new SharedPort();
+    private int usedBlocks;
+
+    /**
+     * Creates an empty buffer.
+     *
+     * @param blocks how many there are
+     * @param perBlock events in each
+     * @param steps last step T of a window
+     */
+    public SpikeBuffer(int blocks, int perBlock, int steps) {
+        this.blocks = blocks;
+        this.perBlock = perBlock;
+        this.steps = steps;
+    }
+
+    /** {@return the port through which events are read, one a cycle} */
+    public SharedPort readPort() {
+        return readPort;
+    }
+
+    /** {@return the port through which events are written, as many a cycle as the arbiter is wide} */
+    public SharedPort writePort() {
+        return writePort;
+    }
+
+    /**
+     * {@return how many events a region holds at a step}
+     *
+     * @param region in [0, 32)
+     * @param step in [0, T]
+     */
+    public int size(int region, int step) {
+        return chains[region] == null ? 0 : chains[region][step].size();
+    }
+
+    /**
+     * {@return an event}
+     *
+     * @param region in [0, 32)
+     * @param step in [0, T]
+     * @param index in the order of arrival
+     */
+    public int event(int region, int step, int index) {
+        return chains[region][step].get(index);
+    }
+
+    /**
+     * Appends an event; it can be read from the next cycle on.
+     *
+     * @param region in [0, 32)
+     * @param step in [0, T]
+     * @param event any
+     */
+    public void write(int region, int step, int event) {
+        stagedChains.add(region * (steps + 1) + step);
+        staged.add(event);
+    }
+
+    /**
+     * Gives a region's blocks back.
+     *
+     * @param region in [0, 32)
+     */
+    public void release(int region) {
+        if (chains[region] != null) {
+            for (EventList chain : chains[region]) {
+                usedBlocks -= Math.ceilDiv(chain.size(), perBlock);
+            }
+            chains[region] = null;
+        }
+    }
+
+    /**
+     * Ends the cycle.
+     *
+     * @throws DataException if what was written does not fit
+     */
+    public void commit() {
+        readPort.commit();
+        writePort.commit();
+        for (int i = 0; i < staged.size(); i++) {
+            append(stagedChains.get(i) / (steps + 1), stagedChains.get(i) % (steps + 1), staged.get(i));
+        }
+        staged.clear();
+        stagedChains.clear();
+    }
+
+    private void append(int region, int step, int event) {
+        if (chains[region] == null) {
+            chains[region] = new EventList[steps + 1];
+            for (int k = 0; k <= steps; k++) {
+                chains[region][k] = new EventList();
+            }
+        }
+        EventList chain = chains[region][step];
+        if (chain.size() % perBlock == 0 && ++usedBlocks > blocks) {
+            throw new DataException("the spike buffer is full: region " + region + ", step " + step
+                    + " needs a block more than its " + blocks + " (spikes.blocks)");
+        }
+        chain.add(event);
+    }
+}

@@ -1,0 +1,53 @@
+package metronome.hwmodel.memory;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** The bytes of a memory, little-endian. Writes are seen at once; timing is the business of who moves them. */
+public final class Storage {
+    private final byte[] bytes;
+    private final ByteBuffer words;
+
+    /**
+     * Creates a memory of zeros.
+     *
+     * @param size in bytes
+     */
+    public Storage(int size) {
+        bytes = new byte[size];
+        words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** {@return its bytes; shared} */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /**
+     * {@return a 32-bit word}
+     *
+     * @param address of its first byte
+     */
+    public int word(int address) {
+        return words.getInt(address);
+    }
+
+    /**
+     * Writes a 32-bit word.
+     *
+     * @param address of its first byte
+     * @param value any
+     */
+    public void putWord(int address, int value) {
+        words.putInt(address, value);
+    }
+
+    /**
+     * {@return a signed 16-bit number}
+     *
+     * @param address of its first byte
+     */
+    public short half(int address) {
+        return words.getShort(address);
+    }
+}

@@ -1,0 +1,93 @@
+package metronome.hwmodel.unit;
+
+import java.util.BitSet;
+import metronome.hwmodel.memory.SharedPort;
+
+/**
+ * Moves a range of DRAM in bursts: requests them in order as far as the number outstanding allows, and hands them on in
+ * order whatever the order in which they complete (rules DMA-2 and DMA-3).
+ */
+final class BurstTransfer {
+    private final DramPort port;
+    private final SharedPort.User user;
+    private final boolean write;
+    private final int outstanding;
+    private final BitSet complete = new BitSet();
+    private int firstBurst;
+    private int bursts;
+    private int requested;
+    private int handedOn;
+
+    BurstTransfer(DramPort port, SharedPort.User user, boolean write, int outstanding) {
+        this.port = port;
+        this.user = user;
+        this.write = write;
+        this.outstanding = outstanding;
+    }
+
+    /** Begins with the bursts that hold a range. */
+    void begin(int address, int bytes) {
+        firstBurst = address / port.burstBytes();
+        bursts = bytes == 0 ? 0 : (address + bytes - 1) / port.burstBytes() - firstBurst + 1;
+        requested = 0;
+        handedOn = 0;
+        complete.clear();
+    }
+
+    /** Makes the range longer. */
+    void extend(int address, int bytes) {
+        bursts = Math.max(bursts, (address + bytes - 1) / port.burstBytes() - firstBurst + 1);
+    }
+
+    private long nextAddress() {
+        return (long) (firstBurst + requested) * port.burstBytes();
+    }
+
+    /** Whether a request could be made but for the controller. */
+    boolean mayRequest() {
+        return requested < bursts && requested - handedOn < outstanding;
+    }
+
+    /** First phase: asks for the port. */
+    void want() {
+        if (mayRequest()) {
+            port.want(user, nextAddress());
+        }
+    }
+
+    /** Requests the next burst if the port is granted. */
+    boolean request(int layer) {
+        if (!port.request(user, nextAddress(), write, layer)) {
+            return false;
+        }
+        requested++;
+        return true;
+    }
+
+    void completed(int token) {
+        complete.set(DramPort.burst(token) - firstBurst);
+    }
+
+    /** Whether the next burst in order is there. */
+    boolean available() {
+        return handedOn < bursts && complete.get(handedOn);
+    }
+
+    /** The first byte of the next burst in order. */
+    int address() {
+        return (firstBurst + handedOn) * port.burstBytes();
+    }
+
+    int burstBytes() {
+        return port.burstBytes();
+    }
+
+    /** Hands the next burst on. */
+    void take() {
+        handedOn++;
+    }
+
+    boolean finished() {
+        return handedOn == bursts;
+    }
+}

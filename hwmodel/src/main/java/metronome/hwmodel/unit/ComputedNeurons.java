@@ -1,0 +1,155 @@
+package metronome.hwmodel.unit;
+
+import java.util.Arrays;
+import metronome.hwmodel.memory.EventList;
+import metronome.hwmodel.memory.Storage;
+import metronome.isa.program.Event;
+
+/** Potentials in two's complement, saturating; the arithmetic of docs/microarchitecture.md, rules DATA-1 to DATA-6. */
+public final class ComputedNeurons implements Neurons {
+    private final int[] potentials;
+    private final boolean[] done;
+    private final Storage weights;
+    private final int weightBytes;
+    private final int least;
+    private final int most;
+    private Tile tile;
+    private NeuronParameters parameters = NeuronParameters.NONE;
+    private int live;
+    private int lowest;
+    private int lowestEvent;
+
+    /**
+     * Creates neurons.
+     *
+     * @param size of the potential scratchpad
+     * @param potentialBits in [16, 32]
+     * @param weights the weight scratchpad
+     * @param weightBytes of a weight, 1 or 2
+     */
+    public ComputedNeurons(int size, int potentialBits, Storage weights, int weightBytes) {
+        this.potentials = new int[size];
+        this.done = new boolean[size];
+        this.weights = weights;
+        this.weightBytes = weightBytes;
+        this.most = (int) ((1L << (potentialBits - 1)) - 1);
+        this.least = -most - 1;
+    }
+
+    @Override
+    public void tile(Tile tile, int layer) {
+        this.tile = tile;
+        live = tile.size();
+        Arrays.fill(done, tile.base(), tile.base() + tile.size(), false);
+    }
+
+    @Override
+    public void parameters(NeuronParameters parameters) {
+        this.parameters = parameters;
+    }
+
+    @Override
+    public void clear() {
+        Arrays.fill(potentials, tile.base(), tile.base() + tile.size(), 0);
+    }
+
+    private int saturated(long value) {
+        return (int) Math.clamp(value, (long) least, (long) most);
+    }
+
+    private int leaked(int potential) {
+        return (int) (((long) potential * parameters.leak() + (1 << 15)) >> 16);
+    }
+
+    @Override
+    public void leak() {
+        int end = tile.base() + tile.size();
+        for (int i = tile.base(); i < end; i++) {
+            potentials[i] = leaked(potentials[i]);
+        }
+    }
+
+    @Override
+    public void integrate(int event, int firstWeight, int shift) {
+        Geometry g = tile.geometry();
+        int inRow = Event.row(event);
+        int inColumn = Event.column(event);
+        int endRow = g.endRow(inRow, Math.min(tile.endRow(), g.outHeight()));
+        int endColumn = g.endColumn(inColumn);
+        for (int row = g.firstRow(inRow, tile.firstRow()); row < endRow; row++) {
+            int kernelRow = Event.channel(event) * g.kernelHeight() + g.kernelRow(inRow, row);
+            for (int column = g.firstColumn(inColumn); column < endColumn; column++) {
+                int weight = (kernelRow * g.kernelWidth() + g.kernelColumn(inColumn, column)) * tile.channels();
+                add(tile.base() + tile.offset(row, column), firstWeight + weight * weightBytes, shift);
+            }
+        }
+    }
+
+    private void add(int potential, int weightAddress, int shift) {
+        if (weightBytes == 1) {
+            byte[] bytes = weights.bytes();
+            for (int c = 0; c < tile.channels(); c++) {
+                long sum = potentials[potential + c] + ((long) bytes[weightAddress + c] << shift);
+                potentials[potential + c] = saturated(sum);
+            }
+        } else {
+            for (int c = 0; c < tile.channels(); c++) {
+                long sum = potentials[potential + c] + ((long) weights.half(weightAddress + 2 * c) << shift);
+                potentials[potential + c] = saturated(sum);
+            }
+        }
+    }
+
+    @Override
+    public void bias(int firstBias) {
+        for (int i = 0; i < tile.size(); i++) {
+            long bias = weights.word(firstBias + 4 * (i % tile.channels()));
+            potentials[tile.base() + i] = saturated(potentials[tile.base() + i] + bias);
+        }
+    }
+
+    @Override
+    public int live() {
+        return live;
+    }
+
+    @Override
+    public void fire(int step, boolean flush, EventList fired) {
+        for (int i = 0; i < tile.size(); i++) {
+            int at = tile.base() + i;
+            if (done[at]) {
+                continue;
+            }
+            if (step == 0 && parameters.silent() && potentials[at] >= parameters.silentFrom()) {
+                done[at] = true;
+                live--;
+                continue;
+            }
+            potentials[at] = step == 0 ? saturated((long) potentials[at] + parameters.firstTick())
+                    : saturated((long) leaked(potentials[at]) + parameters.tick());
+            if (flush || potentials[at] >= parameters.threshold()) {
+                done[at] = true;
+                live--;
+                fired.add(i);
+            }
+        }
+    }
+
+    @Override
+    public void lowest(boolean first) {
+        for (int i = 0; i < tile.size(); i++) {
+            int potential = potentials[tile.base() + i];
+            int event = Event.of(tile.channel(i), tile.row(i), tile.column(i));
+            boolean nothingYet = first && i == 0;
+            if (nothingYet || potential < lowest || potential == lowest && event < lowestEvent) {
+                lowest = potential;
+                lowestEvent = event;
+            }
+        }
+    }
+
+    @Override
+    public int lowestEvent() {
+        return lowestEvent;
+    }
+}

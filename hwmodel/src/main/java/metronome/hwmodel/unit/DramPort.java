@@ -1,0 +1,63 @@
+package metronome.hwmodel.unit;
+
+import metronome.hwmodel.dram.Dram;
+import metronome.hwmodel.memory.SharedPort;
+
+/** The way of the DMA engines to the DRAM: one request a cycle, loads before stores (rule DMA-1). */
+public final class DramPort {
+    private final Dram dram;
+    private final SharedPort port = new SharedPort();
+
+    /**
+     * Creates a port.
+     *
+     * @param dram behind it
+     */
+    public DramPort(Dram dram) {
+        this.dram = dram;
+    }
+
+    int burstBytes() {
+        return dram.burstBytes();
+    }
+
+    /** First phase: asks to request a burst, if its channel has room. */
+    void want(SharedPort.User user, long address) {
+        if (dram.accepts(address)) {
+            port.want(user);
+        }
+    }
+
+    /** Requests a burst if the port is granted; the token tells users and their bursts apart. */
+    boolean request(SharedPort.User user, long address, boolean write, int layer) {
+        if (!port.granted(user)) {
+            return false;
+        }
+        dram.request(address, write, layer, token(user, address));
+        return true;
+    }
+
+    private int token(SharedPort.User user, long address) {
+        int burst = Math.toIntExact(address / burstBytes());
+        return burst << 1 | (user == SharedPort.User.STORE ? 1 : 0);
+    }
+
+    /**
+     * {@return whose burst a token is}
+     *
+     * @param token of a completed burst
+     */
+    public static SharedPort.User user(int token) {
+        return (token & 1) == 0 ? SharedPort.User.LOAD : SharedPort.User.STORE;
+    }
+
+    /** The number of a token's burst. */
+    static int burst(int token) {
+        return token >>> 1;
+    }
+
+    /** Ends the cycle. */
+    public void commit() {
+        port.commit();
+    }
+}

@@ -1,0 +1,61 @@
+package metronome.hwmodel.unit;
+
+import metronome.hwmodel.memory.SharedPort;
+import metronome.hwmodel.memory.SpikeBuffer;
+
+/** Takes the events of a region and step one a cycle into a register, ahead of the work on them (rule MEM-4). */
+final class EventReader {
+    private final SpikeBuffer buffer;
+    private final SharedPort.User user;
+    private int region;
+    private int step;
+    private int next;
+    private int size;
+    private boolean held;
+    private int event;
+
+    EventReader(SpikeBuffer buffer, SharedPort.User user) {
+        this.buffer = buffer;
+        this.user = user;
+    }
+
+    void begin(int region, int step) {
+        this.region = region;
+        this.step = step;
+        next = 0;
+        size = buffer.size(region, step);
+        held = false;
+    }
+
+    /** Whether nothing is left to take or to work on. */
+    boolean exhausted() {
+        return next == size && !held;
+    }
+
+    /** First phase: asks for the port if the register is, or is about to be, empty. */
+    void request(boolean takesNow) {
+        if (next < size && (!held || takesNow)) {
+            buffer.readPort().want(user);
+        }
+    }
+
+    boolean held() {
+        return held;
+    }
+
+    /** Empties the register. */
+    int take() {
+        held = false;
+        return event;
+    }
+
+    /** Fills the register if it is empty and the port is granted; returns whether it was filled. */
+    boolean fetch() {
+        if (held || next == size || !buffer.readPort().granted(user)) {
+            return false;
+        }
+        event = buffer.event(region, step, next++);
+        held = true;
+        return true;
+    }
+}

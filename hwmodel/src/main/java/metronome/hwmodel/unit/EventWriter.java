@@ -1,0 +1,73 @@
+package metronome.hwmodel.unit;
+
+import metronome.hwmodel.memory.EventList;
+import metronome.hwmodel.memory.SharedPort;
+import metronome.hwmodel.memory.SpikeBuffer;
+
+/**
+ * Carries events from a latch, which a sweep fills, over a bounded queue to the spike buffer, a limited number a cycle
+ * (rule LIF-9). Queue entries that enter in a cycle can leave in the next.
+ */
+final class EventWriter {
+    private final SpikeBuffer buffer;
+    private final SharedPort.User user;
+    private final int capacity;
+    private final int width;
+    private final EventList events = new EventList();
+    private final EventList steps = new EventList();
+    private int region;
+    private int latched;
+    private int queued;
+    private int written;
+
+    EventWriter(SpikeBuffer buffer, SharedPort.User user, int capacity, int width) {
+        this.buffer = buffer;
+        this.user = user;
+        this.capacity = capacity;
+        this.width = width;
+    }
+
+    void begin(int region) {
+        this.region = region;
+        events.clear();
+        steps.clear();
+        latched = 0;
+        queued = 0;
+        written = 0;
+    }
+
+    /** First phase: asks for the port if there is something in the queue. */
+    void request() {
+        if (queued > 0) {
+            buffer.writePort().want(user);
+        }
+    }
+
+    /** Puts an event into the latch. */
+    void latch(int event, int step) {
+        events.add(event);
+        steps.add(step);
+        latched++;
+    }
+
+    /** Moves what was in the queue to the buffer and what is in the latch to the queue; returns events written. */
+    int move() {
+        int leaving = buffer.writePort().granted(user) ? Math.min(width, queued) : 0;
+        int entering = Math.min(latched, capacity - queued);
+        for (int i = 0; i < leaving; i++, written++) {
+            buffer.write(region, steps.get(written), events.get(written));
+        }
+        queued += entering - leaving;
+        latched -= entering;
+        return leaving;
+    }
+
+    /** Whether the latch is empty, so that a sweep may go on. */
+    boolean ready() {
+        return latched == 0;
+    }
+
+    boolean empty() {
+        return latched == 0 && queued == 0;
+    }
+}

@@ -1,0 +1,151 @@
+package metronome.hwmodel.unit;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.IntConsumer;
+import metronome.hwmodel.count.Component;
+import metronome.hwmodel.count.Counter;
+import metronome.hwmodel.count.Counts;
+import metronome.hwmodel.count.Stall;
+import metronome.isa.instruction.Instruction;
+import metronome.isa.instruction.Operation;
+
+/**
+ * A unit with a queue of instructions, which it executes one after the other. Taking an instruction from the queue costs
+ * a cycle (rule UNIT-1), in which the semaphores that it waits for must all be above zero (UNIT-2).
+ */
+public abstract class ExecutionUnit implements Clocked {
+    private final Component component;
+    private final SemaphoreFile semaphores;
+    private final Counts counts;
+    private final IntConsumer completed;
+    private final SpikeObserver spikes;
+    private final int depth;
+    private final Queue<Instruction> queue = new ArrayDeque<>();
+    private Optional<Instruction> arriving = Optional.empty();
+    private int occupied;
+    private Instruction current;
+    private boolean moved;
+
+    /**
+     * What all units of a core share.
+     *
+     * @param semaphores of the core
+     * @param counts where actions and cycles go
+     * @param completed told the layer of each instruction that is complete
+     * @param spikes told of every neuron that fires
+     * @param depth of the unit's queue
+     */
+    public record Surroundings(SemaphoreFile semaphores, Counts counts, IntConsumer completed, SpikeObserver spikes,
+            int depth) {
+    }
+
+    ExecutionUnit(Component component, Surroundings surroundings) {
+        this.component = component;
+        this.semaphores = surroundings.semaphores();
+        this.counts = surroundings.counts();
+        this.completed = surroundings.completed();
+        this.spikes = surroundings.spikes();
+        this.depth = surroundings.depth();
+    }
+
+    /** Begins an instruction; returns whether it needs cycles beyond the one that took it. */
+    abstract boolean start(Operation operation);
+
+    /** Works for one cycle; returns whether the instruction is complete at its end. */
+    abstract boolean step();
+
+    @Override
+    public final boolean tick() {
+        moved = false;
+        if (current == null) {
+            take();
+        } else if (step()) {
+            finish();
+        }
+        return moved;
+    }
+
+    private void take() {
+        Instruction next = queue.peek();
+        if (next == null) {
+            return;
+        }
+        if (!semaphores.take(next.control())) {
+            counts.stall(component, Stall.SEMAPHORE);
+            return;
+        }
+        queue.remove();
+        current = next;
+        busy();
+        if (!start(next.operation())) {
+            finish();
+        }
+    }
+
+    private void finish() {
+        semaphores.signal(current.control());
+        completed.accept(current.control().layer());
+        current = null;
+    }
+
+    @Override
+    public void commit() {
+        arriving.ifPresent(queue::add);
+        arriving = Optional.empty();
+        occupied = queue.size();
+    }
+
+    /** Whether the queue has room, by the state at the end of the previous cycle. */
+    final boolean accepts() {
+        return occupied < depth;
+    }
+
+    /** Puts an instruction into the queue; it can be taken from the next cycle on. */
+    final void offer(Instruction instruction) {
+        arriving = Optional.of(instruction);
+    }
+
+    /** {@return whether nothing is queued or under way} */
+    public final boolean idle() {
+        return current == null && queue.isEmpty() && arriving.isEmpty();
+    }
+
+    /** Whether an instruction is being executed. */
+    final boolean executing() {
+        return current != null;
+    }
+
+    /** {@return what the unit waits for, in words for a user who has made a deadlock} */
+    public final String waiting() {
+        Instruction head = current != null ? current : queue.peek();
+        return component.label() + ": " + (head == null ? "idle"
+                : head.operation().getClass().getSimpleName() + " of layer " + head.control().layer()
+                        + (current == null ? " waits for semaphores " + head.control().waits() : " is under way"));
+    }
+
+    final void busy() {
+        counts.busy(component);
+        moved = true;
+    }
+
+    final void stall(Stall cause) {
+        counts.stall(component, cause);
+        moved = true;
+    }
+
+    final void count(Counter counter, long times) {
+        counts.count(layer(), counter, times);
+    }
+
+    /** Tells that a neuron of the instruction's layer has fired. */
+    final void fired(int event, int step) {
+        spikes.fired(layer(), event, step);
+    }
+
+    /** The layer of the instruction under way. */
+    final int layer() {
+        return current.control().layer();
+    }
+}

@@ -1,0 +1,159 @@
+package metronome.hwmodel.unit;
+
+import java.util.Arrays;
+import metronome.isa.program.Event;
+
+/**
+ * How many cycles an event occupies the LIF array, and why (rules LIF-4 and LIF-5): its fan-out within the tile, in the
+ * order (row, column, channel), is cut into groups of as many entries as there are lanes; a group takes as many cycles
+ * as the busiest bank of potentials or of weights has accesses.
+ */
+final class FanOutTiming {
+    private final int lanes;
+    private final int banks;
+    private final WeightFormat format;
+    private final int[] potentialsInBank;
+    private final int[] wordsInBank;
+    private final int[] bankStamp;
+    private final int[] wordBankStamp;
+    private final int[] wordStamp;
+    private int stamp;
+    private Tile tile;
+    private int firstWeight;
+    private int groupSize;
+    private int potentialCycles;
+    private int wordCycles;
+
+    private int updates;
+    private int words;
+    private int cycles;
+    private int potentialStalls;
+    private int weightStalls;
+
+    FanOutTiming(int lanes, int banks, WeightFormat format, int weightBytes) {
+        this.lanes = lanes;
+        this.banks = banks;
+        this.format = format;
+        this.potentialsInBank = new int[banks];
+        this.bankStamp = new int[banks];
+        this.wordsInBank = new int[format.banks()];
+        this.wordBankStamp = new int[format.banks()];
+        this.wordStamp = new int[weightBytes / format.wordBytes() + 2];
+    }
+
+    void tile(Tile tile, int firstWeight) {
+        this.tile = tile;
+        this.firstWeight = firstWeight;
+    }
+
+    /** Measures an event; the results are read from the accessors below. */
+    void measure(int event) {
+        updates = 0;
+        words = 0;
+        cycles = 0;
+        potentialStalls = 0;
+        weightStalls = 0;
+        open();
+        Geometry g = tile.geometry();
+        int inRow = Event.row(event);
+        int inColumn = Event.column(event);
+        int endRow = g.endRow(inRow, Math.min(tile.endRow(), g.outHeight()));
+        for (int row = g.firstRow(inRow, tile.firstRow()); row < endRow; row++) {
+            int kernelRow = g.kernelRow(inRow, row);
+            int endColumn = g.endColumn(inColumn);
+            for (int column = g.firstColumn(inColumn); column < endColumn; column++) {
+                int kernelColumn = g.kernelColumn(inColumn, column);
+                int weight = ((Event.channel(event) * g.kernelHeight() + kernelRow) * g.kernelWidth() + kernelColumn)
+                        * tile.channels();
+                position(tile.base() + tile.offset(row, column), weight);
+            }
+        }
+        close();
+        cycles = Math.max(1, cycles);
+    }
+
+    private void position(int potential, int weight) {
+        int done = 0;
+        while (done < tile.channels()) {
+            int piece = Math.min(tile.channels() - done, lanes - groupSize);
+            piece(potential + done, weight + done, piece);
+            done += piece;
+            groupSize += piece;
+            if (groupSize == lanes) {
+                close();
+                open();
+            }
+        }
+        updates += tile.channels();
+    }
+
+    private void piece(int potential, int weight, int length) {
+        for (int i = potential; i < potential + length; i++) {
+            int bank = i % banks;
+            potentialsInBank[bank] = bankStamp[bank] == stamp ? potentialsInBank[bank] + 1 : 1;
+            bankStamp[bank] = stamp;
+            potentialCycles = Math.max(potentialCycles, potentialsInBank[bank]);
+        }
+        int firstByte = firstWeight + weight * format.bytes();
+        int lastWord = (firstByte + length * format.bytes() - 1) / format.wordBytes();
+        for (int word = firstByte / format.wordBytes(); word <= lastWord; word++) {
+            if (wordStamp[word] != stamp) {
+                wordStamp[word] = stamp;
+                word(word % format.banks());
+            }
+        }
+    }
+
+    private void word(int bank) {
+        wordsInBank[bank] = wordBankStamp[bank] == stamp ? wordsInBank[bank] + 1 : 1;
+        wordBankStamp[bank] = stamp;
+        wordCycles = Math.max(wordCycles, wordsInBank[bank]);
+        words++;
+    }
+
+    private void open() {
+        if (++stamp == Integer.MAX_VALUE) {
+            Arrays.fill(bankStamp, 0);
+            Arrays.fill(wordStamp, 0);
+            Arrays.fill(wordBankStamp, 0);
+            stamp = 1;
+        }
+        groupSize = 0;
+        potentialCycles = 0;
+        wordCycles = 0;
+    }
+
+    private void close() {
+        if (groupSize > 0) {
+            int group = Math.max(potentialCycles, wordCycles);
+            cycles += group;
+            potentialStalls += potentialCycles - 1;
+            weightStalls += group - potentialCycles;
+        }
+    }
+
+    /** Synaptic additions of the event last measured. */
+    int updates() {
+        return updates;
+    }
+
+    /** Weight words read for it. */
+    int words() {
+        return words;
+    }
+
+    /** Cycles that it occupies the array, at least 1. */
+    int cycles() {
+        return cycles;
+    }
+
+    /** How many of the cycles are due to potentials that share a bank. */
+    int potentialStalls() {
+        return potentialStalls;
+    }
+
+    /** How many more are due to weight words that share a bank. */
+    int weightStalls() {
+        return weightStalls;
+    }
+}

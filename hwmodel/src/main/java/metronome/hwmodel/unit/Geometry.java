@@ -1,0 +1,64 @@
+package metronome.hwmodel.unit;
+
+/**
+ * How inputs and outputs of a sliding window meet.
+ *
+ * @param inHeight input rows
+ * @param inWidth input columns
+ * @param outHeight output rows
+ * @param outWidth output columns
+ * @param kernelHeight rows of the kernel
+ * @param kernelWidth columns of the kernel
+ * @param stride in both directions
+ * @param padding on all four sides
+ */
+record Geometry(int inHeight, int inWidth, int outHeight, int outWidth, int kernelHeight, int kernelWidth, int stride,
+        int padding) {
+    /** The first output row whose window holds an input row, not below a limit. */
+    int firstRow(int inRow, int limit) {
+        return first(inRow, kernelHeight, limit);
+    }
+
+    /** One past the last output row whose window holds an input row, not above a limit. */
+    int endRow(int inRow, int limit) {
+        return end(inRow, limit);
+    }
+
+    /** The first output column whose window holds an input column. */
+    int firstColumn(int inColumn) {
+        return first(inColumn, kernelWidth, 0);
+    }
+
+    /** One past the last output column whose window holds an input column. */
+    int endColumn(int inColumn) {
+        return end(inColumn, outWidth);
+    }
+
+    /** The kernel's row at which an input row meets an output row. */
+    int kernelRow(int inRow, int outRow) {
+        return inRow + padding - outRow * stride;
+    }
+
+    /** The kernel's column at which an input column meets an output column. */
+    int kernelColumn(int inColumn, int outColumn) {
+        return inColumn + padding - outColumn * stride;
+    }
+
+    /** How many inputs an output's window really holds. */
+    int present(int outRow, int outColumn) {
+        return overlap(outRow, kernelHeight, inHeight) * overlap(outColumn, kernelWidth, inWidth);
+    }
+
+    private int overlap(int out, int kernel, int in) {
+        int start = out * stride - padding;
+        return Math.max(0, Math.min(start + kernel, in) - Math.max(start, 0));
+    }
+
+    private int first(int in, int kernel, int limit) {
+        return Math.max(limit, Math.ceilDiv(in + padding - kernel + 1, stride));
+    }
+
+    private int end(int in, int limit) {
+        return Math.min(limit, Math.floorDiv(in + padding, stride) + 1);
+    }
+}

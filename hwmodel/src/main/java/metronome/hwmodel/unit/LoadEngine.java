@@ -1,0 +1,199 @@
+package metronome.hwmodel.unit;
+
+import metronome.core.io.DataException;
+import metronome.hwmodel.count.Component;
+import metronome.hwmodel.count.Counter;
+import metronome.hwmodel.count.Stall;
+import metronome.hwmodel.memory.SharedPort;
+import metronome.hwmodel.memory.SpikeBuffer;
+import metronome.hwmodel.memory.Storage;
+import metronome.isa.instruction.Operation;
+import metronome.isa.program.Event;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
+
+/** The DMA engine for loads (rules DMA-1 to DMA-5). */
+public final class LoadEngine extends ExecutionUnit {
+    private final BurstTransfer transfer;
+    private final SpikeBuffer buffer;
+    private final Storage dram;
+    private final Storage weights;
+    private final Storage activations;
+    private final int width;
+    private final int weightWord;
+    private Operation operation;
+    private int step;
+    private int eventsLeftInStep;
+    private int eventAddress;
+    private int listEnd;
+    private boolean headerTaken;
+
+    /**
+     * Creates an engine at rest.
+     *
+     * @param target gives queue and widths
+     * @param surroundings what units share
+     * @param port to the DRAM
+     * @param buffer the spike buffer
+     * @param memories DRAM, weights, activations: their bytes
+     */
+    public LoadEngine(Target target, Surroundings surroundings, DramPort port, SpikeBuffer buffer, Memories memories) {
+        super(Component.LOAD, surroundings);
+        this.transfer = new BurstTransfer(port, SharedPort.User.LOAD, false, target.count(TargetField.LOAD_QUEUE));
+        this.buffer = buffer;
+        this.dram = memories.dram();
+        this.weights = memories.weights();
+        this.activations = memories.activations();
+        this.width = target.count(TargetField.ARBITER_WIDTH);
+        this.weightWord = target.count(TargetField.WEIGHT_WORD);
+    }
+
+    /**
+     * Takes note of a burst that has come.
+     *
+     * @param token of a request of this engine
+     */
+    public void completed(int token) {
+        transfer.completed(token);
+    }
+
+    @Override
+    public void request() {
+        if (executing()) {
+            transfer.want();
+            if (eventsInHand()) {
+                buffer.writePort().want(SharedPort.User.LOAD);
+            }
+        }
+    }
+
+    private boolean eventsInHand() {
+        return operation instanceof Operation.LoadSpikes && headerTaken && eventAddress < listEnd
+                && transfer.available();
+    }
+
+    @Override
+    boolean start(Operation started) {
+        operation = started;
+        switch ((Operation.Load) started) {
+            case Operation.LoadWeights w -> beginBytes(w.dram(), w.bytes(), w.scratch(), weights);
+            case Operation.LoadActivations a -> beginBytes(a.dram(), a.bytes(), a.scratch(), activations);
+            case Operation.LoadSpikes s -> beginList(s);
+        }
+        return !transfer.finished();
+    }
+
+    private void beginBytes(int address, int bytes, int scratch, Storage to) {
+        require(address, bytes, dram, "DRAM");
+        require(scratch, bytes, to, "scratchpad");
+        transfer.begin(address, bytes);
+    }
+
+    private void beginList(Operation.LoadSpikes s) {
+        int header = 4 * (s.steps() + 1);
+        require(s.dram(), header, dram, "DRAM");
+        transfer.begin(s.dram(), header);
+        headerTaken = false;
+        eventAddress = s.dram() + header;
+        listEnd = eventAddress;
+    }
+
+    private static void require(long address, long bytes, Storage memory, String name) {
+        if (address + bytes > memory.bytes().length) {
+            throw new DataException("load of " + bytes + " bytes at " + address + " passes the end of the " + name
+                    + ", " + memory.bytes().length);
+        }
+    }
+
+    @Override
+    boolean step() {
+        boolean tried = transfer.mayRequest();
+        boolean requested = tried && transfer.request(layer());
+        boolean handedOn = transfer.available() && handOn();
+        if (requested || handedOn) {
+            busy();
+        } else if (eventsInHand()) {
+            stall(Stall.SPIKE_PORT);
+        } else {
+            stall(tried ? Stall.DRAM_QUEUE : Stall.DRAM_LATENCY);
+        }
+        return transfer.finished();
+    }
+
+    private boolean handOn() {
+        return switch ((Operation.Load) operation) {
+            case Operation.LoadWeights w -> copy(w.dram(), w.bytes(), w.scratch(), weights);
+            case Operation.LoadActivations a -> copy(a.dram(), a.bytes(), a.scratch(), activations);
+            case Operation.LoadSpikes s -> headerTaken ? events(s) : header(s);
+        };
+    }
+
+    private boolean copy(int from, int bytes, int scratch, Storage to) {
+        int start = Math.max(transfer.address(), from);
+        int end = Math.min(transfer.address() + transfer.burstBytes(), from + bytes);
+        System.arraycopy(dram.bytes(), start, to.bytes(), scratch + start - from, end - start);
+        count(Counter.LOAD_WORDS, Math.ceilDiv(end - start, 4));
+        if (to == weights) {
+            count(Counter.WEIGHT_WRITES, Math.ceilDiv(end - start, weightWord));
+        } else {
+            count(Counter.SPIKE_WRITES, Math.ceilDiv(end - start, 4));
+        }
+        transfer.take();
+        return true;
+    }
+
+    /** DMA-5: the counts come first; when all are there, the rest of the list is known. */
+    private boolean header(Operation.LoadSpikes s) {
+        int burstEnd = transfer.address() + transfer.burstBytes();
+        int headerEnd = s.dram() + 4 * (s.steps() + 1);
+        if (burstEnd < headerEnd) {
+            countHeaderWords(Math.max(transfer.address(), s.dram()), burstEnd);
+            transfer.take();
+            return true;
+        }
+        countHeaderWords(Math.max(transfer.address(), s.dram()), headerEnd);
+        long events = 0;
+        for (int k = 0; k <= s.steps(); k++) {
+            events += dram.word(s.dram() + 4 * k) & 0xffffffffL;
+        }
+        require(headerEnd, events * Event.BYTES, dram, "DRAM");
+        headerTaken = true;
+        listEnd = headerEnd + (int) events * Event.BYTES;
+        step = 0;
+        eventsLeftInStep = dram.word(s.dram());
+        if (events > 0) {
+            transfer.extend(headerEnd, listEnd - headerEnd);
+        }
+        if (burstEnd == headerEnd || events == 0) {
+            transfer.take();
+        }
+        return true;
+    }
+
+    private void countHeaderWords(int start, int end) {
+        count(Counter.LOAD_WORDS, (end - start) / 4);
+    }
+
+    private boolean events(Operation.LoadSpikes s) {
+        if (!buffer.writePort().granted(SharedPort.User.LOAD)) {
+            return false;
+        }
+        int burstEnd = Math.min(transfer.address() + transfer.burstBytes(), listEnd);
+        int moved = 0;
+        while (moved < width && eventAddress < burstEnd) {
+            while (eventsLeftInStep == 0) {
+                eventsLeftInStep = dram.word(s.dram() + 4 * ++step);
+            }
+            buffer.write(s.region(), step, dram.word(eventAddress));
+            eventsLeftInStep--;
+            eventAddress += Event.BYTES;
+            moved++;
+        }
+        count(Counter.LOAD_WORDS, moved);
+        count(Counter.SPIKE_WRITES, moved);
+        if (eventAddress == burstEnd) {
+            transfer.take();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,25 @@
+package metronome.hwmodel.unit;
+
+import metronome.isa.instruction.Operation;
+
+/**
+ * What instructions have set for the neurons of a layer.
+ *
+ * @param leak lambda in Q0.16
+ * @param threshold at or above which a neuron fires
+ * @param tick of steps 1 to T
+ * @param firstTick of step 0
+ * @param silent whether neurons may stay silent
+ * @param silentFrom level from which they do
+ */
+record NeuronParameters(int leak, int threshold, int tick, int firstTick, boolean silent, int silentFrom) {
+    static final NeuronParameters NONE = new NeuronParameters(0, 0, 0, 0, false, 0);
+
+    NeuronParameters with(Operation.LifNeuron n) {
+        return new NeuronParameters(n.leak(), n.threshold(), n.tick(), firstTick, silent, silentFrom);
+    }
+
+    NeuronParameters with(Operation.LifGate g) {
+        return new NeuronParameters(leak, threshold, tick, g.firstTick(), g.silent(), g.silentFrom());
+    }
+}

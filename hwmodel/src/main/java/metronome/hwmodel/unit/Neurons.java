@@ -1,0 +1,39 @@
+package metronome.hwmodel.unit;
+
+import metronome.hwmodel.memory.EventList;
+
+/**
+ * The data path of the LIF array: what happens to potentials, apart from when. One implementation computes it; the other
+ * replays recorded firing steps without potentials.
+ */
+public sealed interface Neurons permits ComputedNeurons, ReplayedNeurons {
+    /** Chooses the tile; all its neurons are unfired. */
+    void tile(Tile tile, int layer);
+
+    /** Sets the parameters of the neurons. */
+    void parameters(NeuronParameters parameters);
+
+    /** Clears the potentials of the tile. */
+    void clear();
+
+    /** Multiplies the potentials of the tile by lambda. */
+    void leak();
+
+    /** Adds the weights of an event's fan-out. */
+    void integrate(int event, int firstWeight, int shift);
+
+    /** Adds the biases. */
+    void bias(int firstBias);
+
+    /** Neurons of the tile that have not fired and may still. */
+    int live();
+
+    /** Lets the neurons live through a step of the output window and lists the offsets of those that fire, ascending. */
+    void fire(int step, boolean flush, EventList fired);
+
+    /** Takes the tile into account for the lowest potential. */
+    void lowest(boolean first);
+
+    /** The event of the neuron with the lowest potential so far. */
+    int lowestEvent();
+}

@@ -1,0 +1,300 @@
+package metronome.hwmodel.unit;
+
+import java.util.Arrays;
+import metronome.core.io.DataException;
+import metronome.hwmodel.count.Component;
+import metronome.hwmodel.count.Counter;
+import metronome.hwmodel.count.Stall;
+import metronome.hwmodel.memory.SharedPort;
+import metronome.hwmodel.memory.SpikeBuffer;
+import metronome.hwmodel.memory.Storage;
+import metronome.isa.instruction.Operation;
+import metronome.isa.program.Event;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
+
+/** The pooling unit (rules POOL-1 to POOL-5). */
+public final class PoolingUnit extends ExecutionUnit {
+    private static final int NONE = -1;
+
+    private final EventReader reader;
+    private final EventWriter writer;
+    private final SpikeBuffer buffer;
+    private final Storage activations;
+    private final int lanes;
+    private final int[] state;
+    private Operation.PoolShape shape;
+    private Geometry geometry;
+    private Operation operation;
+    private Phase phase = Phase.DONE;
+    private int step;
+    private int left;
+    private int row;
+    private int event;
+    private int nextWindow;
+    private int[] windows = new int[16];
+    private int windowCount;
+
+    /** What the unit is doing within an instruction. */
+    private enum Phase {
+        CLEAR, ARRIVALS, EMIT, FLUSH, BYTES, DONE
+    }
+
+    /**
+     * Creates a unit at rest.
+     *
+     * @param target gives lanes, entries and widths
+     * @param surroundings what units share
+     * @param buffer the spike buffer
+     * @param activations the bytes of the spike buffer when the tensor core uses it
+     */
+    public PoolingUnit(Target target, Surroundings surroundings, SpikeBuffer buffer, Storage activations) {
+        super(Component.POOL, surroundings);
+        this.reader = new EventReader(buffer, SharedPort.User.POOL);
+        this.lanes = target.count(TargetField.POOL_LANES);
+        this.writer = new EventWriter(buffer, SharedPort.User.POOL, lanes, target.count(TargetField.ARBITER_WIDTH));
+        this.buffer = buffer;
+        this.activations = activations;
+        this.state = new int[target.count(TargetField.POOL_ENTRIES)];
+    }
+
+    @Override
+    public void request() {
+        writer.request();
+        if (executing() && phase == Phase.ARRIVALS) {
+            reader.request(nextWindow == windowCount);
+        }
+    }
+
+    @Override
+    boolean start(Operation started) {
+        operation = started;
+        switch ((Operation.Pool) started) {
+            case Operation.PoolShape s -> {
+                shape = s;
+                geometry = new Geometry(s.inHeight(), s.inWidth(), s.outHeight(), s.outWidth(), s.kernelHeight(),
+                        s.kernelWidth(), s.stride(), s.padding());
+            }
+            case Operation.PoolSpikes p -> beginSpikes(p);
+            case Operation.PoolMax m -> beginMax(m);
+        }
+        return phase != Phase.DONE;
+    }
+
+    private int windowsOfLayer() {
+        if (shape == null) {
+            throw new DataException("a pool instruction before pool.shape");
+        }
+        return shape.channels() * shape.outHeight() * shape.outWidth();
+    }
+
+    /** POOL-1: the states of all windows are cleared first. */
+    private void beginSpikes(Operation.PoolSpikes p) {
+        int windows = windowsOfLayer();
+        if (windows > state.length) {
+            throw new DataException("pool.spikes: " + windows + " windows do not fit into " + state.length
+                    + " (pool.entries)");
+        }
+        Arrays.fill(state, 0, windows, p.counting() ? 0 : NONE);
+        writer.begin(p.destination());
+        phase = Phase.CLEAR;
+        left = Math.ceilDiv(windows, lanes);
+        count(Counter.POOL_SCANS, windows);
+    }
+
+    private void beginStep(Operation.PoolSpikes p, int first) {
+        step = first;
+        while (step <= p.to() && buffer.size(p.source(), step) == 0) {
+            step++;
+        }
+        if (step > p.to()) {
+            buffer.release(p.source());
+            if (p.counting()) {
+                phase = Phase.FLUSH;
+            } else {
+                beginEmission(0);
+            }
+        } else {
+            phase = Phase.ARRIVALS;
+            reader.begin(p.source(), step);
+        }
+    }
+
+    private void beginEmission(int at) {
+        phase = Phase.EMIT;
+        step = at;
+        row = 0;
+        count(Counter.POOL_SCANS, windowsOfLayer());
+    }
+
+    /** POOL-5: each lane compares one cell a cycle. */
+    private void beginMax(Operation.PoolMax m) {
+        int windows = windowsOfLayer();
+        phase = Phase.BYTES;
+        int cells = geometry.kernelHeight() * geometry.kernelWidth();
+        left = Math.ceilDiv(windows, lanes) * cells;
+        count(Counter.POOL_UPDATES, (long) windows * cells);
+        count(Counter.SPIKE_READS, Math.ceilDiv(windows * cells, 4));
+        count(Counter.SPIKE_WRITES, Math.ceilDiv(windows, 4));
+        requireRoom(m.input(), geometry.inHeight() * geometry.inWidth() * shape.channels());
+        requireRoom(m.output(), windows);
+        maxima(m);
+    }
+
+    private void requireRoom(int address, int bytes) {
+        if ((long) address + bytes > activations.bytes().length) {
+            throw new DataException("pool.max: " + bytes + " bytes at " + address + " pass the end of the buffer, "
+                    + activations.bytes().length);
+        }
+    }
+
+    private void maxima(Operation.PoolMax m) {
+        for (int y = 0; y < shape.outHeight(); y++) {
+            for (int x = 0; x < shape.outWidth(); x++) {
+                int to = m.output() + (y * shape.outWidth() + x) * shape.channels();
+                for (int c = 0; c < shape.channels(); c++) {
+                    activations.bytes()[to + c] = (byte) maximum(m.input(), y, x, c);
+                }
+            }
+        }
+    }
+
+    private int maximum(int input, int outRow, int outColumn, int channel) {
+        int most = 0;
+        int top = outRow * shape.stride() - shape.padding();
+        int start = outColumn * shape.stride() - shape.padding();
+        for (int y = Math.max(0, top); y < Math.min(top + shape.kernelHeight(), shape.inHeight()); y++) {
+            for (int x = Math.max(0, start); x < Math.min(start + shape.kernelWidth(), shape.inWidth()); x++) {
+                int at = input + (y * shape.inWidth() + x) * shape.channels() + channel;
+                most = Math.max(most, activations.bytes()[at] & 0xff);
+            }
+        }
+        return most;
+    }
+
+    @Override
+    boolean step() {
+        count(Counter.SPIKE_WRITES, operation instanceof Operation.PoolSpikes ? writer.move() : 0);
+        switch (phase) {
+            case CLEAR -> stepClear();
+            case ARRIVALS -> stepArrivals((Operation.PoolSpikes) operation);
+            case EMIT -> stepEmission((Operation.PoolSpikes) operation);
+            case FLUSH -> stall(Stall.ARBITER);
+            default -> stepBytes();
+        }
+        if (phase == Phase.FLUSH && writer.empty()) {
+            phase = Phase.DONE;
+        }
+        return phase == Phase.DONE;
+    }
+
+    private void stepClear() {
+        busy();
+        if (--left == 0) {
+            beginStep((Operation.PoolSpikes) operation, 0);
+        }
+    }
+
+    private void stepBytes() {
+        busy();
+        if (--left == 0) {
+            phase = Phase.DONE;
+        }
+    }
+
+    /** POOL-2 and POOL-3: an event costs a cycle for each window that holds it, and at least one. */
+    private void stepArrivals(Operation.PoolSpikes p) {
+        if (nextWindow == windowCount && reader.held()) {
+            event = reader.take();
+            findWindows();
+        }
+        boolean fetched = reader.fetch();
+        if (fetched) {
+            count(Counter.SPIKE_READS, 1);
+        }
+        if (nextWindow < windowCount) {
+            if (writer.ready()) {
+                busy();
+                arrive(windows[nextWindow++], p);
+            } else {
+                stall(Stall.ARBITER);
+            }
+        } else if (fetched) {
+            busy();
+        } else {
+            stall(Stall.SPIKE_PORT);
+        }
+        if (nextWindow == windowCount && reader.exhausted()) {
+            beginStep(p, step + 1);
+        }
+    }
+
+    private void findWindows() {
+        nextWindow = 0;
+        windowCount = 0;
+        int endRow = geometry.endRow(Event.row(event), geometry.outHeight());
+        int endColumn = geometry.endColumn(Event.column(event));
+        for (int y = geometry.firstRow(Event.row(event), 0); y < endRow; y++) {
+            for (int x = geometry.firstColumn(Event.column(event)); x < endColumn; x++) {
+                if (windowCount == windows.length) {
+                    windows = Arrays.copyOf(windows, 2 * windows.length);
+                }
+                windows[windowCount++] = (y * geometry.outWidth() + x) * shape.channels() + Event.channel(event);
+            }
+        }
+        if (windowCount == 0) {
+            windows[windowCount++] = NONE;
+        }
+    }
+
+    private void arrive(int window, Operation.PoolSpikes p) {
+        if (window == NONE) {
+            return;
+        }
+        count(Counter.POOL_UPDATES, 1);
+        if (!p.counting()) {
+            state[window] = step;
+        } else if (++state[window] == geometry.present(rowOf(window), columnOf(window))) {
+            emit(window);
+        }
+    }
+
+    private void emit(int window) {
+        writer.latch(eventOf(window), step);
+        fired(eventOf(window), step);
+    }
+
+    private int rowOf(int window) {
+        return window / shape.channels() / geometry.outWidth();
+    }
+
+    private int columnOf(int window) {
+        return window / shape.channels() % geometry.outWidth();
+    }
+
+    private int eventOf(int window) {
+        return Event.of(window % shape.channels(), rowOf(window), columnOf(window));
+    }
+
+    /** POOL-4: for each step all windows are scanned for those whose last spike came then. */
+    private void stepEmission(Operation.PoolSpikes p) {
+        if (!writer.ready()) {
+            stall(Stall.ARBITER);
+            return;
+        }
+        busy();
+        int windowsOfLayer = windowsOfLayer();
+        int end = Math.min((row + 1) * lanes, windowsOfLayer);
+        for (int window = row * lanes; window < end; window++) {
+            if (state[window] == step) {
+                emit(window);
+            }
+        }
+        row++;
+        if (end == windowsOfLayer && step == p.to()) {
+            phase = Phase.FLUSH;
+        } else if (end == windowsOfLayer) {
+            beginEmission(step + 1);
+        }
+    }
+}

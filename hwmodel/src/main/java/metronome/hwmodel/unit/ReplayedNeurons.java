@@ -1,0 +1,87 @@
+package metronome.hwmodel.unit;
+
+import metronome.core.code.TemporalCode;
+import metronome.core.network.Shape;
+import metronome.hwmodel.memory.EventList;
+import java.util.List;
+
+/**
+ * Neurons that fire when a record says so. Potentials are not computed, so that the read-out names no neuron; cycles and
+ * counts are those of a full run, because nothing else in the machine depends on potentials.
+ */
+public final class ReplayedNeurons implements Neurons {
+    private final int[][] steps;
+    private final List<Shape> shapes;
+    private Tile tile;
+    private boolean mayBeSilent;
+    private int[] of;
+    private Shape shape;
+    private int live;
+
+    /**
+     * Creates neurons.
+     *
+     * @param steps firing step by program layer and neuron (channel, row, column); {@link TemporalCode#SILENT} for none
+     * @param shapes of the layers
+     */
+    public ReplayedNeurons(int[][] steps, List<Shape> shapes) {
+        this.steps = steps;
+        this.shapes = shapes;
+    }
+
+    @Override
+    public void tile(Tile tile, int layer) {
+        this.tile = tile;
+        of = steps[layer];
+        shape = shapes.get(layer);
+        live = tile.size();
+    }
+
+    @Override
+    public void parameters(NeuronParameters parameters) {
+        mayBeSilent = parameters.silent();
+    }
+
+    @Override
+    public void clear() {
+    }
+
+    @Override
+    public void leak() {
+    }
+
+    @Override
+    public void integrate(int event, int firstWeight, int shift) {
+    }
+
+    @Override
+    public void bias(int firstBias) {
+    }
+
+    @Override
+    public int live() {
+        return live;
+    }
+
+    @Override
+    public void fire(int step, boolean flush, EventList fired) {
+        for (int i = 0; i < tile.size(); i++) {
+            int index = (tile.channel(i) * shape.height() + tile.row(i)) * shape.width() + tile.column(i);
+            if (of[index] == step) {
+                fired.add(i);
+                live--;
+            } else if (step == 0 && mayBeSilent && of[index] == TemporalCode.SILENT) {
+                live--;
+            }
+        }
+    }
+
+    @Override
+    public void lowest(boolean first) {
+    }
+
+    @Override
+    public int lowestEvent() {
+        return 0;
+    }
+}

@@ -1,0 +1,42 @@
+package metronome.hwmodel.unit;
+
+import metronome.isa.instruction.Control;
+
+/** The semaphores of a core. A signal is seen from the next cycle on (rule UNIT-3). */
+public final class SemaphoreFile {
+    private final int[] values = new int[Control.SEMAPHORES];
+    private final int[] signalled = new int[Control.SEMAPHORES];
+
+    /**
+     * Takes one off each semaphore that an instruction waits for, or none.
+     *
+     * @param control of the instruction
+     * @return whether all were above zero
+     */
+    boolean take(Control control) {
+        if (!available(control.wait0()) || !available(control.wait1())
+                || control.wait0() != 0 && control.wait0() == control.wait1() && values[control.wait0()] < 2) {
+            return false;
+        }
+        values[control.wait0()]--;
+        values[control.wait1()]--;
+        return true;
+    }
+
+    private boolean available(int semaphore) {
+        return semaphore == 0 || values[semaphore] > 0;
+    }
+
+    void signal(Control control) {
+        signalled[control.signal0()]++;
+        signalled[control.signal1()]++;
+    }
+
+    /** Ends the cycle. */
+    public void commit() {
+        for (int i = 1; i < values.length; i++) {
+            values[i] += signalled[i];
+            signalled[i] = 0;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package metronome.hwmodel.unit;
+
+import java.util.List;
+import java.util.Map;
+import metronome.hwmodel.count.Component;
+import metronome.hwmodel.count.Counter;
+import metronome.hwmodel.count.Counts;
+import metronome.hwmodel.count.Stall;
+import metronome.isa.instruction.Instruction;
+import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.Unit;
+
+/** Fetches, decodes and dispatches one instruction a cycle, in order, to the queues of the units (rules SEQ-1 to 4). */
+public final class Sequencer implements Clocked {
+    private final List<Instruction> code;
+    private final Map<Unit, ExecutionUnit> units;
+    private final SemaphoreFile semaphores;
+    private final Counts counts;
+    private int next;
+    private boolean ended;
+    private boolean unitsIdle;
+
+    /**
+     * Creates a sequencer at the first instruction.
+     *
+     * @param code ends with {@code end}
+     * @param units to which it dispatches
+     * @param semaphores of the core
+     * @param counts where actions and cycles go
+     */
+    public Sequencer(List<Instruction> code, Map<Unit, ExecutionUnit> units, SemaphoreFile semaphores, Counts counts) {
+        this.code = code;
+        this.units = units;
+        this.semaphores = semaphores;
+        this.counts = counts;
+    }
+
+    @Override
+    public void request() {
+        unitsIdle = units.values().stream().allMatch(ExecutionUnit::idle);
+    }
+
+    @Override
+    public boolean tick() {
+        if (ended) {
+            return false;
+        }
+        Instruction instruction = code.get(next);
+        return instruction.operation() instanceof Operation.End ? end(instruction) : dispatch(instruction);
+    }
+
+    private boolean dispatch(Instruction instruction) {
+        ExecutionUnit unit = units.get(instruction.unit());
+        if (!unit.accepts()) {
+            counts.stall(Component.SEQUENCER, Stall.QUEUE_FULL);
+            return false;
+        }
+        unit.offer(instruction);
+        return advance(instruction);
+    }
+
+    private boolean end(Instruction instruction) {
+        if (!unitsIdle || !semaphores.take(instruction.control())) {
+            counts.stall(Component.SEQUENCER, Stall.SEMAPHORE);
+            return false;
+        }
+        ended = true;
+        return advance(instruction);
+    }
+
+    private boolean advance(Instruction instruction) {
+        counts.busy(Component.SEQUENCER);
+        counts.count(instruction.control().layer(), Counter.INSTRUCTIONS, 1);
+        next++;
+        return true;
+    }
+
+    /** {@return whether the program has ended} */
+    public boolean ended() {
+        return ended;
+    }
+
+    /** {@return which instruction is next, in words} */
+    public String waiting() {
+        return "sequencer: at instruction " + next + " of " + code.size();
+    }
+}

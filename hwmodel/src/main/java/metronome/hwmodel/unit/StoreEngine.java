@@ -1,0 +1,153 @@
+package metronome.hwmodel.unit;
+
+import metronome.core.io.DataException;
+import metronome.hwmodel.count.Component;
+import metronome.hwmodel.count.Counter;
+import metronome.hwmodel.count.Stall;
+import metronome.hwmodel.memory.SharedPort;
+import metronome.hwmodel.memory.SpikeBuffer;
+import metronome.hwmodel.memory.Storage;
+import metronome.isa.instruction.Operation;
+import metronome.isa.program.Event;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
+
+/** The DMA engine for stores (rules DMA-1 to DMA-3 and DMA-6). */
+public final class StoreEngine extends ExecutionUnit {
+    private final BurstTransfer transfer;
+    private final EventReader reader;
+    private final SpikeBuffer buffer;
+    private final Storage dram;
+    private final Storage activations;
+    private Operation operation;
+    private boolean collecting;
+    private int step;
+    private int stepEvents;
+    private int eventAddress;
+
+    /**
+     * Creates an engine at rest.
+     *
+     * @param target gives the queue
+     * @param surroundings what units share
+     * @param port to the DRAM
+     * @param buffer the spike buffer
+     * @param memories DRAM and activations: their bytes
+     */
+    public StoreEngine(Target target, Surroundings surroundings, DramPort port, SpikeBuffer buffer, Memories memories) {
+        super(Component.STORE, surroundings);
+        this.transfer = new BurstTransfer(port, SharedPort.User.STORE, true, target.count(TargetField.STORE_QUEUE));
+        this.reader = new EventReader(buffer, SharedPort.User.STORE);
+        this.buffer = buffer;
+        this.dram = memories.dram();
+        this.activations = memories.activations();
+    }
+
+    /**
+     * Takes note of a burst that has been written.
+     *
+     * @param token of a request of this engine
+     */
+    public void completed(int token) {
+        transfer.completed(token);
+    }
+
+    @Override
+    public void request() {
+        if (executing() && collecting) {
+            reader.request(true);
+        } else if (executing()) {
+            transfer.want();
+        }
+    }
+
+    @Override
+    boolean start(Operation started) {
+        operation = started;
+        switch ((Operation.Store) started) {
+            case Operation.StoreSpikes s -> {
+                collecting = true;
+                eventAddress = s.dram() + 4 * (s.steps() + 1);
+                require(s.dram(), eventAddress - s.dram());
+                beginStep(s, 0);
+            }
+            case Operation.StoreActivations a -> storeActivations(a);
+        }
+        return collecting || !transfer.finished();
+    }
+
+    private void storeActivations(Operation.StoreActivations a) {
+        collecting = false;
+        require(a.dram(), a.bytes());
+        System.arraycopy(activations.bytes(), a.scratch(), dram.bytes(), a.dram(), a.bytes());
+        count(Counter.SPIKE_READS, Math.ceilDiv(a.bytes(), 4));
+        beginWriting(a.dram(), a.bytes());
+    }
+
+    private void beginWriting(int address, int bytes) {
+        transfer.begin(address, bytes);
+        count(Counter.STORE_WORDS, Math.ceilDiv(bytes, 4));
+    }
+
+    private void require(long address, long bytes) {
+        if (address + bytes > dram.bytes().length) {
+            throw new DataException("store of " + bytes + " bytes at " + address + " passes the end of the DRAM, "
+                    + dram.bytes().length);
+        }
+    }
+
+    /** Goes to the next step that has events, or to writing. */
+    private void beginStep(Operation.StoreSpikes s, int first) {
+        step = first;
+        while (step <= s.steps() && buffer.size(s.region(), step) == 0) {
+            dram.putWord(s.dram() + 4 * step, 0);
+            step++;
+        }
+        if (step > s.steps()) {
+            collecting = false;
+            buffer.release(s.region());
+            beginWriting(s.dram(), eventAddress - s.dram());
+        } else {
+            stepEvents = 0;
+            reader.begin(s.region(), step);
+        }
+    }
+
+    @Override
+    boolean step() {
+        if (collecting) {
+            collect((Operation.StoreSpikes) operation);
+            return false;
+        }
+        boolean tried = transfer.mayRequest();
+        boolean requested = tried && transfer.request(layer());
+        boolean done = transfer.available();
+        while (transfer.available()) {
+            transfer.take();
+        }
+        if (requested || done) {
+            busy();
+        } else {
+            stall(tried ? Stall.DRAM_QUEUE : Stall.DRAM_LATENCY);
+        }
+        return transfer.finished();
+    }
+
+    /** DMA-6: one event a cycle from the spike buffer to the store queue. */
+    private void collect(Operation.StoreSpikes s) {
+        if (!reader.fetch()) {
+            stall(Stall.SPIKE_PORT);
+            return;
+        }
+        busy();
+        count(Counter.SPIKE_READS, 1);
+        require(eventAddress, Event.BYTES);
+        dram.putWord(eventAddress, reader.take());
+        eventAddress += Event.BYTES;
+        stepEvents++;
+        if (reader.exhausted()) {
+            dram.putWord(s.dram() + 4 * step, stepEvents);
+            beginStep(s, step + 1);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package metronome.hwmodel.unit;
+
+import metronome.core.io.DataException;
+import metronome.hwmodel.count.Component;
+import metronome.hwmodel.count.Counter;
+import metronome.hwmodel.count.Stall;
+import metronome.hwmodel.memory.Storage;
+import metronome.isa.instruction.Operation;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
+
+/**
+ * The tensor core, output-stationary (rules TC-1 to TC-4): rows hold output positions, columns output channels; an
+ * accumulator stays in its cell until it has its sum, then leaves through the rows.
+ */
+public final class TensorCore extends ExecutionUnit {
+    private final Storage weights;
+    private final Storage activations;
+    private final int rows;
+    private final int columns;
+    private final WeightFormat format;
+    private Operation.TensorShape shape;
+    private Operation.TensorScale scale;
+    private long left;
+    private long stallsLeft;
+
+    /**
+     * Creates a core at rest.
+     *
+     * @param target gives rows and columns
+     * @param surroundings what units share
+     * @param memories weights and activations: their bytes
+     */
+    public TensorCore(Target target, Surroundings surroundings, Memories memories) {
+        super(Component.TENSOR, surroundings);
+        this.weights = memories.weights();
+        this.activations = memories.activations();
+        this.rows = target.count(TargetField.TENSOR_ROWS);
+        this.columns = target.count(TargetField.TENSOR_COLUMNS);
+        this.format = new WeightFormat(1, target.count(TargetField.WEIGHT_WORD), target.count(TargetField.WEIGHT_BANKS));
+    }
+
+    @Override
+    boolean start(Operation started) {
+        switch ((Operation.Tensor) started) {
+            case Operation.TensorShape s -> shape = s;
+            case Operation.TensorScale s -> scale = s;
+            case Operation.Product p -> {
+                begin(p);
+                compute(p);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int depth() {
+        return shape.inChannels() * shape.kernelHeight() * shape.kernelWidth();
+    }
+
+    private int firstWeight(Operation.Product p) {
+        return 16 * (p.parameters() + Math.ceilDiv(4 * p.channels(), 16));
+    }
+
+    /** TC-2 and TC-3: each fold costs the whole array's fill, the depth, and its drain. */
+    private void begin(Operation.Product p) {
+        if (shape == null || scale == null) {
+            throw new DataException("tensor.product before tensor.shape and tensor.scale");
+        }
+        int depth = depth();
+        int positions = shape.outHeight() * shape.outWidth();
+        requireRoom(p, positions, depth);
+        int rowFolds = Math.ceilDiv(positions, rows);
+        left = 0;
+        stallsLeft = 0;
+        for (int first = 0; first < p.channels(); first += columns) {
+            int used = Math.min(columns, p.channels() - first);
+            int words = Math.ceilDiv(used, format.wordBytes());
+            left += (long) rowFolds * (2L * rows + columns + depth - 2);
+            stallsLeft += (long) rowFolds * depth * (Math.ceilDiv(words, format.banks()) - 1);
+            count(Counter.WEIGHT_READS, (long) rowFolds * depth * words);
+            count(Counter.SPIKE_READS, Math.ceilDiv((long) positions * depth, 4L));
+        }
+        left += stallsLeft;
+        long outputs = (long) positions * p.channels();
+        count(Counter.MACS, outputs * depth);
+        count(Counter.RESCALES, scale.raw() ? 0 : outputs);
+        count(Counter.WEIGHT_READS, Math.ceilDiv(4 * p.channels(), format.wordBytes()));
+        count(Counter.SPIKE_WRITES, scale.raw() ? outputs : Math.ceilDiv(outputs, 4L));
+    }
+
+    private void requireRoom(Operation.Product p, int positions, int depth) {
+        long outputBytes = (long) positions * (shape.outChannelsLess1() + 1) * (scale.raw() ? 4 : 1);
+        long inputBytes = (long) shape.inHeight() * shape.inWidth() * shape.inChannels();
+        if (p.input() + inputBytes > activations.bytes().length || p.output() + outputBytes > activations.bytes().length
+                || firstWeight(p) + (long) depth * p.channels() > weights.bytes().length || scale.shift() < 1) {
+            throw new DataException("tensor.product: input, output or weights pass the end of their memory, or the "
+                    + "shift is 0");
+        }
+    }
+
+    @Override
+    boolean step() {
+        if (stallsLeft > 0) {
+            stallsLeft--;
+            stall(Stall.WEIGHT_BANK);
+        } else {
+            busy();
+        }
+        return --left == 0;
+    }
+
+    private void compute(Operation.Product p) {
+        int[] sums = new int[p.channels()];
+        for (int y = 0; y < shape.outHeight(); y++) {
+            for (int x = 0; x < shape.outWidth(); x++) {
+                for (int c = 0; c < p.channels(); c++) {
+                    sums[c] = weights.word(16 * p.parameters() + 4 * c);
+                }
+                accumulate(p, y, x, sums);
+                write(p, y * shape.outWidth() + x, sums);
+            }
+        }
+    }
+
+    private void accumulate(Operation.Product p, int outRow, int outColumn, int[] sums) {
+        int top = outRow * shape.stride() - shape.padding();
+        int start = outColumn * shape.stride() - shape.padding();
+        for (int ky = Math.max(0, -top); ky < Math.min(shape.kernelHeight(), shape.inHeight() - top); ky++) {
+            for (int kx = Math.max(0, -start); kx < Math.min(shape.kernelWidth(), shape.inWidth() - start); kx++) {
+                int cell = p.input() + ((top + ky) * shape.inWidth() + start + kx) * shape.inChannels();
+                int weight = firstWeight(p)
+                        + (ky * shape.kernelWidth() + kx) * shape.inChannels() * p.channels();
+                for (int i = 0; i < shape.inChannels(); i++) {
+                    int activation = activations.bytes()[cell + i] & 0xff;
+                    for (int c = 0; c < p.channels(); c++) {
+                        sums[c] += activation * weights.bytes()[weight + i * p.channels() + c];
+                    }
+                }
+            }
+        }
+    }
+
+    private void write(Operation.Product p, int position, int[] sums) {
+        int first = position * (shape.outChannelsLess1() + 1) + p.firstChannel();
+        for (int c = 0; c < sums.length; c++) {
+            if (scale.raw()) {
+                activations.putWord(p.output() + 4 * (first + c), sums[c]);
+            } else {
+                activations.bytes()[p.output() + first + c] = (byte) rescaled(sums[c]);
+            }
+        }
+    }
+
+    private int rescaled(int sum) {
+        long scaled = ((long) sum * scale.multiplier() + (1L << (scale.shift() - 1))) >> scale.shift();
+        return Math.clamp(scaled, 0, 255);
+    }
+}

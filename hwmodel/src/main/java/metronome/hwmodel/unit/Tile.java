@@ -1,0 +1,45 @@
+package metronome.hwmodel.unit;
+
+import metronome.isa.instruction.Operation;
+
+/**
+ * The neurons that are in the LIF array. The potential of (channel, row, column) lies at
+ * {@code base + ((row - firstRow) * width + column) * channels + channel - firstChannel}.
+ *
+ * @param geometry of the layer
+ * @param base first potential
+ * @param firstRow first output row
+ * @param rows output rows
+ * @param firstChannel first output channel
+ * @param channels output channels
+ */
+record Tile(Geometry geometry, int base, int firstRow, int rows, int firstChannel, int channels) {
+    static Tile of(Geometry geometry, Operation.LifTile t) {
+        return new Tile(geometry, t.base(), t.firstRow(), t.rows(), t.firstChannel(), t.channels());
+    }
+
+    int size() {
+        return rows * geometry.outWidth() * channels;
+    }
+
+    int endRow() {
+        return firstRow + rows;
+    }
+
+    /** Offset from the base of the first channel at an output position. */
+    int offset(int row, int column) {
+        return ((row - firstRow) * geometry.outWidth() + column) * channels;
+    }
+
+    int channel(int offset) {
+        return firstChannel + offset % channels;
+    }
+
+    int row(int offset) {
+        return firstRow + offset / channels / geometry.outWidth();
+    }
+
+    int column(int offset) {
+        return offset / channels % geometry.outWidth();
+    }
+}

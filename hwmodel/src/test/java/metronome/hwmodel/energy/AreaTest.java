@@ -1,0 +1,58 @@
+package metronome.hwmodel.energy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import metronome.core.json.JsonWriter;
+import metronome.hwmodel.count.Component;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Is the area of a chip what its inventory says, and does every size count? */
+class AreaTest {
+    private final AreaReport preset = AreaEstimator.estimate(Target.preset());
+
+    @Test
+    void byHand() {
+        assertEquals(32 * 0.0135029, preset.of(Component.WEIGHTS).nominal(), 1e-9);
+        assertEquals(0.429589, preset.of(Component.SPIKES).nominal(), 1e-9);
+        double cells = 256 * (278 + 64 / 1024.0 * 6350 + 48 * 5.98);
+        double columns = 16 * (4 * 278 + 6350 + 2 * 278);
+        assertEquals(1.25 * (cells + columns) / 1e6, preset.of(Component.TENSOR).nominal(), 1e-9);
+    }
+
+    @Test
+    void partsSumToTheWhole() {
+        Quantity sum = Quantity.ZERO;
+        for (Component component : Component.values()) {
+            assertTrue(preset.of(component).nominal() > 0, component.label());
+            sum = sum.plus(preset.of(component));
+        }
+        assertEquals(sum, preset.total());
+        assertTrue(JsonWriter.pretty(preset.toJson()).contains("\"area_mm2\""));
+        assertEquals(1 + Component.values().length, preset.toCsv().lines().count());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CLOCK", "VOLTAGE", "CELL", "NODE", "DRAM_KIND", "WEIGHT_WORD", "WEIGHT_BANKS"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void everySizeTakesArea(TargetField field) {
+        Target larger = Target.preset().with(field,
+                Integer.toString((int) Math.min(field.most(), 2L * Target.preset().count(field))));
+        AreaReport other = AreaEstimator.estimate(larger);
+        assertTrue(other.total().nominal() > preset.total().nominal(), field.key());
+    }
+
+    @Test
+    void smallerNodesAreSmaller() {
+        double before = Double.MAX_VALUE;
+        for (String node : TargetField.NODE.choices()) {
+            double now = AreaEstimator.estimate(Target.preset().with(TargetField.NODE, node)).total().nominal();
+            assertTrue(now < before, node + " nm");
+            before = now;
+        }
+    }
+}

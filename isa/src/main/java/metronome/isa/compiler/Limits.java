@@ -1,0 +1,44 @@
+package metronome.isa.compiler;
+
+import metronome.core.io.DataException;
+import metronome.core.network.Shape;
+import metronome.core.network.Window;
+import metronome.isa.program.Event;
+
+/** What the instruction set can express, checked with the layer's name before an instruction is made. */
+final class Limits {
+    private static final int MOST_LAYERS = 254;
+    private static final int MOST_KERNEL = 255;
+    private static final int MOST_STRIDE = 15;
+    private static final int MOST_STEPS = 1000;
+
+    private Limits() {
+    }
+
+    static void checkNetwork(int layers, int steps) {
+        check(layers <= MOST_LAYERS, "the network has " + layers + " layers, a program at most " + MOST_LAYERS);
+        check(steps <= MOST_STEPS, "windows of T=" + steps + " steps, a program has at most " + MOST_STEPS);
+    }
+
+    static void checkLayer(String name, Shape input, Shape output, Window window) {
+        checkShape(name, input);
+        checkShape(name, output);
+        check(window.height() <= MOST_KERNEL && window.width() <= MOST_KERNEL, "layer " + name + ": a kernel of "
+                + window.height() + " x " + window.width() + ", an instruction holds " + MOST_KERNEL + " at most");
+        check(window.stride() <= MOST_STRIDE, "layer " + name + ": stride " + window.stride()
+                + ", an instruction holds " + MOST_STRIDE + " at most");
+    }
+
+    private static void checkShape(String name, Shape shape) {
+        check(shape.channels() <= Event.MAX_CHANNELS && shape.height() < Event.MAX_EXTENT
+                && shape.width() < Event.MAX_EXTENT, "layer " + name + ": shape " + shape + " passes "
+                + Event.MAX_CHANNELS + " channels of " + (Event.MAX_EXTENT - 1) + " x " + (Event.MAX_EXTENT - 1)
+                + ", the range of an event");
+    }
+
+    static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new DataException(otherwise);
+        }
+    }
+}

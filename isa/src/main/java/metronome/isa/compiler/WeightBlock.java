@@ -1,0 +1,70 @@
+package metronome.isa.compiler;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import metronome.core.spiking.FixedLayer;
+import metronome.core.spiking.IntegerLayer;
+
+/**
+ * The weights and biases of some output channels as they lie in DRAM and in the scratchpad: 32-bit biases, padding to a
+ * multiple of an alignment, then weights with the output channel fastest.
+ */
+final class WeightBlock {
+    private WeightBlock() {
+    }
+
+    /** Bytes from the first bias to the first weight. */
+    static int weightOffset(int channels, int alignment) {
+        return Math.ceilDiv(4 * channels, alignment) * alignment;
+    }
+
+    /** Bytes of a block. */
+    static long bytes(int channels, long weightsPerChannel, int weightBytes, int alignment) {
+        return weightOffset(channels, alignment) + weightsPerChannel * channels * weightBytes;
+    }
+
+    /** Weights in the order (input channel, kernel row, kernel column, output channel), one or two bytes each. */
+    static byte[] of(FixedLayer.Synapses layer, int first, int channels, int weightBytes, int alignment) {
+        int perChannel = layer.weights().length / layer.output().channels();
+        ByteBuffer out = buffer(channels, perChannel, weightBytes, alignment);
+        for (int c = 0; c < channels; c++) {
+            out.putInt(layer.bias()[first + c]);
+        }
+        out.position(weightOffset(channels, alignment));
+        for (int i = 0; i < perChannel; i++) {
+            for (int c = 0; c < channels; c++) {
+                int weight = layer.weights()[(first + c) * perChannel + i];
+                if (weightBytes == 1) {
+                    out.put((byte) weight);
+                } else {
+                    out.putShort((short) weight);
+                }
+            }
+        }
+        return out.array();
+    }
+
+    /** Weights in the order (kernel row, kernel column, input channel, output channel), one byte each. */
+    static byte[] of(IntegerLayer.Product layer, int first, int channels, int alignment) {
+        int inputs = layer.input().channels();
+        int area = layer.window().height() * layer.window().width();
+        ByteBuffer out = buffer(channels, inputs * area, 1, alignment);
+        for (int c = 0; c < channels; c++) {
+            out.putInt(layer.bias()[first + c]);
+        }
+        out.position(weightOffset(channels, alignment));
+        for (int k = 0; k < area; k++) {
+            for (int i = 0; i < inputs; i++) {
+                for (int c = 0; c < channels; c++) {
+                    out.put(layer.weights()[((first + c) * inputs + i) * area + k]);
+                }
+            }
+        }
+        return out.array();
+    }
+
+    private static ByteBuffer buffer(int channels, int perChannel, int weightBytes, int alignment) {
+        return ByteBuffer.allocate(Math.toIntExact(bytes(channels, perChannel, weightBytes, alignment)))
+                .order(ByteOrder.LITTLE_ENDIAN);
+    }
+}
