@@ -5,7 +5,5 @@ module metronome.hwmodel {
     exports metronome.hwmodel.count;
     exports metronome.hwmodel.dram;
     exports metronome.hwmodel.machine;
-    exports metronome.hwmodel.memory;
-    exports metronome.hwmodel.unit;
     exports metronome.hwmodel.energy;
 }

@@ -1,0 +1,106 @@
+package metronome.hwmodel.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import metronome.core.code.Rounding;
+import metronome.core.code.TemporalCode;
+import metronome.core.code.ZeroPolicy;
+import metronome.core.network.Shape;
+import metronome.core.network.Window;
+import metronome.core.spiking.FixedLayer;
+import metronome.core.spiking.FixedNetwork;
+import metronome.core.spiking.PoolCircuit;
+import metronome.core.spiking.Readout;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
+
+/**
+ * A random network in integers, a random chip and a random input. Weights are small enough that no potential saturates.
+ */
+record RandomCase(FixedNetwork network, Target target, int[] input) {
+    static RandomCase of(RandomGenerator random) {
+        FixedNetwork network = network(random);
+        return new RandomCase(network, target(random, network), input(random, network));
+    }
+
+    static FixedNetwork network(RandomGenerator random) {
+        ZeroPolicy zeros = random.nextBoolean() ? ZeroPolicy.FLOOR : ZeroPolicy.SILENT;
+        TemporalCode code = new TemporalCode(random.nextDouble(1, 8), random.nextInt(1, 14), Rounding.HALF_STEP, zeros);
+        Readout readout = random.nextBoolean() ? Readout.POTENTIAL : Readout.LAST_SPIKE;
+        Shape input = new Shape(random.nextInt(1, 4), random.nextInt(1, 10), random.nextInt(1, 10));
+        int weightBits = random.nextInt(2, 17);
+        List<FixedLayer> layers = new ArrayList<>();
+        Shape shape = input;
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            if (i > 0 && random.nextInt(3) == 0) {
+                layers.add(pool(random, "pool" + i, shape, zeros));
+                shape = layers.getLast().output();
+            }
+            layers.add(synapses(random, "layer" + i, shape, weightBits));
+            shape = layers.getLast().output();
+        }
+        return new FixedNetwork("random", code, readout, weightBits, 24,
+                (int) Math.round(65536 * code.leak()), input, layers);
+    }
+
+    private static FixedLayer pool(RandomGenerator random, String name, Shape in, ZeroPolicy zeros) {
+        Window window = window(random, in);
+        PoolCircuit circuit = zeros == ZeroPolicy.SILENT || random.nextBoolean() ? PoolCircuit.RESET
+                : PoolCircuit.COUNTER;
+        return new FixedLayer.Pool(name, in, window.output(in, in.channels()), window, circuit);
+    }
+
+    private static Window window(RandomGenerator random, Shape in) {
+        int height = random.nextInt(1, Math.min(4, in.height()) + 1);
+        int width = random.nextInt(1, Math.min(4, in.width()) + 1);
+        return new Window(height, width, random.nextInt(1, 4), random.nextInt(0, Math.min(height, width)));
+    }
+
+    private static FixedLayer synapses(RandomGenerator random, String name, Shape in, int weightBits) {
+        Window window = random.nextInt(3) == 0 ? Window.covering(in) : window(random, in);
+        Shape out = window.output(in, random.nextInt(1, 13));
+        int most = (1 << (Math.min(weightBits, 9) - 1)) - 1;
+        int[] weights = random.ints((long) out.channels() * in.channels() * window.height() * window.width(), -most - 1,
+                most + 1).toArray();
+        int[] bias = random.ints(out.channels(), -500, 500).toArray();
+        int threshold = random.nextInt(0, 2000);
+        int tick = random.nextInt(1, 400);
+        return new FixedLayer.Synapses(name, in, out, window, weights, bias, random.nextInt(3), threshold,
+                random.nextInt(0, threshold + 500), tick, random.nextInt(-50, 50), 1);
+    }
+
+    /** A chip on which the network fits, often only in tiles. */
+    static Target target(RandomGenerator random, FixedNetwork network) {
+        int widest = network.layers().stream().mapToInt(l -> l.output().width()).max().orElseThrow();
+        int perChannel = network.layers().stream().mapToInt(l -> l.input().size()).max().orElseThrow();
+        int banks = random.nextInt(1, 40);
+        Target target = Target.preset().named("random")
+                .with(TargetField.LANES, "" + random.nextInt(1, 40))
+                .with(TargetField.BANKS, "" + banks)
+                .with(TargetField.POTENTIALS, "" + Math.max(40, widest + random.nextInt(600)))
+                .with(TargetField.WEIGHT_BITS, "" + Math.max(network.weightBits(), random.nextInt(2, 17)))
+                .with(TargetField.WEIGHT_BANKS, "" + random.nextInt(1, 5))
+                .with(TargetField.WEIGHT_WORD, "" + random.nextInt(2, 20))
+                .with(TargetField.WEIGHT_BYTES, "" + (256 + 4 * perChannel + 16 * random.nextInt(200)))
+                .with(TargetField.PIPELINE, "" + random.nextInt(1, 6))
+                .with(TargetField.ARBITER_WIDTH, "" + random.nextInt(1, 10))
+                .with(TargetField.FIRE_QUEUE, "" + random.nextInt(1, 30))
+                .with(TargetField.BLOCK_EVENTS, "" + random.nextInt(1, 20))
+                .with(TargetField.POOL_LANES, "" + random.nextInt(1, 20))
+                .with(TargetField.QUEUE_DEPTH, "" + random.nextInt(1, 9))
+                .with(TargetField.LOAD_QUEUE, "" + random.nextInt(1, 9))
+                .with(TargetField.STORE_QUEUE, "" + random.nextInt(1, 9))
+                .with(TargetField.DRAM_QUEUE, "" + random.nextInt(1, 9))
+                .with(TargetField.DRAM_CHANNELS, "" + random.nextInt(1, 4))
+                .with(TargetField.CLOCK, "" + random.nextInt(100, 2000));
+        TargetField kind = TargetField.DRAM_KIND;
+        return target.with(kind, kind.choices().get(random.nextInt(kind.choices().size())));
+    }
+
+    static int[] input(RandomGenerator random, FixedNetwork network) {
+        boolean silent = network.code().zeros() == ZeroPolicy.SILENT;
+        return random.ints(network.input().size(), silent ? TemporalCode.SILENT : 0, network.code().steps() + 1)
+                .toArray();
+    }
+}
