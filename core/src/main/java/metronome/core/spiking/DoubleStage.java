@@ -34,7 +34,7 @@ sealed interface DoubleStage {
             this.output = layer.output();
             this.fanOut = new FanOut(layer.input(), output, layer.window());
             this.inputPixels = layer.input().height() * layer.input().width();
-            this.weights = arranged(layer.weights(), fanOut);
+            this.weights = arranged(layer.weights(), fanOut.places(layer.input().channels()));
             this.lif = DoubleLif.of(network.code(), network.ticking());
             this.ticked = ticked;
             this.pulse = new double[output.channels()];
@@ -43,17 +43,10 @@ sealed interface DoubleStage {
             }
         }
 
-        private static double[] arranged(Tensor weights, FanOut fanOut) {
-            double[] arranged = new double[weights.size()];
-            int i = 0;
-            for (int out = 0; out < weights.extent(0); out++) {
-                for (int in = 0; in < weights.extent(1); in++) {
-                    for (int ky = 0; ky < weights.extent(2); ky++) {
-                        for (int kx = 0; kx < weights.extent(3); kx++) {
-                            arranged[fanOut.place(out, in, ky, kx)] = weights.data()[i++];
-                        }
-                    }
-                }
+        private static double[] arranged(Tensor weights, int[] places) {
+            double[] arranged = new double[places.length];
+            for (int i = 0; i < places.length; i++) {
+                arranged[places[i]] = weights.data()[i];
             }
             return arranged;
         }

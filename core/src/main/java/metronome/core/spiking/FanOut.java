@@ -56,15 +56,16 @@ final class FanOut {
         return sum;
     }
 
-    /** Where the weight [out, in, ky, kx] goes. */
-    int place(int out, int in, int ky, int kx) {
-        return (in * window.height() * window.width() + ky * window.width() + slots[kx]) * output.channels() + out;
-    }
-
-    /** The neuron's index in channel-major order of the i-th potential. */
-    int neuronOf(int i) {
-        int pixels = output.height() * output.width();
-        return i % output.channels() * pixels + i / output.channels();
+    /** Where each weight goes, of weights in the order [out, in, kernel row, kernel column]. */
+    int[] places(int inputChannels) {
+        int taps = window.height() * window.width();
+        int[] places = new int[output.channels() * inputChannels * taps];
+        for (int i = 0; i < places.length; i++) {
+            int out = i / (inputChannels * taps);
+            int row = i / window.width() % (inputChannels * window.height());
+            places[i] = (row * window.width() + slots[i % window.width()]) * output.channels() + out;
+        }
+        return places;
     }
 
     private static int[] slots(Window window) {

@@ -30,16 +30,10 @@ final class FixedStage {
 
     /** Weights in the order of the fan-out; in units of the potential where lanes add them. */
     private int[] arranged() {
-        int[] arranged = new int[layer.weights().length];
-        int i = 0;
-        for (int out = 0; out < layer.output().channels(); out++) {
-            for (int in = 0; in < layer.input().channels(); in++) {
-                for (int ky = 0; ky < layer.window().height(); ky++) {
-                    for (int kx = 0; kx < layer.window().width(); kx++) {
-                        arranged[fanOut.place(out, in, ky, kx)] = layer.weights()[i++] << (lanes ? layer.shift() : 0);
-                    }
-                }
-            }
+        int[] places = fanOut.places(layer.input().channels());
+        int[] arranged = new int[places.length];
+        for (int i = 0; i < places.length; i++) {
+            arranged[places[i]] = layer.weights()[i] << (lanes ? layer.shift() : 0);
         }
         return arranged;
     }
