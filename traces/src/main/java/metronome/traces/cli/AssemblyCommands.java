@@ -9,6 +9,7 @@ import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
 import metronome.isa.assembly.Assembler;
 import metronome.isa.assembly.Disassembler;
+import metronome.isa.program.Program;
 import metronome.isa.program.ProgramFile;
 
 /** Programs as text and back. */
@@ -32,11 +33,15 @@ final class AssemblyCommands {
     }
 
     private static void assemble(Arguments arguments, Console console) {
-        Path file = Path.of(arguments.operand(0));
+        ProgramFile.write(arguments.get(CompileCommand.OUT), program(Path.of(arguments.operand(0))));
+    }
+
+    private static Program program(Path file) {
+        String text = text(file);
         try {
-            ProgramFile.write(arguments.get(CompileCommand.OUT), Assembler.assemble(text(file)));
+            return Assembler.assemble(text);
         } catch (DataException e) {
-            throw e.getMessage().startsWith(file.toString()) ? e : e.in(file.toString());
+            throw e.in(file.toString());
         }
     }
 

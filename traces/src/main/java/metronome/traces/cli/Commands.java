@@ -15,6 +15,9 @@ final class Commands {
         all.add(ConvertCommand.command());
         all.add(CompileCommand.command());
         all.addAll(AssemblyCommands.all());
+        all.add(SimulateCommand.command());
+        all.addAll(RecordCommands.all());
+        all.add(ExploreCommand.command());
         all.add(ReportCommand.command());
         all.addAll(TargetCommands.all());
         all.add(DataCommand.command());

@@ -18,6 +18,7 @@ import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import metronome.isa.target.TargetRules;
+import metronome.traces.record.Recorder;
 import metronome.traces.record.SpikeRecord;
 import metronome.traces.run.Networks;
 import metronome.traces.run.Parallel;
@@ -74,21 +75,7 @@ public final class Exploration {
                     return new Recorded(fixed, recorder.apply(fixed));
                 });
         Machine machine = new Machine(SpikingCompiler.compile(spikes.network(), target), target);
-        return cost(target, replay(machine, spikes.record()), spikes.record().images().size());
-    }
-
-    /**
-     * {@return the counts of all images of a record, summed}
-     *
-     * @param machine with a program of the record's network
-     * @param record at least one image
-     */
-    public static Counts replay(Machine machine, SpikeRecord record) {
-        Counts sum = machine.replay(record.images().getFirst()).counts();
-        for (int[][] image : record.images().subList(1, record.images().size())) {
-            sum.add(machine.replay(image).counts());
-        }
-        return sum;
+        return cost(target, Recorder.replay(machine, spikes.record(), 1, Watcher.NONE), spikes.record().images().size());
     }
 
     private static Point.Cost cost(Target target, Counts counts, int images) {

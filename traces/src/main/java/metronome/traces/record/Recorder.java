@@ -10,6 +10,8 @@ import metronome.core.data.Samples;
 import metronome.core.io.DataException;
 import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.FixedSimulator;
+import metronome.hwmodel.count.Counts;
+import metronome.hwmodel.machine.Machine;
 import metronome.traces.run.Hashes;
 import metronome.traces.run.Images;
 import metronome.traces.run.Parallel;
@@ -64,6 +66,22 @@ public final class Recorder {
             }
         }
         return steps;
+    }
+
+    /**
+     * {@return the counts of all images, summed: those of a full run that spikes so}
+     *
+     * @param machine with a program of the record's network
+     * @param record at least one image
+     * @param threads at least 1
+     * @param watcher is told of each image
+     */
+    public static Counts replay(Machine machine, SpikeRecord record, int threads, Watcher watcher) {
+        List<Counts> counts = Parallel.map("replaying", record.images().size(), threads, watcher,
+                i -> machine.replay(record.images().get(i)).counts());
+        Counts sum = new Counts(counts.getFirst().layers());
+        counts.forEach(sum::add);
+        return sum;
     }
 
     /**
