@@ -18,4 +18,5 @@ module metronome.core {
     exports metronome.core.safetensors;
     exports metronome.core.spiking;
     exports metronome.core.tensor;
+    exports metronome.core.train;
 }

@@ -10,6 +10,8 @@ package metronome.core.code;
  * @param zeros what becomes of exact zeros
  */
 public record TemporalCode(double timeConstant, int steps, Rounding rounding, ZeroPolicy zeros) {
+    /** The code of the networks that ship. */
+    public static final TemporalCode DEFAULT = new TemporalCode(4, 16, Rounding.HALF_STEP, ZeroPolicy.SILENT);
     /** The step of a neuron that does not fire in its window. */
     public static final int SILENT = -1;
 

@@ -26,8 +26,8 @@ public final class StrokeDigits {
     private final double radius;
     private final double pressure;
 
-    private StrokeDigits(long seed) {
-        random = new Random(seed);
+    private StrokeDigits(Random random) {
+        this.random = random;
         warp = new Warp(random, EXTENT);
         radius = Warp.uniform(random, 0.55, 1.5);
         pressure = Warp.uniform(random, 0.6, 1.0);
@@ -41,7 +41,7 @@ public final class StrokeDigits {
      * @param test how many images to be judged by
      */
     public static Dataset dataset(long seed, int training, int test) {
-        return new Dataset("digits", CLASSES, samples(mix(seed), training), samples(mix(~seed), test));
+        return new Dataset("digits", CLASSES, samples(Seeds.mix(seed), training), samples(Seeds.mix(~seed), test));
     }
 
     /**
@@ -54,9 +54,9 @@ public final class StrokeDigits {
         byte[] images = new byte[Math.multiplyExact(count, SHAPE.size())];
         byte[] labels = new byte[count];
         IntStream.range(0, count).parallel().forEach(i -> {
-            int label = (int) Math.floorMod(mix(seed + i / CLASSES) + 7L * (i % CLASSES), (long) CLASSES);
+            int label = (int) Math.floorMod(Seeds.mix(seed + i / CLASSES) + 7L * (i % CLASSES), (long) CLASSES);
             labels[i] = (byte) label;
-            new StrokeDigits(mix(seed ^ mix(i))).draw(label, images, i * SHAPE.size());
+            new StrokeDigits(Seeds.random(seed, i)).draw(label, images, i * SHAPE.size());
         });
         return new Samples(SHAPE, images, labels);
     }
@@ -119,13 +119,5 @@ public final class StrokeDigits {
 
     private double place() {
         return Warp.uniform(random, 0, EXTENT - 1);
-    }
-
-    /** The finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): neighbouring seeds become unrelated ones. */
-    private static long mix(long z) {
-        long a = z + 0x9e3779b97f4a7c15L;
-        a = (a ^ a >>> 30) * 0xbf58476d1ce4e5b9L;
-        a = (a ^ a >>> 27) * 0x94d049bb133111ebL;
-        return a ^ a >>> 31;
     }
 }

@@ -4,11 +4,17 @@ import metronome.core.code.TemporalCode;
 import metronome.core.tensor.Tensor;
 
 /** A network in double precision, straight from the definitions, to check by. */
-final class Reference {
+public final class Reference {
     private Reference() {
     }
 
-    static double[] run(Network network, byte[] image) {
+    /**
+     * {@return the outputs}
+     *
+     * @param network what to run
+     * @param image its input
+     */
+    public static double[] run(Network network, byte[] image) {
         double[] values = new double[image.length];
         float[] pixels = StaircaseLevels.pixels(network);
         for (int i = 0; i < values.length; i++) {

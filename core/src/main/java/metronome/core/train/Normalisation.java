@@ -1,0 +1,122 @@
+package metronome.core.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import metronome.core.code.TemporalCode;
+import metronome.core.data.Samples;
+import metronome.core.network.Inference;
+import metronome.core.network.Network;
+import metronome.core.network.Node;
+import metronome.core.network.Operator;
+import metronome.core.tensor.Kernels;
+import metronome.core.tensor.Tensor;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+
+/**
+ * Brings the activations of a rectifier network into [0, 1], where a temporal code can express them: layer l's weights
+ * are multiplied by {@code s(l-1) / s(l)} and its bias by {@code 1 / s(l)}, which leaves the function as it was but for
+ * the scale of what lies inside. s(l) is a high percentile of the positive activations on some images (as Rueckauer et
+ * al., Frontiers in Neuroscience 11:682, 2017, do for rate codes): what lies above is clipped and left to retraining.
+ */
+public final class Normalisation {
+    private static final int LANES = Kernels.LANES;
+
+    private Normalisation() {
+    }
+
+    /**
+     * {@return the scale of each rectifier: the percentile of its positive activations; 1 where there are none}
+     *
+     * @param network with rectifiers
+     * @param samples to measure on
+     * @param percentile in (0, 100]
+     * @param threads at least 1
+     */
+    public static Map<String, Double> scales(Network network, Samples samples, double percentile, int threads) {
+        List<Node> nodes = network.nodes();
+        List<List<double[]>> parts = new ArrayList<>();
+        for (int chunk = 0; chunk <= samples.count() / LANES; chunk++) {
+            parts.add(List.of());
+        }
+        Inference.of(network).visit(samples, threads, (first, count, activations) -> {
+            List<double[]> positives = new ArrayList<>();
+            for (int i = 0; i < nodes.size(); i++) {
+                positives.add(nodes.get(i).operator() instanceof Operator.Rectifier
+                        ? positive(activations.get(i + 1), count) : new double[0]);
+            }
+            parts.set(first / LANES, positives);
+        });
+        Map<String, Double> scales = new LinkedHashMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i).operator() instanceof Operator.Rectifier) {
+                scales.put(nodes.get(i).name(), percentile(parts, i, percentile));
+            }
+        }
+        return scales;
+    }
+
+    private static double[] positive(float[] values, int count) {
+        double[] positive = new double[values.length];
+        int n = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] > 0 && i % LANES < count) {
+                positive[n++] = values[i];
+            }
+        }
+        return java.util.Arrays.copyOf(positive, n);
+    }
+
+    private static double percentile(List<List<double[]>> parts, int node, double percentile) {
+        double[] all = parts.stream().filter(p -> !p.isEmpty()).map(p -> p.get(node))
+                .flatMapToDouble(java.util.Arrays::stream).toArray();
+        return all.length == 0 ? 1 : new Percentile(percentile).evaluate(all);
+    }
+
+    /**
+     * {@return the network with its scales folded into its weights and a staircase in place of each rectifier}
+     *
+     * @param network a chain whose every layer of weights but the last is followed by a rectifier
+     * @param scales of each rectifier, positive
+     * @param code of the staircases
+     */
+    public static Network staircase(Network network, Map<String, Double> scales, TemporalCode code) {
+        Map<String, Operator> changed = new LinkedHashMap<>();
+        double before = 1;
+        for (int i = 0; i < network.nodes().size(); i++) {
+            Node node = network.nodes().get(i);
+            switch (node.operator()) {
+                case Operator.Convolution(var window, Tensor weights, Tensor bias) -> {
+                    double after = following(network, i, scales);
+                    changed.put(node.name(), new Operator.Convolution(window, scaled(weights, before / after),
+                            scaled(bias, 1 / after)));
+                    before = after;
+                }
+                case Operator.Dense(Tensor weights, Tensor bias) -> {
+                    double after = following(network, i, scales);
+                    changed.put(node.name(),
+                            new Operator.Dense(scaled(weights, before / after), scaled(bias, 1 / after)));
+                    before = after;
+                }
+                case Operator.Rectifier _ -> changed.put(node.name(), new Operator.Staircase(code));
+                case Operator.MaxPool _, Operator.Staircase _ -> { }
+            }
+        }
+        return network.with(changed);
+    }
+
+    /** The scale of the first rectifier after a node; 1 after the last. */
+    private static double following(Network network, int index, Map<String, Double> scales) {
+        return network.nodes().stream().skip(index).filter(n -> n.operator() instanceof Operator.Rectifier).findFirst()
+                .map(n -> scales.get(n.name())).orElse(1.0);
+    }
+
+    private static Tensor scaled(Tensor tensor, double factor) {
+        float[] scaled = tensor.data().clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = (float) (scaled[i] * factor);
+        }
+        return Tensor.of(scaled, tensor.shape());
+    }
+}

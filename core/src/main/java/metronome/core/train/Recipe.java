@@ -1,0 +1,74 @@
+package metronome.core.train;
+
+import metronome.core.code.TemporalCode;
+import metronome.core.data.Samples;
+import metronome.core.network.Network;
+
+/**
+ * All that decides how a data set's two networks come about: the same recipe gives the same bytes.
+ *
+ * @param architecture a chain; its weights do not matter
+ * @param seed of the first weights
+ * @param training of the network with rectifiers
+ * @param code of the staircase network
+ * @param calibration how many of the first training images give the scales of activations
+ * @param percentile of positive activations that becomes 1, in (0, 100]
+ * @param retraining of the staircase network
+ */
+public record Recipe(Network architecture, long seed, Settings training, TemporalCode code, int calibration,
+        double percentile, Settings retraining) {
+    /**
+     * {@return the network with rectifiers, trained from random weights}
+     *
+     * @param samples to learn from
+     * @param threads at least 1; the result does not depend on it
+     * @param progress is told after each epoch, with the phase "dnn"
+     */
+    public Network dnn(Samples samples, int threads, Progress progress) {
+        return Trainer.train("dnn", Weights.initialised(architecture, seed), samples, training, threads, progress);
+    }
+
+    /**
+     * {@return the staircase network: scales folded in, rectifiers replaced, retrained}
+     *
+     * @param dnn what {@link #dnn} gave
+     * @param samples to learn from
+     * @param threads at least 1; the result does not depend on it
+     * @param progress is told after each epoch, with the phase "staircase"
+     */
+    public Network staircase(Network dnn, Samples samples, int threads, Progress progress) {
+        var scales = Normalisation.scales(dnn, samples.first(calibration), percentile, threads);
+        Network start = Normalisation.staircase(dnn, scales, code);
+        return Trainer.train("staircase", start, samples, retraining, threads, progress);
+    }
+
+    /**
+     * {@return the same recipe with another seed for everything}
+     *
+     * @param other of weights, order and augmentation
+     */
+    public Recipe withSeed(long other) {
+        return new Recipe(architecture, other, training.withSeed(other), code, calibration, percentile,
+                retraining.withSeed(other));
+    }
+
+    /**
+     * {@return the same recipe with other numbers of epochs}
+     *
+     * @param trained for the network with rectifiers, at least 0
+     * @param retrained for the staircase network, at least 0
+     */
+    public Recipe withEpochs(int trained, int retrained) {
+        return new Recipe(architecture, seed, training.withEpochs(trained), code, calibration, percentile,
+                retraining.withEpochs(retrained));
+    }
+
+    /**
+     * {@return the same recipe for another code}
+     *
+     * @param other of the staircase network
+     */
+    public Recipe withCode(TemporalCode other) {
+        return new Recipe(architecture, seed, training, other, calibration, percentile, retraining);
+    }
+}

@@ -1,0 +1,121 @@
+package metronome.core.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntConsumer;
+import metronome.core.data.Samples;
+import metronome.core.data.Seeds;
+import metronome.core.network.Network;
+import metronome.core.network.StaircaseLevels;
+import metronome.core.tensor.Kernels;
+import metronome.core.tensor.Workers;
+
+/**
+ * Trains a chain by stochastic gradient descent. A batch is split into chunks of {@link Kernels#LANES} images; threads
+ * take chunks as they come, but gradients are added chunk by chunk in order, so the result is the same for any number of
+ * threads.
+ */
+public final class Trainer {
+    private static final int LANES = Kernels.LANES;
+    /** First part of the seeds of the order of images; augmentation begins with the image's number instead. */
+    private static final long ORDER = -1;
+
+    private final Network network;
+    private final Samples samples;
+    private final Settings settings;
+    private final Chain chain;
+    private final Descent descent;
+    private final float[] pixels;
+    private final List<List<Layer.Gradient>> gradients = new ArrayList<>();
+
+    private Trainer(Network start, Samples samples, Settings settings) {
+        network = Weights.copied(start);
+        this.samples = samples;
+        this.settings = settings;
+        chain = new Chain(network);
+        descent = new Descent(network, settings);
+        pixels = StaircaseLevels.pixels(network);
+        for (int chunk = 0; chunk < settings.batch() / LANES; chunk++) {
+            gradients.add(chain.gradients());
+        }
+    }
+
+    /**
+     * {@return the trained network; the one given is left as it is}
+     *
+     * @param phase what is being trained, for the progress
+     * @param start a chain with its first weights
+     * @param samples to learn from, of its input shape; labels below the size of its output
+     * @param settings how
+     * @param threads at least 1
+     * @param progress is told after each epoch
+     * @throws IllegalArgumentException if the network is no chain or the shapes differ
+     */
+    public static Network train(String phase, Network start, Samples samples, Settings settings, int threads,
+            Progress progress) {
+        if (!samples.shape().equals(start.input())) {
+            throw new IllegalArgumentException(
+                    "images of " + samples.shape() + " do not match the network's input of " + start.input());
+        }
+        Trainer trainer = new Trainer(start, samples, settings);
+        try (Workers workers = new Workers(threads)) {
+            for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+                CrossEntropy.Score score = trainer.epoch(epoch, workers);
+                progress.epoch(phase, epoch + 1, settings.epochs(), score.loss() / samples.count(),
+                        (double) score.right() / samples.count());
+            }
+        }
+        return trainer.network;
+    }
+
+    private CrossEntropy.Score epoch(int epoch, Workers workers) {
+        int[] order = order(epoch);
+        CrossEntropy.Score sum = new CrossEntropy.Score(0, 0);
+        ThreadLocal<Chain.Buffers> buffers = ThreadLocal.withInitial(() -> chain.new Buffers());
+        for (int first = 0; first < order.length; first += settings.batch()) {
+            int images = Math.min(settings.batch(), order.length - first);
+            int chunks = (images + LANES - 1) / LANES;
+            CrossEntropy.Score[] scores = new CrossEntropy.Score[chunks];
+            int start = first;
+            IntConsumer body = chunk -> {
+                int from = start + chunk * LANES;
+                int[] part = java.util.Arrays.copyOfRange(order, from, Math.min(from + LANES, start + images));
+                scores[chunk] = learn(epoch, part, buffers.get(), gradients.get(chunk));
+            };
+            workers.run(chunks, () -> body);
+            double rate = settings.schedule().rate(epoch + (double) first / order.length, settings.epochs());
+            descent.step(gradients.subList(0, chunks), images, rate);
+            for (CrossEntropy.Score score : scores) {
+                sum = sum.plus(score);
+            }
+        }
+        return sum;
+    }
+
+    private CrossEntropy.Score learn(int epoch, int[] images, Chain.Buffers buffers, List<Layer.Gradient> sums) {
+        float[] input = buffers.input();
+        java.util.Arrays.fill(input, 0);
+        int[] labels = new int[images.length];
+        for (int n = 0; n < images.length; n++) {
+            Random random = Seeds.random(settings.seed(), images[n], epoch);
+            byte[] image = settings.augmentation().apply(samples.image(images[n]), samples.shape(), random);
+            for (int i = 0; i < image.length; i++) {
+                input[i * LANES + n] = pixels[image[i] & 0xff];
+            }
+            labels[n] = samples.label(images[n]);
+        }
+        return buffers.learn(labels, sums);
+    }
+
+    private int[] order(int epoch) {
+        Random random = Seeds.random(settings.seed(), ORDER, epoch);
+        int[] order = new int[samples.count()];
+        for (int i = 0; i < order.length; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+}
