@@ -79,18 +79,18 @@ record DoubleLif(int steps, double leak, double threshold, double firstTick, dou
         return k;
     }
 
+    /** A neuron fires after as many steps as it stays below the threshold from the first on. */
     private DoubleVector fire(DoubleVector potential) {
         VectorMask<Double> silent = potential.compare(VectorOperators.GE, silentFrom);
+        VectorMask<Double> below = silent.not();
         DoubleVector v = potential.add(firstTick);
-        DoubleVector fired = DoubleVector.broadcast(LANES, steps);
-        VectorMask<Double> done = silent;
+        DoubleVector fired = DoubleVector.zero(LANES);
         for (int k = 0; k < steps; k++) {
-            VectorMask<Double> now = v.compare(VectorOperators.GE, threshold).andNot(done);
-            fired = fired.blend(k, now);
-            done = done.or(now);
-            if (done.allTrue()) {
+            below = v.compare(VectorOperators.LT, threshold, below);
+            if (!below.anyTrue()) {
                 break;
             }
+            fired = fired.add(1, below);
             v = v.mul(leak).add(tick);
         }
         return fired.blend(TemporalCode.SILENT, silent);

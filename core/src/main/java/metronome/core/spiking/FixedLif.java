@@ -86,21 +86,21 @@ record FixedLif(int steps, int leak, boolean silent, FixedLayer.Synapses layer) 
         return k;
     }
 
+    /** A neuron fires after as many steps as it stays below the threshold from the first on. */
     private IntVector fire(IntVector potential) {
         VectorMask<Integer> never = potential.compare(VectorOperators.GE, layer.silentFrom());
         if (!silent) {
             never = never.andNot(never);
         }
+        VectorMask<Integer> below = never.not();
         IntVector v = potential.add(layer.firstTick());
-        IntVector fired = IntVector.broadcast(LANES, steps);
-        VectorMask<Integer> done = never;
+        IntVector fired = IntVector.zero(LANES);
         for (int k = 0; k < steps; k++) {
-            VectorMask<Integer> now = v.compare(VectorOperators.GE, layer.threshold()).andNot(done);
-            fired = fired.blend(k, now);
-            done = done.or(now);
-            if (done.allTrue()) {
+            below = v.compare(VectorOperators.LT, layer.threshold(), below);
+            if (!below.anyTrue()) {
                 break;
             }
+            fired = fired.add(1, below);
             v = decayed(v).add(layer.tick());
         }
         return fired.blend(TemporalCode.SILENT, never);
