@@ -12,6 +12,7 @@ final class Commands {
     static List<Command> all() {
         List<Command> all = new ArrayList<>();
         all.add(RunCommand.command());
+        all.add(TrainCommand.command());
         all.add(ConvertCommand.command());
         all.add(CompileCommand.command());
         all.addAll(AssemblyCommands.all());

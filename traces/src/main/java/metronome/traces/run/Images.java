@@ -29,7 +29,21 @@ public final class Images {
      * @throws DataException if the set cannot be read or has fewer test images
      */
     public static Dataset load(String name, Optional<Path> directory, long seed, int test) {
-        Dataset dataset = name.equals("digits") ? StrokeDigits.dataset(seed, CALIBRATION, test)
+        return load(name, directory, seed, CALIBRATION, test);
+    }
+
+    /**
+     * {@return a data set; of the generated one, only as many images as are needed, which are the first of all}
+     *
+     * @param name one of {@link DataSets#NAMES}
+     * @param directory where the user says that the IDX files are
+     * @param seed of the generated set
+     * @param training how many training images are needed
+     * @param test how many test images are needed
+     * @throws DataException if the set cannot be read or has fewer test images
+     */
+    public static Dataset load(String name, Optional<Path> directory, long seed, int training, int test) {
+        Dataset dataset = name.equals("digits") ? StrokeDigits.dataset(seed, training, test)
                 : DataSets.load(name, directory);
         if (dataset.test().count() < test) {
             throw new DataException("data set \"" + name + "\" has " + dataset.test().count()
