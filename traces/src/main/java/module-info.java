@@ -3,7 +3,10 @@ module metronome.traces {
     requires transitive metronome.hwmodel;
 
     exports metronome.traces.cli;
+    exports metronome.traces.explore;
+    exports metronome.traces.record;
     exports metronome.traces.report;
+    exports metronome.traces.run;
 
     provides java.util.spi.ToolProvider with metronome.traces.cli.Metronome;
 }

@@ -11,8 +11,17 @@ final class Commands {
     /** {@return them; the list is made anew because commands refer to it} */
     static List<Command> all() {
         List<Command> all = new ArrayList<>();
-        all.addAll(TargetCommands.all());
+        all.add(RunCommand.command());
+        all.add(TrainCommand.command());
+        all.add(ConvertCommand.command());
+        all.add(CompileCommand.command());
+        all.addAll(AssemblyCommands.all());
+        all.add(SimulateCommand.command());
+        all.addAll(RecordCommands.all());
+        all.add(ExploreCommand.command());
         all.add(ReportCommand.command());
+        all.addAll(TargetCommands.all());
+        all.add(DataCommand.command());
         all.add(new Simple(new Synopsis("manual", "prints the manual page of all commands, in Markdown", List.of(),
                 List.of(), List.of(), List.of("manual > docs/manual.md")),
                 (_, console) -> console.out().print(Manual.page(all()))));

@@ -11,16 +11,6 @@ import java.io.PrintWriter;
  */
 record Console(PrintWriter out, PrintWriter err, boolean terminal) {
     /**
-     * {@return progress of one piece of work}
-     *
-     * @param what in a word or two
-     * @param total how many steps it has, at least 1
-     */
-    Progress progress(String what, long total) {
-        return new Progress(err, terminal, what, total, System::nanoTime);
-    }
-
-    /**
      * Prints a remark.
      *
      * @param text one line

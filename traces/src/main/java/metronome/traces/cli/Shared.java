@@ -1,9 +1,65 @@
 package metronome.traces.cli;
 
-/** Options that several commands have. */
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import metronome.core.code.Rounding;
+import metronome.core.code.TickVariant;
+import metronome.core.code.ZeroPolicy;
+import metronome.core.data.DataSets;
+import metronome.core.spiking.PoolCircuit;
+import metronome.core.spiking.Readout;
+import metronome.traces.run.Conversion;
+
+/** Options that several commands have, and what they mean together. */
 final class Shared {
     static final Option<Boolean> JSON = Option.flag("--json", "print the result as JSON");
+    static final Option<String> DATASET = Option.of("--dataset", "NAME", "digits", Value.word(DataSets.NAMES),
+            "which images");
+    static final Option<Path> DATA_DIR = Option.of("--data-dir", "DIR", "", Value.path(),
+            "where the IDX files of the data set are; without it, the place of Debian's package and the user's cache");
+    static final Option<Long> SEED = Option.of("--seed", "N", Long.toString(DataSets.DIGITS_SEED), Value.seed(),
+            "seed of every random choice, which for images is how the digits are drawn");
+    static final Option<String> TARGET = Option.of("--target", "TARGET", "default", Value.text(),
+            "the hardware: a preset or a target file");
+    static final Option<Integer> THREADS = Option.of("--threads", "N", "", Value.whole(1, 1024),
+            "how many threads to use, which changes no result; all processors if not given");
+    static final Option<Path> WEIGHTS = Option.of("--weights", "DIR", "", Value.path(),
+            "take dnn.safetensors and staircase.safetensors from there, where train wrote them, instead of those that ship");
+    static final Option<Integer> STEPS = Option.of("--steps", "T", "", Value.whole(1, 1000),
+            "last step of a window, if not the one trained for");
+    static final Option<Double> TIME_CONSTANT = Option.of("--time-constant", "L", "", Value.decimal(0, 1000),
+            "membrane time constant, if not the one trained for").in("steps");
+    static final Option<Rounding> ROUNDING = Option.of("--rounding", "HOW", "", Value.constant(Rounding.class),
+            "how a value between two code levels is rounded, if not as trained for");
+    static final Option<ZeroPolicy> ZEROS = Option.of("--zeros", "POLICY", "", Value.constant(ZeroPolicy.class),
+            "what becomes of exact zeros, if not as trained for");
+    static final Option<TickVariant> VARIANT = Option.of("--variant", "X", "C", Value.constant(TickVariant.class),
+            "when the ticking neuron drives");
+    static final Option<PoolCircuit> POOL = Option.of("--pool", "CIRCUIT", "", Value.constant(PoolCircuit.class),
+            "how a maximum is found; counter if not given, or reset where zeros are silent");
+    static final Option<Readout> READOUT = Option.of("--readout", "HOW", "potential", Value.constant(Readout.class),
+            "how the class is read");
+    static final List<Option<?>> CONVERSION =
+            List.of(STEPS, TIME_CONSTANT, ROUNDING, ZEROS, VARIANT, POOL, READOUT);
 
     private Shared() {
+    }
+
+    static int threads(Arguments arguments) {
+        return arguments.find(THREADS).orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    }
+
+    static Conversion conversion(Arguments arguments) {
+        return new Conversion(arguments.find(STEPS).map(OptionalInt::of).orElse(OptionalInt.empty()),
+                arguments.find(TIME_CONSTANT).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                arguments.find(ROUNDING), arguments.find(ZEROS), arguments.get(VARIANT), arguments.find(POOL),
+                arguments.get(READOUT));
+    }
+
+    static Optional<Path> dataDirectory(Arguments arguments) {
+        return arguments.find(DATA_DIR);
     }
 }

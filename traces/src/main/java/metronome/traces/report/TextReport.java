@@ -30,6 +30,20 @@ public final class TextReport {
         return report.out.toString();
     }
 
+    /**
+     * {@return what one image costs, as text}
+     *
+     * @param execution of a program
+     */
+    static String of(Execution execution) {
+        TextReport report = new TextReport();
+        report.layers(execution);
+        report.units(execution);
+        report.energy(execution);
+        report.area(execution);
+        return report.out.toString();
+    }
+
     private void heading(RunResult r) {
         out.append(r.network()).append(" on ").append(r.dataset()).append(", target ").append(r.provenance().target())
                 .append(", seed ").append(r.seed()).append("; ").append(r.images().functional())
@@ -104,7 +118,7 @@ public final class TextReport {
         }
         table.row("all", Numbers.count(e.cycles()), Numbers.figure(e.latencyUs()), Numbers.count(e.energyPj()),
                 Numbers.count(e.energyLowPj()), Numbers.count(e.energyHighPj()));
-        section("Layers of the TDSNN", table);
+        section("Layers", table);
     }
 
     private void units(Execution e) {

@@ -134,7 +134,7 @@ class MetronomeTest {
     void progressEstimatesTheTimeLeft() {
         StringWriter text = new StringWriter();
         long[] now = {0};
-        try (Progress progress = new Progress(new PrintWriter(text), false, "images", 100, () -> now[0])) {
+        try (Progress progress = new Progress(new PrintWriter(text), false, "images", 100, () -> now[0], _ -> { })) {
             for (int i = 0; i < 100; i++) {
                 now[0] += 1_000_000_000L;
                 progress.step();
@@ -148,7 +148,7 @@ class MetronomeTest {
     void progressOnATerminalRewritesOneLineAndWipesIt() {
         StringWriter text = new StringWriter();
         long[] now = {0};
-        try (Progress progress = new Progress(new PrintWriter(text), true, "images", 10, () -> now[0])) {
+        try (Progress progress = new Progress(new PrintWriter(text), true, "images", 10, () -> now[0], _ -> { })) {
             now[0] = 1_000_000_000L;
             progress.step();
         }

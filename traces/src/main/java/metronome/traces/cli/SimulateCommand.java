@@ -1,0 +1,105 @@
+package metronome.traces.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import metronome.core.data.Dataset;
+import metronome.core.io.DataException;
+import metronome.core.network.NetworkFile;
+import metronome.core.spiking.FixedNetwork;
+import metronome.core.spiking.FixedSimulator;
+import metronome.core.spiking.IntegerNetwork;
+import metronome.core.spiking.IntegerQuantiser;
+import metronome.core.spiking.IntegerSimulator;
+import metronome.core.spiking.SpikingFile;
+import metronome.hwmodel.machine.Machine;
+import metronome.isa.program.Program;
+import metronome.isa.program.ProgramFile;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetWriter;
+import metronome.traces.record.Recorder;
+import metronome.traces.record.SpikeCsv;
+import metronome.traces.record.SpikeRecord;
+import metronome.traces.report.SimulationResult;
+import metronome.traces.run.Executions;
+import metronome.traces.run.Hashes;
+import metronome.traces.run.Images;
+import metronome.traces.run.MachineStudy;
+import metronome.traces.run.Networks;
+
+/** Runs a program on the cycle-accurate machine. */
+final class SimulateCommand {
+    static final Option<Integer> IMAGES = Option.of("--images", "N", "10", Value.whole(1, 1_000_000),
+            "how many test images");
+    private static final Option<Path> NETWORK = Option.of("--network", "FILE", "", Value.path(),
+            "the network of which the program was compiled: the spiking network, or of a dense program the DNN; it codes "
+            + "the images and is the oracle");
+    private static final Option<Path> SPIKES = Option.of("--spikes", "FILE.csv", "", Value.path(),
+            "write the firing step of every neuron there");
+
+    private SimulateCommand() {
+    }
+
+    static Command command() {
+        return new Simple(new Synopsis("simulate", "runs a program on the cycle-accurate machine", List.of(
+                "The spikes of a spiking program, or the outputs of a dense one, are compared with the oracle's."),
+                List.of(Operand.of("PROGRAM", "a program of compile, assemble or run")), List.of(NETWORK, Shared.TARGET,
+                Shared.DATASET, Shared.DATA_DIR, Shared.SEED, IMAGES, SPIKES, Shared.THREADS, Shared.JSON), List.of(
+                "simulate out/program.mtp --network out/spiking.safetensors --images 3 --spikes spikes.csv",
+                "simulate out/baseline.mtp --network out/dnn.safetensors --json")), SimulateCommand::run);
+    }
+
+    private static void run(Arguments arguments, Console console) {
+        Path network = arguments.get(NETWORK);
+        Program program = ProgramFile.read(Path.of(arguments.operand(0)));
+        Target target = Targets.named(arguments.get(Shared.TARGET));
+        if (arguments.given(SPIKES) && !program.map().kind().spiking()) {
+            throw new UsageException("a dense program has no spikes to write");
+        }
+        Machine machine = machine(arguments.operand(0), program, target);
+        Dataset dataset = Images.load(arguments.get(Shared.DATASET), Shared.dataDirectory(arguments),
+                arguments.get(Shared.SEED), arguments.get(IMAGES));
+        Stopwatch watch = new Stopwatch(console);
+        MachineStudy study = program.map().kind().spiking()
+                ? spiking(arguments, machine, Networks.fixed(SpikingFile.read(network), target), dataset, watch)
+                : dense(arguments, machine, network, dataset, watch);
+        print(arguments, console, dataset, program, target, study);
+        watch.remark();
+        double seconds = watch.seconds("machine, TDSNN") + watch.seconds("machine, DNN baseline");
+        console.remark(String.format(Locale.ROOT, "reference engine: %,d cycles simulated in %.1f s, %,.0f cycles/s",
+                study.counts().cycles(), seconds, study.counts().cycles() / seconds));
+    }
+
+    static Machine machine(String file, Program program, Target target) {
+        try {
+            return new Machine(program, target);
+        } catch (DataException e) {
+            throw e.in(file);
+        }
+    }
+
+    private static MachineStudy spiking(Arguments arguments, Machine machine, FixedNetwork network, Dataset dataset,
+            Stopwatch watch) {
+        MachineStudy study = MachineStudy.spiking(machine, new FixedSimulator(network),
+                dataset.test().first(arguments.get(IMAGES)), Shared.threads(arguments), watch);
+        arguments.find(SPIKES).ifPresent(file -> SpikeCsv.write(file,
+                new SpikeRecord(Recorder.header(network, dataset.name()), study.steps())));
+        return study;
+    }
+
+    private static MachineStudy dense(Arguments arguments, Machine machine, Path network, Dataset dataset,
+            Stopwatch watch) {
+        IntegerNetwork integer = IntegerQuantiser.quantise(NetworkFile.read(network),
+                Images.tensor(dataset.training().first(Images.CALIBRATION)));
+        return MachineStudy.dense(machine, new IntegerSimulator(integer),
+                dataset.test().first(arguments.get(IMAGES)), Shared.threads(arguments), watch);
+    }
+
+    private static void print(Arguments arguments, Console console, Dataset dataset, Program program, Target target,
+            MachineStudy study) {
+        SimulationResult result = new SimulationResult(program.map().network(), dataset.name(), target.name(),
+                TargetWriter.hash(target), Hashes.of(ProgramFile.encode(program)), study.images(), study.accuracy(),
+                study.differing(), Executions.of(target, program.map(), study.counts(), study.images()));
+        console.out().print(arguments.given(Shared.JSON) ? result.json() : result.text());
+    }
+}

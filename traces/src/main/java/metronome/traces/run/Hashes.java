@@ -1,0 +1,83 @@
+package metronome.traces.run;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import metronome.core.network.Shape;
+import metronome.core.network.Window;
+import metronome.core.spiking.FixedLayer;
+import metronome.core.spiking.FixedNetwork;
+
+/** SHA-256 of things, in lower-case hexadecimal. */
+public final class Hashes {
+    private Hashes() {
+    }
+
+    /**
+     * {@return the hash of bytes}
+     *
+     * @param bytes any
+     */
+    public static String of(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * {@return the hash of all that decides when a network's neurons spike; its name is no part of it}
+     *
+     * @param network in fixed point
+     */
+    public static String of(FixedNetwork network) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeUTF("metronome fixed network 1");
+            out.writeDouble(network.code().timeConstant());
+            out.writeUTF(network.code().rounding() + " " + network.code().zeros() + " " + network.readout());
+            ints(out, network.code().steps(), network.weightBits(), network.potentialBits(), network.leak());
+            for (FixedLayer layer : network.layers()) {
+                shape(out, layer.input());
+                shape(out, layer.output());
+                switch (layer) {
+                    case FixedLayer.Pool p -> {
+                        window(out, p.window());
+                        out.writeUTF(p.circuit().name());
+                    }
+                    case FixedLayer.Synapses s -> synapses(out, s);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return of(bytes.toByteArray());
+    }
+
+    private static void synapses(DataOutputStream out, FixedLayer.Synapses layer) throws IOException {
+        window(out, layer.window());
+        ints(out, layer.weights());
+        ints(out, layer.bias());
+        ints(out, layer.shift(), layer.threshold(), layer.firstTick(), layer.tick(), layer.silentFrom());
+    }
+
+    private static void shape(DataOutputStream out, Shape shape) throws IOException {
+        ints(out, shape.channels(), shape.height(), shape.width());
+    }
+
+    private static void window(DataOutputStream out, Window window) throws IOException {
+        ints(out, window.height(), window.width(), window.stride(), window.padding());
+    }
+
+    private static void ints(DataOutputStream out, int... values) throws IOException {
+        out.writeInt(values.length);
+        for (int value : values) {
+            out.writeInt(value);
+        }
+    }
+}

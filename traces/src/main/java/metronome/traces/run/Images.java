@@ -1,0 +1,82 @@
+package metronome.traces.run;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import metronome.core.data.DataSets;
+import metronome.core.data.Dataset;
+import metronome.core.data.Samples;
+import metronome.core.data.StrokeDigits;
+import metronome.core.io.DataException;
+import metronome.core.tensor.Tensor;
+
+/** Images as the studies need them. */
+public final class Images {
+    /** How many training images calibrate the baseline's activations. */
+    public static final int CALIBRATION = 256;
+
+    private static final float WHITE = 255;
+
+    private Images() {
+    }
+
+    /**
+     * {@return a data set; of the generated one, only as many images as are needed, which are the first of all}
+     *
+     * @param name one of {@link DataSets#NAMES}
+     * @param directory where the user says that the IDX files are
+     * @param seed of the generated set
+     * @param test how many test images are needed
+     * @throws DataException if the set cannot be read or has fewer test images
+     */
+    public static Dataset load(String name, Optional<Path> directory, long seed, int test) {
+        return load(name, directory, seed, CALIBRATION, test);
+    }
+
+    /**
+     * {@return a data set; of the generated one, only as many images as are needed, which are the first of all}
+     *
+     * @param name one of {@link DataSets#NAMES}
+     * @param directory where the user says that the IDX files are
+     * @param seed of the generated set
+     * @param training how many training images are needed
+     * @param test how many test images are needed
+     * @throws DataException if the set cannot be read or has fewer test images
+     */
+    public static Dataset load(String name, Optional<Path> directory, long seed, int training, int test) {
+        Dataset dataset = name.equals("digits") ? StrokeDigits.dataset(seed, training, test)
+                : DataSets.load(name, directory);
+        if (dataset.test().count() < test) {
+            throw new DataException("data set \"" + name + "\" has " + dataset.test().count()
+                    + " test images, fewer than the " + test + " asked for");
+        }
+        return dataset;
+    }
+
+    /**
+     * {@return one image, values in [0, 1]}
+     *
+     * @param samples of which it is one
+     * @param index from 0
+     */
+    public static float[] image(Samples samples, int index) {
+        byte[] bytes = samples.image(index);
+        float[] image = new float[bytes.length];
+        for (int i = 0; i < image.length; i++) {
+            image[i] = (bytes[i] & 0xff) / WHITE;
+        }
+        return image;
+    }
+
+    /**
+     * {@return images as a tensor [images, pixels], values in [0, 1]}
+     *
+     * @param samples at least one
+     */
+    public static Tensor tensor(Samples samples) {
+        Tensor tensor = Tensor.zeros(samples.count(), samples.shape().size());
+        for (int i = 0; i < tensor.size(); i++) {
+            tensor.data()[i] = (samples.images()[i] & 0xff) / WHITE;
+        }
+        return tensor;
+    }
+}
