@@ -25,7 +25,7 @@ final class RunCommand {
     private static final Option<Integer> FUNCTIONAL = Option.of("--images-functional", "N", "",
             Value.whole(1, 1_000_000), "how many test images for the functional models; of digits 2000, else 10000");
     private static final Option<Integer> MACHINE = Option.of("--images-machine", "N", "", Value.whole(1, 1_000_000),
-            "how many test images for the cycle-accurate machine; of digits 20, else 200");
+            "how many test images for the cycle-accurate machine; of digits 100, else 200");
     private static final Option<Path> OUT = Option.of("--output,-o", "DIR", "", Value.path(),
             "write every artefact there: networks, programs, target, spikes.csv, results.json, report.html");
 
@@ -50,7 +50,7 @@ final class RunCommand {
         String name = arguments.get(Shared.DATASET);
         boolean generated = name.equals("digits");
         int functional = arguments.find(FUNCTIONAL).orElse(generated ? 2000 : 10_000);
-        int machine = arguments.find(MACHINE).orElse(generated ? 20 : 200);
+        int machine = arguments.find(MACHINE).orElse(generated ? 100 : 200);
         Target target = Targets.named(arguments.get(Shared.TARGET));
         Trained trained = Trained.of(name, arguments.find(Shared.WEIGHTS));
         Conversion conversion = Shared.conversion(arguments);
