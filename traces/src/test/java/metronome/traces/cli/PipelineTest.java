@@ -181,6 +181,17 @@ class PipelineTest {
     }
 
     @Test
+    void opsCountsWhatRunCounts() {
+        String json = Shell.good("ops", "--weights", SHOP.weights(), "--images", 6, "--json");
+        Json.Arr layers = (Json.Arr) ((Json.Obj) JsonParser.parse(json)).get("layers").orElseThrow();
+        Json.Obj total = (Json.Obj) layers.items().getLast();
+        String text = metronome.core.json.JsonWriter.compact(total);
+        assertEquals(number(SHOP.json(), "operations", "dnn_total"), number(text, "dnn_dense", "total"));
+        assertEquals(number(SHOP.json(), "operations", "tdsnn_event_total"), number(text, "tdsnn_event", "total"));
+        assertTrue(Shell.good("ops", "--weights", SHOP.weights(), "--images", 1).contains("TDSNN, event-driven"));
+    }
+
+    @Test
     void theTextTellsTheSameRun() {
         String text = Shell.good(Workshop.words(Workshop.RUN, "--weights", SHOP.weights()));
         assertTrue(text.contains("6 images through the functional models, 2 through the machine"), text);
