@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Writes a file beside its destination and moves it into place, so that no reader ever sees half of it. */
 public final class AtomicFile {
@@ -34,9 +36,11 @@ public final class AtomicFile {
         Path directory = file.toAbsolutePath().getParent();
         try {
             Files.createDirectories(directory);
-            Path beside = Files.createTempFile(directory, "." + file.getFileName(), ".part");
+            // Not createTempFile, whose files only their owner may read: a report is to be read by others too.
+            Path beside = directory.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
+                try (OutputStream out = new BufferedOutputStream(
+                        Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 1 << 16)) {
                     content.writeTo(out);
                 }
                 Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -81,7 +81,11 @@ final class GraphJson {
         String name = Strict.string(Strict.member(object, what, "name"), what + ": name");
         List<String> inputs = Strict.array(Strict.member(object, what, "inputs"), what + ": inputs").stream()
                 .map(i -> Strict.string(i, what + ": inputs")).toList();
-        return new Node(name, operator(object, "node " + name, name, tensors), inputs);
+        try {
+            return new Node(name, operator(object, "node " + name, name, tensors), inputs);
+        } catch (IllegalArgumentException e) {
+            throw new DataException("node " + name + ": " + e.getMessage(), e);
+        }
     }
 
     private static Operator operator(Json.Obj object, String what, String name, Map<String, Tensor> tensors) {

@@ -19,6 +19,7 @@ final class Commands {
         all.add(SimulateCommand.command());
         all.addAll(RecordCommands.all());
         all.add(ExploreCommand.command());
+        all.add(OpsCommand.command());
         all.add(ReportCommand.command());
         all.addAll(TargetCommands.all());
         all.add(DataCommand.command());

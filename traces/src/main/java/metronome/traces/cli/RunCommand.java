@@ -24,8 +24,8 @@ import metronome.traces.run.Networks;
 final class RunCommand {
     private static final Option<Integer> FUNCTIONAL = Option.of("--images-functional", "N", "",
             Value.whole(1, 1_000_000), "how many test images for the functional models; of digits 2000, else 10000");
-    private static final Option<Integer> MACHINE = Option.of("--images-machine", "N", "", Value.whole(1, 1_000_000),
-            "how many test images for the cycle-accurate machine; of digits 20, else 200");
+    private static final Option<Integer> MACHINE = Option.of("--images-machine", "N", "200", Value.whole(1, 1_000_000),
+            "how many test images for the cycle-accurate machine");
     private static final Option<Path> OUT = Option.of("--output,-o", "DIR", "", Value.path(),
             "write every artefact there: networks, programs, target, spikes.csv, results.json, report.html");
 
@@ -48,9 +48,8 @@ final class RunCommand {
     private static void run(Arguments arguments, Console console) {
         Stopwatch watch = new Stopwatch(console);
         String name = arguments.get(Shared.DATASET);
-        boolean generated = name.equals("digits");
-        int functional = arguments.find(FUNCTIONAL).orElse(generated ? 2000 : 10_000);
-        int machine = arguments.find(MACHINE).orElse(generated ? 20 : 200);
+        int functional = arguments.find(FUNCTIONAL).orElse(name.equals("digits") ? 2000 : 10_000);
+        int machine = arguments.get(MACHINE);
         Target target = Targets.named(arguments.get(Shared.TARGET));
         Trained trained = Trained.of(name, arguments.find(Shared.WEIGHTS));
         Conversion conversion = Shared.conversion(arguments);
@@ -60,7 +59,7 @@ final class RunCommand {
         Networks networks = watch.time("conversion", () -> Networks.of(trained.dnn(), trained.staircase(), conversion,
                 target, dataset.training()));
         MainJob.Order order = new MainJob.Order(target, conversion, functional, machine, arguments.get(Shared.SEED),
-                Shared.threads(arguments), Version.text(), command(arguments, functional, machine, target),
+                Shared.threads(arguments), Version.text(), command(arguments, functional, target),
                 trained.source());
         MainJob job = MainJob.run(order, networks, dataset, watch);
         arguments.find(OUT).ifPresent(directory -> write(directory, job, target));
@@ -70,10 +69,9 @@ final class RunCommand {
     }
 
     /** Without what changes no result, and without paths: results must not depend on where files are. */
-    private static String command(Arguments arguments, int functional, int machine, Target target) {
+    private static String command(Arguments arguments, int functional, Target target) {
         return arguments.effective(List.of(Shared.THREADS, OUT, Shared.JSON, Shared.DATA_DIR, Shared.WEIGHTS,
-                Shared.TARGET, FUNCTIONAL, MACHINE)) + " --images-functional " + functional + " --images-machine "
-                + machine + " --target " + target.name();
+                Shared.TARGET, FUNCTIONAL)) + " --images-functional " + functional + " --target " + target.name();
     }
 
     private static void write(Path directory, MainJob job, Target target) {

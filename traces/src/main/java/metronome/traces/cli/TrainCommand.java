@@ -43,7 +43,7 @@ final class TrainCommand {
     private static void run(Arguments arguments, Console console) {
         String name = arguments.get(Shared.DATASET);
         Dataset whole = Images.load(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED),
-                DataSets.DIGITS_TRAINING, DataSets.DIGITS_TEST);
+                arguments.find(IMAGES).orElse(DataSets.DIGITS_TRAINING), DataSets.DIGITS_TEST);
         Samples training = arguments.find(IMAGES).map(whole.training()::first).orElse(whole.training());
         Recipe recipe = recipe(arguments, name);
         int threads = Shared.threads(arguments);

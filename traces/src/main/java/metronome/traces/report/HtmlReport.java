@@ -192,7 +192,7 @@ public final class HtmlReport {
                     parts.put("busy", share(u.busy()));
                     u.stalls().forEach((cause, cycles) -> parts.put(cause, share(cycles)));
                     parts.put("idle", share(u.idle()));
-                    return new Bars.Row(u.name(), parts, "busy " + Numbers.figure(share(u.busy())));
+                    return new Bars.Row(u.name(), parts, "busy " + Numbers.percent(share(u.busy()) / 100));
                 }).toList()).html()));
     }
 

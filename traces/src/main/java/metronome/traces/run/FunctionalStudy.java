@@ -54,6 +54,11 @@ public record FunctionalStudy(double dnn, double staircase, double spiking, doub
                     DisagreementStatistics.between(exact, staircase.run(spikes)).differing(), rounding.differing(),
                     rounding.layers().stream().mapToLong(DisagreementStatistics.Layer::neurons).sum());
         });
+        OperationCount operations;
+        try (Watcher.Work counting = watcher.begin("operation counts", 1)) {
+            operations = OperationCount.of(networks.dnn(), networks.spiking(), Images.tensor(samples), threads);
+            counting.step();
+        }
         return new FunctionalStudy(Inference.of(networks.dnn()).accuracy(samples, threads),
                 Inference.of(networks.staircase()).accuracy(samples, threads),
                 share(verdicts.stream().filter(Verdict::spiking).count(), verdicts.size()),
@@ -62,7 +67,7 @@ public record FunctionalStudy(double dnn, double staircase, double spiking, doub
                 verdicts.stream().mapToLong(Verdict::staircaseSteps).sum(),
                 share(verdicts.stream().mapToLong(Verdict::fixedSteps).sum(),
                         verdicts.stream().mapToLong(Verdict::neurons).sum()),
-                OperationCount.of(networks.dnn(), networks.spiking(), Images.tensor(samples), threads));
+                operations);
     }
 
     private static double share(long some, long all) {
