@@ -100,6 +100,8 @@ class EnergyTableTest {
         EnergyTable ddr = EnergyTable.of(Target.preset().with(TargetField.DRAM_KIND, "ddr4-2400"));
         assertEquals(3450, ddr.action(Counter.ACTIVATES).value().nominal());
         assertEquals(692_700, ddr.action(Counter.REFRESHES).value().nominal());
+        assertEquals(512 * (4.98 + 0.009), ddr.action(Counter.WRITE_BURSTS).value().nominal(), 1e-9);
+        assertEquals(512 * (5.73 + 0.009), ddr.action(Counter.READ_BURSTS).value().nominal(), 1e-9);
         assertEquals(2932, 512 * 5.73, 2, "per burst and per bit agree in the source");
     }
 
