@@ -11,7 +11,7 @@ package metronome.core.code;
  */
 public record TemporalCode(double timeConstant, int steps, Rounding rounding, ZeroPolicy zeros) {
     /** The code of the networks that ship. */
-    public static final TemporalCode DEFAULT = new TemporalCode(4, 16, Rounding.HALF_STEP, ZeroPolicy.SILENT);
+    public static final TemporalCode DEFAULT = new TemporalCode(3, 12, Rounding.HALF_STEP, ZeroPolicy.SILENT);
     /** The step of a neuron that does not fire in its window. */
     public static final int SILENT = -1;
 

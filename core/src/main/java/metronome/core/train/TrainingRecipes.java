@@ -10,8 +10,13 @@ public final class TrainingRecipes {
     private static final long SEED = 1;
     private static final int BATCH = 128;
     private static final int CALIBRATION = 512;
-    private static final double PERCENTILE = 99.9;
+    private static final double PERCENTILE = 99;
+    private static final double RETRAINING_RATE = 0.01;
+    private static final double RETRAINING_DECAY = 1e-4;
     private static final double MOMENTUM = 0.9;
+
+    private static final Augmentation DIGITS = new Augmentation.Affine(2, 0.15, 0.1);
+    private static final Augmentation MNIST = new Augmentation.Affine(2, 0.2, 0.15);
 
     private TrainingRecipes() {
     }
@@ -24,19 +29,20 @@ public final class TrainingRecipes {
      */
     public static Recipe of(String dataset) {
         return switch (dataset) {
-            case "digits" -> recipe(10, 3, new Augmentation.Affine(2, 0.15, 0.1), 0.06, 5e-4);
-            case "mnist" -> recipe(6, 2, new Augmentation.Affine(2, 0.2, 0.15), 0.05, 2e-4);
-            case "fashion-mnist" -> recipe(12, 4, new Augmentation.Flip(1), 0.05, 5e-4);
+            case "digits" -> recipe(0.06, 10, 5e-4, DIGITS, 4, DIGITS);
+            case "mnist" -> recipe(0.05, 8, 2e-4, MNIST, 4, MNIST);
+            case "fashion-mnist" -> recipe(0.05, 20, 5e-4, new Augmentation.Flip(0), 6, new Augmentation.Flip(1));
             default -> throw new DataException(
                     "no recipe for data set \"" + dataset + "\", expected one of " + String.join(", ", DataSets.NAMES));
         };
     }
 
-    private static Recipe recipe(int epochs, int again, Augmentation augmentation, double rate, double decay) {
+    private static Recipe recipe(double rate, int epochs, double decay, Augmentation augmentation, int again,
+            Augmentation augmentationAgain) {
         Settings training = new Settings(epochs, BATCH, new Schedule.Cosine(rate, rate / 100, 0.5), MOMENTUM, decay,
                 augmentation, SEED);
-        Settings retraining = new Settings(again, BATCH, new Schedule.Cosine(rate / 10, rate / 1000, 0), MOMENTUM, decay,
-                augmentation, SEED);
+        Settings retraining = new Settings(again, BATCH, new Schedule.Cosine(RETRAINING_RATE, RETRAINING_RATE / 100, 0),
+                MOMENTUM, RETRAINING_DECAY, augmentationAgain, SEED);
         return new Recipe(Zoo.lenet(), SEED, training, TemporalCode.DEFAULT, CALIBRATION, PERCENTILE, retraining);
     }
 }
