@@ -43,17 +43,19 @@ final class HostMemory {
     static int[] output(Storage dram, ProgramMap map) {
         Shape shape = map.layers().getLast().output();
         return switch (map.kind()) {
-            case DENSE -> accumulators(dram, map.outputAddress(), shape.size());
+            case DENSE -> accumulators(dram, map.outputAddress(), shape);
             case SPIKING_POTENTIAL ->
                 new int[] {Event.index(dram.word(map.outputAddress() + 4 * (map.steps() + 1)), shape)};
             case SPIKING_LAST_SPIKE -> spikes(dram, map, shape);
         };
     }
 
-    private static int[] accumulators(Storage dram, int address, int count) {
-        int[] values = new int[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = dram.word(address + 4 * i);
+    /** In DRAM the channel is fastest, as for activations; here it is slowest, as everywhere outside the machine. */
+    private static int[] accumulators(Storage dram, int address, Shape shape) {
+        int[] values = new int[shape.size()];
+        int area = shape.height() * shape.width();
+        for (int i = 0; i < values.length; i++) {
+            values[i % shape.channels() * area + i / shape.channels()] = dram.word(address + 4 * i);
         }
         return values;
     }
