@@ -1,16 +1,12 @@
 package metronome.core.network;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
-import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
 import metronome.core.json.JsonParser;
 import metronome.core.json.JsonWriter;
+import metronome.core.safetensors.Safetensors;
 import metronome.core.tensor.Tensor;
 
 /**
@@ -33,7 +29,7 @@ public final class NetworkFile {
      * @throws DataException if the file cannot be written
      */
     public static void write(Path file, Network network) {
-        AtomicFile.write(file, out -> container(network).writeTo(out));
+        container(network).write(file);
     }
 
     /**
@@ -42,13 +38,7 @@ public final class NetworkFile {
      * @param network what to write
      */
     public static byte[] bytes(Network network) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            container(network).writeTo(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        return container(network).bytes();
     }
 
     /**
@@ -59,14 +49,7 @@ public final class NetworkFile {
      *     graph
      */
     public static Network read(Path file) {
-        try {
-            if (Files.size(file) > Integer.MAX_VALUE - 8) {
-                throw new DataException(file + ": " + Files.size(file) + " bytes, expected less than 2^31");
-            }
-            return parse(Files.readAllBytes(file), file.toString());
-        } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
-        }
+        return named(file.toString(), Safetensors.read(file));
     }
 
     /**
@@ -77,8 +60,18 @@ public final class NetworkFile {
      * @throws DataException as {@link #read} does
      */
     public static Network parse(byte[] bytes, String name) {
+        Safetensors container;
         try {
-            return network(SafeTensors.read(bytes));
+            container = Safetensors.parse(bytes);
+        } catch (DataException e) {
+            throw e.in(name);
+        }
+        return named(name, container);
+    }
+
+    private static Network named(String name, Safetensors container) {
+        try {
+            return network(container);
         } catch (IllegalArgumentException e) {
             throw new DataException(name + ": " + e.getMessage(), e);
         } catch (DataException e) {
@@ -86,21 +79,22 @@ public final class NetworkFile {
         }
     }
 
-    private static SafeTensors container(Network network) {
+    private static Safetensors container(Network network) {
         SequencedMap<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", "pt");
         metadata.put(GRAPH, JsonWriter.compact(GraphJson.write(network)));
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
         GraphJson.tensors(network, tensors);
-        return new SafeTensors(metadata, tensors);
+        return new Safetensors(tensors, metadata);
     }
 
-    private static Network network(SafeTensors container) {
+    private static Network network(Safetensors container) {
         String graph = container.metadata().get(GRAPH);
         if (graph == null) {
             throw new DataException("header: no \"" + GRAPH + "\" in __metadata__, expected the network's graph");
         }
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>(container.tensors());
+        tensors.forEach(NetworkFile::requireFinite);
         Network network;
         try {
             network = GraphJson.read(JsonParser.parse(graph), tensors);
@@ -111,5 +105,14 @@ public final class NetworkFile {
             throw new DataException("tensor " + tensors.firstEntry().getKey() + ": no node of the graph uses it");
         }
         return network;
+    }
+
+    private static void requireFinite(String name, Tensor tensor) {
+        for (int i = 0; i < tensor.size(); i++) {
+            if (!Float.isFinite(tensor.data()[i])) {
+                throw new DataException("tensor " + name + ": element " + i + " is " + tensor.data()[i]
+                        + ", expected a finite number");
+            }
+        }
     }
 }

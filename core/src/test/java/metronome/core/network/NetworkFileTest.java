@@ -81,10 +81,10 @@ class NetworkFileTest {
     @Test
     void refusesWhatDoesNotFit() {
         refused("no \"metronome.graph\" in __metadata__", "metronome.graph", "metronome.grape");
-        refused("dtype \"F16\", expected \"F32\"", "\"dtype\":\"F32\"", "\"dtype\":\"F16\"");
-        refused("tensor c1.weight: 144 bytes, expected as many as shape [3, 2, 3, 3] takes", "[3,2,3,2]", "[3,2,3,3]");
+        refused("tensor c1.weight: F16[3, 2, 3, 2] needs 72 bytes, data_offsets span 144", "\"dtype\":\"F32\"", "\"dtype\":\"F16\"");
+        refused("tensor c1.weight: F32[3, 2, 3, 3] needs 216 bytes, data_offsets span 144", "[3,2,3,2]", "[3,2,3,3]");
         refused("convolution weights Tensor[3, 3, 2, 2] do not match", "[3,2,3,2]", "[3,3,2,2]");
-        refused("expected a begin of 0", "[0,144]", "[8,152]");
+        refused("tensor c1.weight: begins at byte 8 of the data, expected 0", "[0,144]", "[8,152]");
         refused("tensor c1.bias: not there, but the graph needs it", "c1.bias", "c1.bia2");
         refused("op \\\"rectifies\\\"".replace("\\", ""), "\\\"rectifier\\\"", "\\\"rectifies\\\"");
         refused("unknown key \"strife\"", "\\\"stride\\\":2", "\\\"strife\\\":2");
@@ -97,12 +97,12 @@ class NetworkFileTest {
     @Test
     void refusesFalseLengths() {
         byte[] bytes = NetworkFile.bytes(trained());
-        refused("3 bytes, expected at least the 8", java.util.Arrays.copyOf(bytes, 3));
-        refused("an end of at most", java.util.Arrays.copyOf(bytes, bytes.length - 1));
-        refused("1 bytes after the last tensor, expected none", java.util.Arrays.copyOf(bytes, bytes.length + 1));
+        refused("3 bytes, expected at least 8", java.util.Arrays.copyOf(bytes, 3));
+        refused("data_offsets", java.util.Arrays.copyOf(bytes, bytes.length - 1));
+        refused("tensors end at byte ", java.util.Arrays.copyOf(bytes, bytes.length + 1));
         byte[] huge = bytes.clone();
         huge[6] = 1;
-        refused("byte 0: header of 281474976711", huge);
+        refused("header length must be in [2, ", huge);
         byte[] nan = bytes.clone();
         ByteBuffer.wrap(nan).order(ByteOrder.LITTLE_ENDIAN).putFloat(nan.length - 4, Float.NaN);
         refused("tensor d2.bias: element 1 is NaN, expected a finite number", nan);
