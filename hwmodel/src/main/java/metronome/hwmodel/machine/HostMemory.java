@@ -2,6 +2,7 @@ package metronome.hwmodel.machine;
 
 import java.util.Arrays;
 import metronome.core.code.TemporalCode;
+import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 import metronome.hwmodel.memory.Storage;
 import metronome.isa.program.Event;
@@ -66,6 +67,9 @@ final class HostMemory {
         int at = map.outputAddress() + 4 * (map.steps() + 1);
         for (int k = 0; k <= map.steps(); k++) {
             for (int n = dram.word(map.outputAddress() + 4 * k); n > 0; n--, at += Event.BYTES) {
+                if (at + Event.BYTES > dram.bytes().length) {
+                    throw new DataException("the output list at " + map.outputAddress() + " passes the end of the DRAM");
+                }
                 steps[Event.index(dram.word(at), shape)] = k;
             }
         }

@@ -2,7 +2,6 @@ package metronome.hwmodel.machine;
 
 import java.util.Arrays;
 import metronome.core.code.TemporalCode;
-import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 import metronome.hwmodel.unit.SpikeObserver;
 import metronome.isa.program.Event;
@@ -24,13 +23,7 @@ final class SpikeRecorder implements SpikeObserver {
 
     @Override
     public void fired(int layer, int event, int step) {
-        Shape shape = shapes[layer];
-        if (Event.channel(event) >= shape.channels() || Event.row(event) >= shape.height()
-                || Event.column(event) >= shape.width()) {
-            throw new DataException("layer " + layer + " of shape " + shape + " has no neuron (" + Event.channel(event)
-                    + ", " + Event.row(event) + ", " + Event.column(event) + "), but an instruction of it fires it");
-        }
-        steps[layer][Event.index(event, shape)] = step;
+        steps[layer][Event.index(event, shapes[layer])] = step;
     }
 
     /** The steps of all layers, those of the input as given. */

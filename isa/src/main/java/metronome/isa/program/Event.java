@@ -1,5 +1,6 @@
 package metronome.isa.program;
 
+import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 
 /**
@@ -70,8 +71,13 @@ public final class Event {
      *
      * @param event of a neuron of that layer
      * @param shape of the layer
+     * @throws DataException if the layer has no such neuron
      */
     public static int index(int event, Shape shape) {
+        if (channel(event) >= shape.channels() || row(event) >= shape.height() || column(event) >= shape.width()) {
+            throw new DataException("a layer of shape " + shape + " has no neuron (" + channel(event) + ", "
+                    + row(event) + ", " + column(event) + "), but the program lets it fire");
+        }
         return (channel(event) * shape.height() + row(event)) * shape.width() + column(event);
     }
 }
