@@ -67,6 +67,15 @@ class LifTimingTest {
         assertEquals(2, counts.total(Counter.SPIKE_READS) - 40, "the store reads 40");
     }
 
+    /** The calculation at the end of docs/microarchitecture.md. */
+    @Test
+    void theProgramByHandTakesWhatThePageSays() {
+        Counts counts = dense(chip(16, 16), 40, new int[] {0, 2}, integrate(40) + FIRE);
+        assertEquals(33, busy(counts));
+        assertEquals(6, stalls(counts, Stall.DRAIN));
+        assertEquals(0, stalls(counts, Stall.ARBITER));
+    }
+
     @Test
     void eventsOfAStepFollowWithoutABubble() {
         long without = busy(dense(chip(64, 64), 40, new int[] {1, 1}, FIRE));

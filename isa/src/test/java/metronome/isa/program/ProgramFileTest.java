@@ -1,0 +1,126 @@
+package metronome.isa.program;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import metronome.core.io.DataException;
+import metronome.core.network.Shape;
+import metronome.isa.assembly.Assembler;
+import metronome.isa.assembly.Disassembler;
+import metronome.isa.instruction.Codec;
+import metronome.isa.instruction.Control;
+import metronome.isa.instruction.Field;
+import metronome.isa.instruction.Instruction;
+import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.Word;
+import org.junit.jupiter.api.Test;
+
+/** Do programs survive their container and their text, and is every damage found? */
+class ProgramFileTest {
+    private static final long SEED = 7;
+
+    private static Instruction random(SplittableRandom random, Class<? extends Operation> type) {
+        long[] values = Codec.fields(type).stream()
+                .mapToLong(f -> random.nextLong(f.least(), f.most() + 1)).toArray();
+        return new Instruction(new Control(random.nextInt(2), 0, 0, random.nextInt(32), random.nextInt(32)),
+                Codec.create(type, values));
+    }
+
+    /** One of each kind of instruction, with random operands. */
+    private static Program program(SplittableRandom random) {
+        List<Instruction> code = new ArrayList<>();
+        for (Class<? extends Operation> type : Codec.operations()) {
+            if (type != Operation.End.class) {
+                code.add(random(random, type));
+            }
+        }
+        code.add(new Instruction(Control.of(0), new Operation.End()));
+        byte[] data = new byte[100];
+        random.nextBytes(data);
+        Shape shape = new Shape(2, 3, 4);
+        ProgramMap map = new ProgramMap("a \"name\"\n", ProgramMap.Kind.SPIKING_POTENTIAL, 12, shape, 256, 0,
+                List.of(new ProgramMap.Layer("input", shape, true), new ProgramMap.Layer("; l", shape, false)), 1024);
+        return new Program(map, "0123456789abcdef".repeat(4), code, 512, data);
+    }
+
+    @Test
+    void containerAndTextAreInverse() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < 200; i++) {
+            Program program = program(random);
+            byte[] bytes = ProgramFile.encode(program);
+            assertEquals(program, ProgramFile.decode(bytes), "seed " + SEED + ", case " + i);
+            assertArrayEquals(bytes, ProgramFile.encode(Assembler.assemble(Disassembler.disassemble(program))));
+        }
+    }
+
+    @Test
+    void everyFlippedBitIsFound() {
+        byte[] bytes = ProgramFile.encode(program(new SplittableRandom(SEED)));
+        for (int bit = 0; bit < 8 * bytes.length; bit++) {
+            byte[] damaged = bytes.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThrows(DataException.class, () -> ProgramFile.decode(damaged), "bit " + bit);
+        }
+    }
+
+    @Test
+    void everyCutIsFound() {
+        byte[] bytes = ProgramFile.encode(program(new SplittableRandom(SEED)));
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThrows(DataException.class, () -> ProgramFile.decode(cut), "length " + length);
+        }
+        assertThrows(DataException.class, () -> ProgramFile.decode(Arrays.copyOf(bytes, bytes.length + 1)));
+    }
+
+    @Test
+    void bitsOutsideTheFieldsAreRefused() {
+        Word end = Codec.encode(new Instruction(Control.of(0), new Operation.End()));
+        DataException e = assertThrows(DataException.class, () -> Codec.decode(new Word(end.low(), 1)));
+        assertTrue(e.getMessage().startsWith("bits outside the fields of end are set"), e.getMessage());
+        assertThrows(DataException.class, () -> Codec.decode(new Word(63, 0)));
+    }
+
+    @Test
+    void operandsKeepToTheirRange() {
+        for (Class<? extends Operation> type : Codec.operations()) {
+            List<Field> fields = Codec.fields(type);
+            for (int i = 0; i < fields.size(); i++) {
+                long[] values = new long[fields.size()];
+                values[i] = fields.get(i).most() + 1;
+                assertThrows(IllegalArgumentException.class, () -> Codec.create(type, values),
+                        type + " " + fields.get(i).name());
+            }
+        }
+    }
+
+    @Test
+    void wrongTextIsNamedByItsLine() {
+        assertEquals("line 2: no such instruction: lif.fly", refusal("; nothing\nlif.fly"));
+        assertEquals("line 1: lif.fire has no operand speed", refusal("lif.fire speed=1"));
+        assertEquals("line 1: must be in [0, 31]: region=32", refusal("lif.fire region=32"));
+        assertEquals("line 1: operand stands twice: to", refusal("lif.fire to=1 to=2"));
+        assertEquals("line 1: not a number: x", refusal("lif.fire to=x"));
+        assertEquals("line 1: no such directive: .date", refusal(".date 1"));
+        assertEquals("the directive .map is missing", refusal("end"));
+    }
+
+    private static String refusal(String text) {
+        return assertThrows(DataException.class, () -> Assembler.assemble(text)).getMessage();
+    }
+
+    @Test
+    void aSemaphoreHasOneWaitingUnit() {
+        DataException e = assertThrows(DataException.class, () -> new Program(program(new SplittableRandom(1)).map(),
+                "0".repeat(64), List.of(Assembler.instruction("lif.clear wait0=3"),
+                        Assembler.instruction("pool.max wait0=3"), Assembler.instruction("end")), 0, new byte[0]));
+        assertEquals("semaphore 3 is waited for by POOL and another unit", e.getMessage());
+    }
+}
