@@ -119,6 +119,15 @@ class LifTimingTest {
         assertEquals(16, counts.total(Counter.FIRED));
     }
 
+    @Test
+    void aSweepWaitsWhileOneEventHasNoRoom() {
+        Target target = chip(5, 5).with(TargetField.ARBITER_WIDTH, "2").with(TargetField.FIRE_QUEUE, "4");
+        Counts counts = dense(target, 5, new int[] {0, 1}, FIRE);
+        assertEquals(2, stalls(counts, Stall.ARBITER), "LIF-9: 4 of 5 enter; room again two cycles later");
+        assertEquals(1, stalls(dense(target.with(TargetField.FIRE_QUEUE, "5"), 5, new int[] {0, 1}, FIRE),
+                Stall.ARBITER), "all 5 enter at once; 4 leave during the other sweeps, the last one after them");
+    }
+
     /** LIF-9 and LIF-10 once more, for one row that fires in the first sweep and so many sweeps that follow. */
     private static int arbiterStalls(int latched, int width, int capacity, int sweepsLeft) {
         int latch = latched;
