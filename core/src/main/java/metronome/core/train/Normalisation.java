@@ -106,6 +106,27 @@ public final class Normalisation {
         return network.with(changed);
     }
 
+    /**
+     * {@return the network with weights and bias of its last layer divided by its greatest output} No ranking of outputs
+     * changes, but they lie within the range of the code, so that a read-out by the last spike can tell them apart.
+     *
+     * @param network whose last node is dense
+     * @param samples to measure on
+     * @param threads at least 1
+     */
+    public static Network readOut(Network network, Samples samples, int threads) {
+        double greatest = 0;
+        for (float output : Inference.of(network).outputs(samples, threads).data()) {
+            greatest = Math.max(greatest, output);
+        }
+        Node last = network.nodes().getLast();
+        if (greatest == 0 || !(last.operator() instanceof Operator.Dense(Tensor weights, Tensor bias))) {
+            return network;
+        }
+        return network.with(Map.of(last.name(),
+                new Operator.Dense(scaled(weights, 1 / greatest), scaled(bias, 1 / greatest))));
+    }
+
     /** The scale of the first rectifier after a node; 1 after the last. */
     private static double following(Network network, int index, Map<String, Double> scales) {
         return network.nodes().stream().skip(index).filter(n -> n.operator() instanceof Operator.Rectifier).findFirst()

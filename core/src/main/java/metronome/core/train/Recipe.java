@@ -29,7 +29,7 @@ public record Recipe(Network architecture, long seed, Settings training, Tempora
     }
 
     /**
-     * {@return the staircase network: scales folded in, rectifiers replaced, retrained}
+     * {@return the staircase network: scales folded in, rectifiers replaced, retrained, outputs brought into [0, 1]}
      *
      * @param dnn what {@link #dnn} gave
      * @param samples to learn from
@@ -39,7 +39,8 @@ public record Recipe(Network architecture, long seed, Settings training, Tempora
     public Network staircase(Network dnn, Samples samples, int threads, Progress progress) {
         var scales = Normalisation.scales(dnn, samples.first(calibration), percentile, threads);
         Network start = Normalisation.staircase(dnn, scales, code);
-        return Trainer.train("staircase", start, samples, retraining, threads, progress);
+        Network retrained = Trainer.train("staircase", start, samples, retraining, threads, progress);
+        return Normalisation.readOut(retrained, samples.first(calibration), threads);
     }
 
     /**

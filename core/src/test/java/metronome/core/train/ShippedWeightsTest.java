@@ -8,15 +8,20 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import metronome.core.code.TemporalCode;
 import metronome.core.data.DataSets;
 import metronome.core.data.Dataset;
+import metronome.core.data.Samples;
 import metronome.core.io.DataException;
 import metronome.core.network.Inference;
 import metronome.core.network.Network;
 import metronome.core.network.Node;
 import metronome.core.network.Operator;
 import metronome.core.network.ZooWeights;
+import metronome.core.spiking.Evaluation;
+import metronome.core.spiking.Readout;
+import metronome.core.spiking.StaircaseModel;
 import metronome.core.tensor.Tensor;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,20 @@ class ShippedWeightsTest {
     @Test
     void fashionMnist() {
         check(real("fashion-mnist"), 0.90);
+    }
+
+    /** Outputs beyond 1 would all spike at the last step and the first of them would win. */
+    @Test
+    void digitsCanBeReadByTheLastSpike() {
+        Samples test = DataSets.load("digits", Optional.empty()).test().first(500);
+        Tensor images = Tensor.zeros(test.count(), test.shape().size());
+        for (int i = 0; i < images.size(); i++) {
+            images.data()[i] = (test.images()[i] & 0xff) / 255f;
+        }
+        int[] labels = IntStream.range(0, test.count()).map(test::label).toArray();
+        double accuracy = Evaluation.accuracy(Evaluation.classes(new StaircaseModel(
+                ZooWeights.load("digits", ZooWeights.Kind.STAIRCASE), Readout.LAST_SPIKE), images, 2), labels);
+        assertTrue(accuracy >= 0.97, "right by the last spike: " + accuracy);
     }
 
     @Test

@@ -31,6 +31,7 @@ import metronome.isa.program.Program;
 import metronome.isa.program.ProgramMap;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
+import metronome.isa.target.TargetRules;
 
 /** Moves every component one cycle at a time. */
 final class ReferenceEngine {
@@ -56,7 +57,7 @@ final class ReferenceEngine {
 
     private ReferenceEngine(Program program, Target target, Storage weights) {
         this(program, target, weights, new ComputedNeurons(target.count(TargetField.POTENTIALS),
-                target.count(TargetField.POTENTIAL_BITS), weights, target.count(TargetField.WEIGHT_BITS) > 8 ? 2 : 1));
+                target.count(TargetField.POTENTIAL_BITS), weights, TargetRules.weightBytes(target)));
     }
 
     ReferenceEngine(Program program, Target target, Neurons neurons) {

@@ -1,5 +1,8 @@
 package metronome.hwmodel.unit;
 
+import metronome.core.io.DataException;
+import metronome.isa.program.Event;
+
 /**
  * How inputs and outputs of a sliding window meet.
  *
@@ -42,6 +45,16 @@ record Geometry(int inHeight, int inWidth, int outHeight, int outWidth, int kern
     /** The kernel's column at which an input column meets an output column. */
     int kernelColumn(int inColumn, int outColumn) {
         return inColumn + padding - outColumn * stride;
+    }
+
+    /** The event, if it lies within the input. */
+    int require(int event, int channels) {
+        if (Event.channel(event) >= channels || Event.row(event) >= inHeight || Event.column(event) >= inWidth) {
+            throw new DataException("the event (" + Event.channel(event) + ", " + Event.row(event) + ", "
+                    + Event.column(event) + ") lies outside the input that the shape instruction names, " + channels
+                    + "x" + inHeight + "x" + inWidth);
+        }
+        return event;
     }
 
     /** How many inputs an output's window really holds. */

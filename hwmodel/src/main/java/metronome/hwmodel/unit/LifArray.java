@@ -11,6 +11,7 @@ import metronome.isa.instruction.Operation;
 import metronome.isa.program.Event;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
+import metronome.isa.target.TargetRules;
 
 /** The LIF neuron array (rules LIF-1 to LIF-11). */
 public final class LifArray extends ExecutionUnit {
@@ -62,7 +63,7 @@ public final class LifArray extends ExecutionUnit {
         this.reader = new EventReader(buffer, SharedPort.User.LIF);
         this.writer = new EventWriter(buffer, SharedPort.User.LIF, target.count(TargetField.FIRE_QUEUE),
                 target.count(TargetField.ARBITER_WIDTH));
-        this.format = new WeightFormat(target.count(TargetField.WEIGHT_BITS) > 8 ? 2 : 1,
+        this.format = new WeightFormat(TargetRules.weightBytes(target),
                 target.count(TargetField.WEIGHT_WORD), target.count(TargetField.WEIGHT_BANKS));
         this.timing = new FanOutTiming(lanes, banks, format, target.count(TargetField.WEIGHT_BYTES));
         this.sweepWidth = Math.min(lanes, banks);
@@ -291,7 +292,7 @@ public final class LifArray extends ExecutionUnit {
 
     private void stepEvents(Operation.Integrate i) {
         if (left == 0 && reader.held()) {
-            beginEvent(inShape(reader.take()), i);
+            beginEvent(geometry.require(reader.take(), inChannels), i);
         }
         boolean fetched = reader.fetch();
         if (fetched) {
@@ -307,16 +308,6 @@ public final class LifArray extends ExecutionUnit {
         if (left == 0 && reader.exhausted()) {
             endEvents(i);
         }
-    }
-
-    private int inShape(int event) {
-        if (Event.channel(event) >= inChannels || Event.row(event) >= geometry.inHeight()
-                || Event.column(event) >= geometry.inWidth()) {
-            throw new DataException("lif.integrate: the event (" + Event.channel(event) + ", " + Event.row(event) + ", "
-                    + Event.column(event) + ") lies outside the input of lif.shape, " + inChannels + "x"
-                    + geometry.inHeight() + "x" + geometry.inWidth());
-        }
-        return event;
     }
 
     private void beginEvent(int event, Operation.Integrate i) {

@@ -208,8 +208,7 @@ public final class PoolingUnit extends ExecutionUnit {
     /** POOL-2 and POOL-3: an event costs a cycle for each window that holds it, and at least one. */
     private void stepArrivals(Operation.PoolSpikes p) {
         if (nextWindow == windowCount && reader.held()) {
-            event = reader.take();
-            requireInShape();
+            event = geometry.require(reader.take(), shape.channels());
             findWindows();
         }
         boolean fetched = reader.fetch();
@@ -230,15 +229,6 @@ public final class PoolingUnit extends ExecutionUnit {
         }
         if (nextWindow == windowCount && reader.exhausted()) {
             beginStep(p, step + 1);
-        }
-    }
-
-    private void requireInShape() {
-        if (Event.channel(event) >= shape.channels() || Event.row(event) >= shape.inHeight()
-                || Event.column(event) >= shape.inWidth()) {
-            throw new DataException("pool.spikes: the event (" + Event.channel(event) + ", " + Event.row(event) + ", "
-                    + Event.column(event) + ") lies outside the input of pool.shape, " + shape.channels() + "x"
-                    + shape.inHeight() + "x" + shape.inWidth());
         }
     }
 

@@ -2,6 +2,7 @@ package metronome.hwmodel.machine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import metronome.core.spiking.FiringRecord;
@@ -51,10 +52,10 @@ class MachineAgainstOracleTest {
     private static void assertCyclesAddUp(MachineRun run, String where) {
         for (Component unit : Component.values()) {
             if (unit.unit()) {
-                assertEquals(true, run.counts().idleCycles(unit) >= 0, where + " " + unit);
+                assertTrue(run.counts().idleCycles(unit) >= 0, where + " " + unit);
             }
         }
-        assertEquals(run.counts().total(Counter.POTENTIAL_READS) > 0, true, where);
+        assertTrue(run.counts().total(Counter.POTENTIAL_READS) > 0, where);
     }
 
     private static void assertRoundTrips(Program program) {

@@ -18,6 +18,7 @@ import metronome.isa.program.Program;
 import metronome.isa.program.ProgramMap;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
+import metronome.isa.target.TargetRules;
 import metronome.isa.target.TargetWriter;
 
 /**
@@ -41,7 +42,7 @@ public final class SpikingCompiler {
         this.network = network;
         this.target = target;
         this.halfBytes = target.count(TargetField.WEIGHT_BYTES) / 2;
-        this.weightBytes = target.count(TargetField.WEIGHT_BITS) > 8 ? 2 : 1;
+        this.weightBytes = TargetRules.weightBytes(target);
         this.alignment = target.count(TargetField.WEIGHT_WORD);
         this.schedule = new Schedule(halfBytes);
     }
