@@ -176,6 +176,11 @@ public final class PoolingUnit extends ExecutionUnit {
     }
 
     @Override
+    void ended() {
+        buffer.end(SharedPort.User.POOL);
+    }
+
+    @Override
     boolean step() {
         count(Counter.SPIKE_WRITES, operation instanceof Operation.PoolSpikes ? writer.move() : 0);
         switch (phase) {

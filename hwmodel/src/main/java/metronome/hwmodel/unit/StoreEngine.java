@@ -122,6 +122,11 @@ public final class StoreEngine extends ExecutionUnit {
     }
 
     @Override
+    void ended() {
+        buffer.end(SharedPort.User.STORE);
+    }
+
+    @Override
     boolean step() {
         if (collecting) {
             collect((Operation.StoreSpikes) operation);
