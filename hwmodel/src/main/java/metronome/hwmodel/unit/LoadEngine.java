@@ -205,4 +205,14 @@ public final class LoadEngine extends ExecutionUnit {
         }
         return true;
     }
+
+    @Override
+    long quietSteps() {
+        return transfer.waits() ? FOREVER : 0;
+    }
+
+    @Override
+    void skipSteps(long cycles) {
+        stall(transfer.mayRequest() ? Stall.DRAM_QUEUE : Stall.DRAM_LATENCY, cycles);
+    }
 }
