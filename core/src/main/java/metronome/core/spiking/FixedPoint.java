@@ -44,7 +44,7 @@ public final class FixedPoint {
         requireWidth("potential bits", potentialBits, 16, 32);
         FixedPoint fixed = new FixedPoint(network, weightBits, potentialBits);
         return new FixedNetwork(network.name(), network.code(), network.readout(), weightBits, potentialBits, fixed.leak,
-                network.input(), network.layers().stream().map(fixed::quantised).toList());
+                network.input(), network.layers().stream().map(fixed::quantised).toList(), network.wiring());
     }
 
     private static void requireWidth(String what, int bits, int low, int high) {
