@@ -94,7 +94,7 @@ class FixedDefinitionTest {
             v = k > 0 ? v * network.leak() + 32768 >> 16 : v;
             for (int[] spike : spikes) {
                 if (spike[0] == k) {
-                    v = saturated(network, v + ((long) layer.weights()[spike[1]] << layer.shift()), saturations);
+                    v = saturated(network, v + ((long) layer.weights().get(spike[1]) << layer.shift()), saturations);
                 }
             }
         }
