@@ -54,22 +54,24 @@ public final class Counts {
     }
 
     /**
-     * Counts a busy cycle.
+     * Counts busy cycles.
      *
      * @param unit which
+     * @param cycles how many
      */
-    public void busy(Component unit) {
-        busy[unit.ordinal()]++;
+    public void busy(Component unit, long cycles) {
+        busy[unit.ordinal()] += cycles;
     }
 
     /**
-     * Counts a stalled cycle.
+     * Counts stalled cycles.
      *
      * @param unit which
      * @param cause why
+     * @param cycles how many
      */
-    public void stall(Component unit, Stall cause) {
-        stalled[unit.ordinal()][cause.ordinal()]++;
+    public void stall(Component unit, Stall cause, long cycles) {
+        stalled[unit.ordinal()][cause.ordinal()] += cycles;
     }
 
     /**

@@ -18,15 +18,28 @@ import metronome.isa.target.TargetWriter;
 public final class Machine {
     private final Program program;
     private final Target target;
+    private final Engine engine;
 
     /**
-     * Puts a program on a chip.
+     * Puts a program on a chip that the reference engine moves.
      *
      * @param program compiled for the target
      * @param target the chip
      * @throws DataException if the program was compiled for another target
      */
     public Machine(Program program, Target target) {
+        this(program, target, Engine.REFERENCE);
+    }
+
+    /**
+     * Puts a program on a chip.
+     *
+     * @param program compiled for the target
+     * @param target the chip
+     * @param engine moves it
+     * @throws DataException if the program was compiled for another target
+     */
+    public Machine(Program program, Target target, Engine engine) {
         String hash = TargetWriter.hash(target);
         if (!hash.equals(program.targetHash())) {
             throw new DataException("the program was compiled for another target than " + target.name() + ": it names "
@@ -34,6 +47,7 @@ public final class Machine {
         }
         this.program = program;
         this.target = target;
+        this.engine = engine;
     }
 
     /**
@@ -45,10 +59,10 @@ public final class Machine {
      */
     public MachineRun run(int[] inputSteps) {
         require(program.map().kind().spiking(), "the program takes activations, not spikes");
-        ReferenceEngine engine = new ReferenceEngine(program, target);
         checkSteps(inputSteps, program.map().input(), "input");
-        HostMemory.putSpikes(engine.dram(), program.map(), inputSteps);
-        return engine.run(inputSteps);
+        Chip chip = new Chip(program, target, engine.dataPath());
+        HostMemory.putSpikes(chip.memory(), program.map(), inputSteps);
+        return run(chip, inputSteps);
     }
 
     /**
@@ -68,9 +82,9 @@ public final class Machine {
         for (int layer = 0; layer < steps.length; layer++) {
             checkSteps(steps[layer], shapes.get(layer), map.layers().get(layer).name());
         }
-        ReferenceEngine engine = new ReferenceEngine(program, target, new ReplayedNeurons(steps, shapes));
-        HostMemory.putSpikes(engine.dram(), map, steps[0]);
-        MachineRun run = engine.run(steps[0]);
+        Chip chip = new Chip(program, target, (_, _) -> new ReplayedNeurons(steps, shapes));
+        HostMemory.putSpikes(chip.memory(), map, steps[0]);
+        MachineRun run = run(chip, steps[0]);
         return new MachineRun(run.counts(), run.steps(), new int[0], -1);
     }
 
@@ -86,11 +100,16 @@ public final class Machine {
         require(!map.kind().spiking(), "the program takes spikes, not activations");
         require(activations.length == map.input().size(), "input has " + activations.length + " values, the program "
                 + map.input().size());
-        ReferenceEngine engine = new ReferenceEngine(program, target);
-        HostMemory.putActivations(engine.dram(), map, activations);
+        Chip chip = new Chip(program, target, engine.dataPath());
+        HostMemory.putActivations(chip.memory(), map, activations);
         int[] silent = new int[map.input().size()];
         Arrays.fill(silent, TemporalCode.SILENT);
-        return engine.run(silent);
+        return run(chip, silent);
+    }
+
+    private MachineRun run(Chip chip, int[] inputSteps) {
+        engine.run(chip);
+        return chip.result(inputSteps);
     }
 
     private void checkSteps(int[] steps, Shape shape, String layer) {

@@ -1,158 +1,40 @@
 package metronome.hwmodel.machine;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import metronome.core.io.DataException;
-import metronome.hwmodel.count.Counts;
-import metronome.hwmodel.dram.Dram;
-import metronome.hwmodel.dram.DramDevice;
-import metronome.hwmodel.memory.SharedPort;
-import metronome.hwmodel.memory.SpikeBuffer;
-import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.unit.Clocked;
-import metronome.hwmodel.unit.ComputedNeurons;
-import metronome.hwmodel.unit.DramPort;
-import metronome.hwmodel.unit.ExecutionUnit;
-import metronome.hwmodel.unit.LifArray;
-import metronome.hwmodel.unit.LoadEngine;
-import metronome.hwmodel.unit.Memories;
-import metronome.hwmodel.unit.Neurons;
-import metronome.hwmodel.unit.PoolingUnit;
-import metronome.hwmodel.unit.SemaphoreFile;
-import metronome.hwmodel.unit.Sequencer;
-import metronome.hwmodel.unit.StoreEngine;
-import metronome.hwmodel.unit.TensorCore;
-import metronome.isa.instruction.Instruction;
-import metronome.isa.instruction.Unit;
-import metronome.isa.program.Event;
-import metronome.isa.program.Program;
-import metronome.isa.program.ProgramMap;
-import metronome.isa.target.Target;
-import metronome.isa.target.TargetField;
-import metronome.isa.target.TargetRules;
 
 /** Moves every component one cycle at a time. */
 final class ReferenceEngine {
-    private final Program program;
-    private final Counts counts;
-    private final int[] instructionsLeft;
-    private final Storage dramBytes;
-    private final Dram dram;
-    private final DramPort dramPort;
-    private final SpikeBuffer buffer;
-    private final SemaphoreFile semaphores = new SemaphoreFile();
-    private final LoadEngine load;
-    private final StoreEngine store;
-    private final Map<Unit, ExecutionUnit> units = new EnumMap<>(Unit.class);
-    private final Sequencer sequencer;
-    private final List<Clocked> components = new ArrayList<>();
-    private final SpikeRecorder recorder;
-    private int layer;
+    private final Chip chip;
 
-    ReferenceEngine(Program program, Target target) {
-        this(program, target, new Storage(target.count(TargetField.WEIGHT_BYTES)));
+    ReferenceEngine(Chip chip) {
+        this.chip = chip;
     }
 
-    private ReferenceEngine(Program program, Target target, Storage weights) {
-        this(program, target, weights, new ComputedNeurons(target.count(TargetField.POTENTIALS),
-                target.count(TargetField.POTENTIAL_BITS), weights, TargetRules.weightBytes(target)));
-    }
-
-    ReferenceEngine(Program program, Target target, Neurons neurons) {
-        this(program, target, new Storage(target.count(TargetField.WEIGHT_BYTES)), neurons);
-    }
-
-    private ReferenceEngine(Program program, Target target, Storage weights, Neurons neurons) {
-        this.program = program;
-        ProgramMap map = program.map();
-        recorder = new SpikeRecorder(map);
-        counts = new Counts(map.layers().size());
-        instructionsLeft = new int[map.layers().size()];
-        for (Instruction instruction : program.code()) {
-            instructionsLeft[instruction.control().layer()]++;
-        }
-        dramBytes = new Storage(Math.ceilDiv(map.memoryBytes(), 256) * 256);
-        System.arraycopy(program.data(), 0, dramBytes.bytes(), program.dataAddress(), program.data().length);
-        dram = new Dram(DramDevice.preset(target.choice(TargetField.DRAM_KIND)), target.number(TargetField.CLOCK),
-                target.count(TargetField.DRAM_CHANNELS), target.count(TargetField.DRAM_QUEUE), counts::count);
-        dramPort = new DramPort(dram);
-        int blocks = target.count(TargetField.SPIKE_BLOCKS);
-        int perBlock = target.count(TargetField.BLOCK_EVENTS);
-        buffer = new SpikeBuffer(blocks, perBlock, map.steps());
-        Memories memories = new Memories(dramBytes, weights,
-                new Storage(map.kind().spiking() ? 0 : blocks * perBlock * Event.BYTES));
-        var surroundings = new ExecutionUnit.Surroundings(semaphores, counts, done -> instructionsLeft[done]--,
-                recorder, target.count(TargetField.QUEUE_DEPTH));
-        load = new LoadEngine(target, surroundings, dramPort, buffer, memories);
-        store = new StoreEngine(target, surroundings, dramPort, buffer, memories);
-        units.put(Unit.LOAD, load);
-        units.put(Unit.STORE, store);
-        units.put(Unit.LIF, new LifArray(target, surroundings, neurons, buffer));
-        units.put(Unit.POOL, new PoolingUnit(target, surroundings, buffer, memories.activations()));
-        units.put(Unit.TENSOR, new TensorCore(target, surroundings, memories));
-        sequencer = new Sequencer(program.code(), units, semaphores, counts);
-        components.addAll(units.values());
-        components.add(sequencer);
-    }
-
-    Storage dram() {
-        return dramBytes;
-    }
-
-    /** The components in the order in which they are moved; any order gives the same run. */
-    List<Clocked> components() {
-        return components;
-    }
-
-    MachineRun run(int[] inputSteps) {
+    void run() {
         boolean moved = true;
-        while (!sequencer.ended()) {
+        while (!chip.ended()) {
             boolean movedBefore = moved;
             moved = cycle();
-            if (!moved && !movedBefore && dram.idle()) {
-                throw deadlock();
+            if (!moved && !movedBefore && chip.dram().idle()) {
+                throw chip.deadlock();
             }
-            counts.spend(layer, 1);
-            while (layer + 1 < instructionsLeft.length && instructionsLeft[layer] == 0) {
-                layer++;
-            }
+            chip.spend(1);
         }
-        int[] output = HostMemory.output(dramBytes, program.map());
-        return new MachineRun(counts, recorder.steps(inputSteps), output,
-                HostMemory.result(program.map().kind(), output));
     }
 
     private boolean cycle() {
         boolean moved = false;
-        for (Clocked component : components) {
+        for (Clocked component : chip.components()) {
             component.request();
         }
-        for (Clocked component : components) {
+        for (Clocked component : chip.components()) {
             moved |= component.tick();
         }
-        dram.tick(layer);
-        for (int token = dram.completed(); token >= 0; token = dram.completed()) {
-            if (DramPort.user(token) == SharedPort.User.LOAD) {
-                load.completed(token);
-            } else {
-                store.completed(token);
-            }
-        }
-        for (Clocked component : components) {
+        chip.tickDram();
+        for (Clocked component : chip.components()) {
             component.commit();
         }
-        semaphores.commit();
-        buffer.commit();
-        dramPort.commit();
+        chip.commitShared();
         return moved;
-    }
-
-    private DataException deadlock() {
-        StringBuilder message = new StringBuilder("the program cannot go on after " + counts.cycles() + " cycles: "
-                + sequencer.waiting());
-        units.values().forEach(unit -> message.append("; ").append(unit.waiting()));
-        return new DataException(message.toString());
     }
 }

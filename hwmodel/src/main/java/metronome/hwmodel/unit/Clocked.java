@@ -1,7 +1,13 @@
 package metronome.hwmodel.unit;
 
-/** A part of the chip that moves with the clock. */
+/**
+ * A part of the chip that moves with the clock, one cycle in three phases. That is the whole truth; the fast engine
+ * leaves out cycles by {@link #quiet} and {@link #skip}, which must lead to the same state as the phases do.
+ */
 public interface Clocked {
+    /** So many cycles that only another part of the chip can end them. */
+    long FOREVER = Long.MAX_VALUE / 4;
+
     /** The first phase of a cycle: asks for shared ports, by the state at the end of the previous cycle. */
     default void request() {
     }
@@ -15,5 +21,32 @@ public interface Clocked {
 
     /** The third phase: makes visible what was written. */
     default void commit() {
+    }
+
+    /**
+     * {@return for how many cycles from now on, if no other part of the chip moves in a way that is seen outside, the
+     * phases would neither ask for a port that others may want, nor change what others see; {@link #FOREVER} if only
+     * others can end this; 0 if the next cycle must be gone through} Called after {@link #commit}.
+     */
+    default long quiet() {
+        return 0;
+    }
+
+    /**
+     * Does at once what the phases of so many cycles would do. What others have changed since is not looked at: the
+     * cycles lie before it.
+     *
+     * @param cycles at most {@link #quiet}, at least 1
+     */
+    default void skip(long cycles) {
+        throw new IllegalStateException("never quiet");
+    }
+
+    /**
+     * {@return whether others have begun something because of which {@link #quiet} no longer holds} Asked of a part that
+     * is in the midst of its quiet cycles.
+     */
+    default boolean disturbed() {
+        return false;
     }
 }

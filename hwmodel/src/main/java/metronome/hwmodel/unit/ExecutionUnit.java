@@ -73,7 +73,7 @@ public abstract class ExecutionUnit implements Clocked {
             return;
         }
         if (!semaphores.take(next.control())) {
-            counts.stall(component, Stall.SEMAPHORE);
+            counts.stall(component, Stall.SEMAPHORE, 1);
             return;
         }
         queue.remove();
@@ -88,6 +88,34 @@ public abstract class ExecutionUnit implements Clocked {
         semaphores.signal(current.control());
         completed.accept(current.control().layer());
         current = null;
+    }
+
+    @Override
+    public final long quiet() {
+        if (current != null) {
+            return quietSteps();
+        }
+        Instruction next = queue.peek();
+        return next != null && semaphores.available(next.control()) ? 0 : FOREVER;
+    }
+
+    @Override
+    public final void skip(long cycles) {
+        if (current != null) {
+            skipSteps(cycles);
+        } else if (!queue.isEmpty()) {
+            counts.stall(component, Stall.SEMAPHORE, cycles);
+        }
+    }
+
+    /** How many of the next {@link #step}s of the instruction are quiet in the sense of {@link Clocked#quiet}. */
+    long quietSteps() {
+        return 0;
+    }
+
+    /** Does so many quiet steps at once. */
+    void skipSteps(long cycles) {
+        throw new IllegalStateException("never quiet");
     }
 
     @Override
@@ -126,13 +154,21 @@ public abstract class ExecutionUnit implements Clocked {
     }
 
     final void busy() {
-        counts.busy(component);
+        counts.busy(component, 1);
         moved = true;
     }
 
     final void stall(Stall cause) {
-        counts.stall(component, cause);
+        counts.stall(component, cause, 1);
         moved = true;
+    }
+
+    final void busy(long cycles) {
+        counts.busy(component, cycles);
+    }
+
+    final void stall(Stall cause, long cycles) {
+        counts.stall(component, cause, cycles);
     }
 
     final void count(Counter counter, long times) {

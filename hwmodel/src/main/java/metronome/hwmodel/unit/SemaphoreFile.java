@@ -14,13 +14,18 @@ public final class SemaphoreFile {
      * @return whether all were above zero
      */
     boolean take(Control control) {
-        if (!available(control.wait0()) || !available(control.wait1())
-                || control.wait0() != 0 && control.wait0() == control.wait1() && values[control.wait0()] < 2) {
+        if (!available(control)) {
             return false;
         }
         values[control.wait0()]--;
         values[control.wait1()]--;
         return true;
+    }
+
+    /** Whether all semaphores that an instruction waits for are above zero. */
+    boolean available(Control control) {
+        return available(control.wait0()) && available(control.wait1())
+                && (control.wait0() == 0 || control.wait0() != control.wait1() || values[control.wait0()] > 1);
     }
 
     private boolean available(int semaphore) {

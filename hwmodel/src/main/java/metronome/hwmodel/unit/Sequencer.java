@@ -37,7 +37,7 @@ public final class Sequencer implements Clocked {
 
     @Override
     public void request() {
-        unitsIdle = units.values().stream().allMatch(ExecutionUnit::idle);
+        unitsIdle = unitsIdle();
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class Sequencer implements Clocked {
     private boolean dispatch(Instruction instruction) {
         ExecutionUnit unit = units.get(instruction.unit());
         if (!unit.accepts()) {
-            counts.stall(Component.SEQUENCER, Stall.QUEUE_FULL);
+            counts.stall(Component.SEQUENCER, Stall.QUEUE_FULL, 1);
             return false;
         }
         unit.offer(instruction);
@@ -61,7 +61,7 @@ public final class Sequencer implements Clocked {
 
     private boolean end(Instruction instruction) {
         if (!unitsIdle || !semaphores.take(instruction.control())) {
-            counts.stall(Component.SEQUENCER, Stall.SEMAPHORE);
+            counts.stall(Component.SEQUENCER, Stall.SEMAPHORE, 1);
             return false;
         }
         ended = true;
@@ -69,10 +69,34 @@ public final class Sequencer implements Clocked {
     }
 
     private boolean advance(Instruction instruction) {
-        counts.busy(Component.SEQUENCER);
+        counts.busy(Component.SEQUENCER, 1);
         counts.count(instruction.control().layer(), Counter.INSTRUCTIONS, 1);
         next++;
         return true;
+    }
+
+    private boolean unitsIdle() {
+        return units.values().stream().allMatch(ExecutionUnit::idle);
+    }
+
+    @Override
+    public long quiet() {
+        if (ended) {
+            return FOREVER;
+        }
+        Instruction instruction = code.get(next);
+        boolean moves = instruction.operation() instanceof Operation.End
+                ? unitsIdle() && semaphores.available(instruction.control())
+                : units.get(instruction.unit()).accepts();
+        return moves ? 0 : FOREVER;
+    }
+
+    @Override
+    public void skip(long cycles) {
+        if (!ended) {
+            boolean end = code.get(next).operation() instanceof Operation.End;
+            counts.stall(Component.SEQUENCER, end ? Stall.SEMAPHORE : Stall.QUEUE_FULL, cycles);
+        }
     }
 
     /** {@return whether the program has ended} */

@@ -28,11 +28,12 @@ class ComponentOrderTest {
     }
 
     private static MachineRun run(Program program, RandomCase c, Random order, boolean shuffle) {
-        ReferenceEngine engine = new ReferenceEngine(program, c.target());
+        Chip chip = new Chip(program, c.target(), Engine.REFERENCE.dataPath());
         if (shuffle) {
-            Collections.shuffle(engine.components(), order);
+            Collections.shuffle(chip.components(), order);
         }
-        HostMemory.putSpikes(engine.dram(), program.map(), c.input());
-        return engine.run(c.input());
+        HostMemory.putSpikes(chip.memory(), program.map(), c.input());
+        new ReferenceEngine(chip).run();
+        return chip.result(c.input());
     }
 }
