@@ -32,6 +32,8 @@ final class GraphJson {
             case Operator.Convolution(Window window, _, _) -> window(object.put("op", "convolution"), window);
             case Operator.Dense _ -> object.put("op", "dense");
             case Operator.MaxPool(Window window) -> window(object.put("op", "max-pool"), window);
+            case Operator.AveragePool(Window window) -> window(object.put("op", "average-pool"), window);
+            case Operator.Concat _ -> object.put("op", "concat");
             case Operator.Rectifier _ -> object.put("op", "rectifier");
             case Operator.Staircase(TemporalCode code) -> object.put("op", "staircase")
                     .put("time_constant", code.timeConstant()).put("steps", code.steps())
@@ -54,7 +56,8 @@ final class GraphJson {
             switch (node.operator()) {
                 case Operator.Convolution(_, Tensor weights, Tensor bias) -> put(tensors, node, weights, bias);
                 case Operator.Dense(Tensor weights, Tensor bias) -> put(tensors, node, weights, bias);
-                case Operator.MaxPool _, Operator.Rectifier _, Operator.Staircase _ -> { }
+                case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Rectifier _,
+                        Operator.Staircase _ -> { }
             }
         }
     }
@@ -98,13 +101,18 @@ final class GraphJson {
                 Strict.keys(object, what, "name", "op", "inputs");
                 yield new Operator.Dense(take(tensors, name + WEIGHT), take(tensors, name + BIAS));
             }
+            case "average-pool" -> new Operator.AveragePool(window(object, what));
+            case "concat" -> {
+                Strict.keys(object, what, "name", "op", "inputs");
+                yield new Operator.Concat();
+            }
             case "rectifier" -> {
                 Strict.keys(object, what, "name", "op", "inputs");
                 yield new Operator.Rectifier();
             }
             case "staircase" -> new Operator.Staircase(code(object, what));
             default -> throw new DataException(what + ": op \"" + kind
-                    + "\", expected one of convolution, dense, max-pool, rectifier, staircase");
+                    + "\", expected one of convolution, dense, max-pool, average-pool, concat, rectifier, staircase");
         };
     }
 

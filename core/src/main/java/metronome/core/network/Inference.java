@@ -3,6 +3,7 @@ package metronome.core.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import metronome.core.data.Samples;
 import metronome.core.tensor.Kernels;
@@ -17,19 +18,32 @@ public final class Inference {
     private static final int LANES = Kernels.LANES;
 
     private final Network network;
-    private final List<Stage> stages = new ArrayList<>();
-    private final int[] sources;
+    private final List<Step> steps = new ArrayList<>();
     private final float[] pixels;
+
+    /** A node: where its inputs are among the activations, and what computes it; a concatenation only copies. */
+    private record Step(List<Integer> sources, int size, Optional<Stage> stage) {
+        void compute(List<float[]> activations, float[] out) {
+            stage.ifPresentOrElse(s -> s.compute(activations.get(sources.getFirst()), out), () -> {
+                int at = 0;
+                for (int source : sources) {
+                    float[] in = activations.get(source);
+                    System.arraycopy(in, 0, out, at, in.length);
+                    at += in.length;
+                }
+            });
+        }
+    }
 
     private Inference(Network network) {
         this.network = network;
         Map<String, Shape> shapes = network.shapes();
         List<String> names = List.copyOf(shapes.keySet());
-        sources = new int[network.nodes().size()];
         for (Node node : network.nodes()) {
-            String source = node.inputs().getFirst();
-            sources[stages.size()] = names.indexOf(source);
-            stages.add(new Stage(node, shapes.get(source), shapes.get(node.name())));
+            Shape output = shapes.get(node.name());
+            List<Integer> sources = node.inputs().stream().map(names::indexOf).toList();
+            steps.add(new Step(sources, output.size(), node.operator() instanceof Operator.Concat ? Optional.empty()
+                    : Optional.of(new Stage(node, shapes.get(node.inputs().getFirst()), output))));
         }
         pixels = StaircaseLevels.pixels(network);
     }
@@ -170,7 +184,7 @@ public final class Inference {
     private IntConsumer worker(int count, Images images, Visitor visitor) {
         List<float[]> activations = new ArrayList<>();
         activations.add(new float[network.input().size() * LANES]);
-        stages.forEach(stage -> activations.add(new float[stage.output().size() * LANES]));
+        steps.forEach(step -> activations.add(new float[step.size() * LANES]));
         return chunk -> {
             int first = chunk * LANES;
             int present = Math.min(LANES, count - first);
@@ -179,8 +193,8 @@ public final class Inference {
                 int lane = i % LANES;
                 input[i] = lane < present ? images.value(first + lane, i / LANES) : 0;
             }
-            for (int i = 0; i < stages.size(); i++) {
-                stages.get(i).compute(activations.get(sources[i]), activations.get(i + 1));
+            for (int i = 0; i < steps.size(); i++) {
+                steps.get(i).compute(activations, activations.get(i + 1));
             }
             visitor.visit(first, present, activations);
         };

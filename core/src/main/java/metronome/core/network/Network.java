@@ -41,6 +41,27 @@ public record Network(String name, Shape input, List<Node> nodes) {
     }
 
     /**
+     * {@return how often a weight is multiplied by an activation for one sample, cells of the padding counted as others:
+     * the figure that is published of architectures. Pools multiply nothing}
+     */
+    public long multiplyAccumulates() {
+        SequencedMap<String, Shape> shapes = shapes();
+        long sum = 0;
+        for (Node node : nodes) {
+            sum += switch (node.operator()) {
+                case Operator.Convolution(_, var weights, _) -> {
+                    Shape output = shapes.get(node.name());
+                    yield (long) weights.size() * output.height() * output.width();
+                }
+                case Operator.Dense(var weights, _) -> weights.size();
+                case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Rectifier _,
+                        Operator.Staircase _ -> 0;
+            };
+        }
+        return sum;
+    }
+
+    /**
      * {@return this network with other operators of the same names}
      *
      * @param replacements by name of node
@@ -58,14 +79,15 @@ public record Network(String name, Shape input, List<Node> nodes) {
         SequencedMap<String, Shape> shapes = new LinkedHashMap<>();
         shapes.put(INPUT, input);
         for (Node node : nodes) {
-            List<Shape> inputs = node.inputs().stream().map(shapes::get).toList();
-            if (inputs.size() != 1 || inputs.contains(null)) {
-                throw new IllegalArgumentException(
-                        "node " + node.name() + ": needs one input that comes before it, has " + node.inputs());
+            List<Shape> inputs = node.inputs().stream().filter(shapes::containsKey).map(shapes::get).toList();
+            boolean several = node.operator() instanceof Operator.Concat;
+            if (inputs.size() != node.inputs().size() || (several ? inputs.size() < 2 : inputs.size() != 1)) {
+                throw new IllegalArgumentException("node " + node.name() + ": needs " + (several ? "two inputs or more"
+                        : "one input") + " that " + (several ? "come" : "comes") + " before it, has " + node.inputs());
             }
             Shape shape;
             try {
-                shape = output(node.operator(), inputs.getFirst());
+                shape = several ? Shape.stacked(inputs) : output(node.operator(), inputs.getFirst());
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("node " + node.name() + ": " + e.getMessage(), e);
             }
@@ -87,7 +109,8 @@ public record Network(String name, Shape input, List<Node> nodes) {
                 yield Shape.vector(weights.extent(0));
             }
             case Operator.MaxPool(Window window) -> window.output(input, input.channels());
-            case Operator.Rectifier _, Operator.Staircase _ -> input;
+            case Operator.AveragePool(Window window) -> window.output(input, input.channels());
+            case Operator.Rectifier _, Operator.Staircase _, Operator.Concat _ -> input;
         };
     }
 

@@ -1,12 +1,16 @@
 package metronome.core.network;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import metronome.core.code.TemporalCode;
 import metronome.core.tensor.Tensor;
 
 /**
- * Writes a chain of operators down in order; weights are zeros until they are trained or loaded.
+ * Writes operators down in order, each reading the one before; {@link #from} goes back to an earlier one, where a branch
+ * begins, and {@link #concat} joins branches. Weights are zeros until they are trained or loaded.
  *
  * <pre>{@code
  * Network lenet = NetworkBuilder.chain("lenet", new Shape(1, 28, 28))
@@ -18,12 +22,15 @@ public final class NetworkBuilder {
     private final String name;
     private final Shape input;
     private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, Shape> shapes = new HashMap<>();
+    private String last = Network.INPUT;
     private Shape shape;
 
     private NetworkBuilder(String name, Shape input) {
         this.name = name;
         this.input = input;
         shape = input;
+        shapes.put(Network.INPUT, input);
     }
 
     /**
@@ -78,6 +85,53 @@ public final class NetworkBuilder {
     }
 
     /**
+     * Appends a mean over each window.
+     *
+     * @param node its name
+     * @param window kernel, stride and padding, whose cells count as zeros
+     * @return this
+     * @throws IllegalArgumentException if the kernel does not fit into its padded input
+     */
+    public NetworkBuilder averagePool(String node, Window window) {
+        shape = window.output(shape, shape.channels());
+        return append(node, new Operator.AveragePool(window));
+    }
+
+    /**
+     * Goes back to an earlier node: what is appended next reads it.
+     *
+     * @param node its name, or {@link Network#INPUT}
+     * @return this
+     * @throws IllegalArgumentException if there is no such node
+     */
+    public NetworkBuilder from(String node) {
+        shape = shape(node);
+        last = node;
+        return this;
+    }
+
+    /**
+     * Stacks the channels of several nodes; what is appended next reads them all.
+     *
+     * @param node its name
+     * @param inputs names of nodes of one height and width, in the order of their channels
+     * @return this
+     * @throws IllegalArgumentException if there is no such node, or they do not match
+     */
+    public NetworkBuilder concat(String node, String... inputs) {
+        shape = Shape.stacked(Stream.of(inputs).map(this::shape).toList());
+        return append(new Node(node, new Operator.Concat(), List.of(inputs)));
+    }
+
+    private Shape shape(String node) {
+        Shape found = shapes.get(node);
+        if (found == null) {
+            throw new IllegalArgumentException("no node " + node + " comes before");
+        }
+        return found;
+    }
+
+    /**
      * Appends {@code max(z, 0)}.
      *
      * @param node its name
@@ -108,7 +162,13 @@ public final class NetworkBuilder {
     }
 
     private NetworkBuilder append(String node, Operator operator) {
-        nodes.add(new Node(node, operator, List.of(nodes.isEmpty() ? Network.INPUT : nodes.getLast().name())));
+        return append(new Node(node, operator, List.of(last)));
+    }
+
+    private NetworkBuilder append(Node node) {
+        nodes.add(node);
+        shapes.put(node.name(), shape);
+        last = node.name();
         return this;
     }
 }

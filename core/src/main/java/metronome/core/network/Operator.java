@@ -51,6 +51,18 @@ public sealed interface Operator {
     record MaxPool(Window window) implements Operator {
     }
 
+    /**
+     * The mean over each window; cells of the padding count as zeros, so that every window has the same divisor.
+     *
+     * @param window kernel, stride and padding
+     */
+    record AveragePool(Window window) implements Operator {
+    }
+
+    /** The channels of several inputs of one height and width, one input after the other. */
+    record Concat() implements Operator {
+    }
+
     /** {@code max(z, 0)}. */
     record Rectifier() implements Operator {
     }

@@ -1,5 +1,7 @@
 package metronome.core.network;
 
+import java.util.List;
+
 /**
  * The extents of one sample's activations; element (c, y, x) has index {@code (c * height + y) * width + x}.
  *
@@ -27,6 +29,20 @@ public record Shape(int channels, int height, int width) {
      */
     public static Shape vector(int units) {
         return new Shape(units, 1, 1);
+    }
+
+    /**
+     * {@return the shape of several, one's channels after the other's}
+     *
+     * @param shapes at least one, of one height and width
+     * @throws IllegalArgumentException if heights or widths differ
+     */
+    public static Shape stacked(List<Shape> shapes) {
+        Shape first = shapes.getFirst();
+        if (shapes.stream().anyMatch(s -> s.height != first.height || s.width != first.width)) {
+            throw new IllegalArgumentException("inputs of one height and width can be concatenated, not " + shapes);
+        }
+        return new Shape(shapes.stream().mapToInt(Shape::channels).sum(), first.height, first.width);
     }
 
     /** {@return the number of elements} */

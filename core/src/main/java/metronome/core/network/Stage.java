@@ -1,6 +1,7 @@
 package metronome.core.network;
 
 import metronome.core.code.TemporalCode;
+import metronome.core.tensor.Averages;
 import metronome.core.tensor.ConvolutionKernel;
 import metronome.core.tensor.Kernels;
 import metronome.core.tensor.Product;
@@ -27,9 +28,10 @@ public final class Stage {
     /**
      * Prepares a node.
      *
-     * @param node what to compute
+     * @param node what to compute; of one input
      * @param input shape of its input
      * @param output shape of its output
+     * @throws IllegalArgumentException if it is a concatenation
      */
     public Stage(Node node, Shape input, Shape output) {
         this.node = node;
@@ -55,6 +57,11 @@ public final class Stage {
                 Sliding sliding = sliding(window);
                 yield (in, out) -> KERNELS.maxPool(sliding, in, out);
             }
+            case Operator.AveragePool(Window window) -> {
+                Sliding sliding = sliding(window);
+                yield (in, out) -> Averages.forward(sliding, in, out);
+            }
+            case Operator.Concat _ -> throw new IllegalArgumentException("node " + node.name() + ": has several inputs");
             case Operator.Rectifier _ -> KERNELS::rectify;
             case Operator.Staircase(TemporalCode code) -> {
                 var levels = StaircaseLevels.of(code);

@@ -1,10 +1,14 @@
 package metronome.core.network;
 
-/** Architectures that ship; their weights are zeros, see {@link ZooWeights} for trained ones. */
+/**
+ * Architectures that ship; their weights are zeros, see {@link ZooWeights} for trained ones. Dropout is left out, which
+ * does nothing at inference.
+ */
 public final class Zoo {
     private static final Shape IMAGE = new Shape(1, 28, 28);
     private static final Window FIVE = Window.square(5, 1);
     private static final Window HALVE = Window.square(2, 2);
+    private static final Window THREE = new Window(3, 3, 1, 1);
 
     private Zoo() {
     }
@@ -32,6 +36,32 @@ public final class Zoo {
                 .convolution("conv2", 50, FIVE).maxPool("pool2", HALVE)
                 .dense("ip1", 500).rectifier("relu1")
                 .dense("ip2", 10)
+                .build();
+    }
+
+    /**
+     * {@return GoogLeNet for images of 3 x 224 x 224, see {@link GoogLeNet}; 7.0 M parameters, 1,583 M
+     * multiply-accumulates}
+     */
+    public static Network googlenet() {
+        return GoogLeNet.network();
+    }
+
+    /**
+     * {@return VGG-16 for images of 3 x 224 x 224 (Simonyan and Zisserman, "Very Deep Convolutional Networks for
+     * Large-Scale Image Recognition", ICLR 2015, configuration D); 138.4 M parameters, 15,470 M multiply-accumulates}
+     */
+    public static Network vgg16() {
+        NetworkBuilder network = NetworkBuilder.chain("vgg16", new Shape(3, 224, 224));
+        int[][] blocks = {{64, 64}, {128, 128}, {256, 256, 256}, {512, 512, 512}, {512, 512, 512}};
+        for (int b = 0; b < blocks.length; b++) {
+            for (int c = 0; c < blocks[b].length; c++) {
+                String number = (b + 1) + "_" + (c + 1);
+                network.convolution("conv" + number, blocks[b][c], THREE).rectifier("relu" + number);
+            }
+            network.maxPool("pool" + (b + 1), HALVE);
+        }
+        return network.dense("fc6", 4096).rectifier("relu6").dense("fc7", 4096).rectifier("relu7").dense("fc8", 1000)
                 .build();
     }
 }

@@ -1,8 +1,10 @@
 package metronome.core.spiking;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import metronome.core.code.TemporalCode;
 import metronome.core.code.Ticking;
 import metronome.core.code.ZeroPolicy;
@@ -26,8 +28,8 @@ public final class Converter {
     private final SequencedMap<String, Shape> shapes;
     private final PoolCircuit pool;
     private final List<SpikingLayer> layers = new ArrayList<>();
+    private final Set<String> sums = new HashSet<>();
     private TemporalCode code;
-    private Node awaitsStaircase;
 
     private Converter(Network network, PoolCircuit pool) {
         this.network = network;
@@ -38,8 +40,8 @@ public final class Converter {
     /**
      * {@return the spiking network}
      *
-     * <p>The network must be a chain of convolutions, dense layers and max-pools. Each layer with synapses but the last
-     * is followed by a {@link Operator.Staircase}, all of one code; max-pools come after it.
+     * <p>The network is made of convolutions, dense layers, max-pools and concatenations. Each layer with synapses but
+     * the last is followed by a {@link Operator.Staircase}, all of one code; max-pools and concatenations come after it.
      *
      * @param network trained with the staircase
      * @param ticking drive of every output window
@@ -58,14 +60,19 @@ public final class Converter {
     }
 
     private void run() {
-        String previous = Network.INPUT;
         for (Node node : network.nodes()) {
-            if (!node.inputs().equals(List.of(previous))) {
-                throw refusal(node, "branches: takes " + node.inputs() + ", expected the node before it, " + previous
-                        + "; only chains can be converted");
-            }
+            requireReader(node);
             add(node);
-            previous = node.name();
+        }
+    }
+
+    private List<Node> readers(Node node) {
+        return network.nodes().stream().filter(other -> other.inputs().contains(node.name())).toList();
+    }
+
+    private void requireReader(Node node) {
+        if (node != network.nodes().getLast() && readers(node).isEmpty()) {
+            throw refusal(node, "nothing reads it, though it is not the last node; take it out");
         }
     }
 
@@ -77,10 +84,11 @@ public final class Converter {
                 synapses(node, input, output, window, weights, bias);
             case Operator.Dense(Tensor weights, Tensor bias) ->
                 synapses(node, input, output, Window.covering(input), weights, bias);
-            case Operator.MaxPool(Window window) -> {
-                requireStaircase(node);
+            case Operator.MaxPool(Window window) ->
                 layers.add(new SpikingLayer.Pool(node.name(), input, output, window, pool));
-            }
+            case Operator.AveragePool _ -> throw refusal(node, "an average pool cannot be converted; put its weights into "
+                    + "the next layer");
+            case Operator.Concat _ -> { }
             case Operator.Rectifier _ -> throw refusal(node, "a rectifier cannot be converted without loss; retrain the "
                     + "network with the staircase activation first");
             case Operator.Staircase(TemporalCode staircase) -> staircase(node, staircase);
@@ -89,31 +97,32 @@ public final class Converter {
 
     private void synapses(Node node, Shape input, Shape output, Window window, Tensor weights, Tensor bias) {
         requireStaircase(node);
+        sums.add(node.name());
         Tensor kernel = Tensor.of(negated(node, weights),
                 output.channels(), input.channels(), window.height(), window.width());
         layers.add(new SpikingLayer.Synapses(node.name(), input, output, window, kernel,
                 Tensor.of(negated(node, bias), bias.size())));
-        awaitsStaircase = node;
     }
 
-    private void requireStaircase(Node next) {
-        if (awaitsStaircase != null) {
-            throw refusal(awaitsStaircase, "must be followed by a staircase, is followed by " + next.name()
-                    + (next.operator() instanceof Operator.MaxPool
-                    ? "; move the max-pool behind the staircase, which gives the same values"
-                    : "; retrain the network with a staircase there"));
+    private void requireStaircase(Node node) {
+        for (Node next : readers(node)) {
+            if (!(next.operator() instanceof Operator.Staircase) && !(next.operator() instanceof Operator.Rectifier)) {
+                throw refusal(node, "must be followed by a staircase, is followed by " + next.name()
+                        + (next.operator() instanceof Operator.MaxPool
+                        ? "; move the max-pool behind the staircase, which gives the same values"
+                        : "; retrain the network with a staircase there"));
+            }
         }
     }
 
     private void staircase(Node node, TemporalCode staircase) {
-        if (awaitsStaircase == null) {
+        if (!sums.contains(node.inputs().getFirst())) {
             throw refusal(node, "a staircase must follow a convolution or a dense layer");
         }
         if (code != null && !code.equals(staircase)) {
             throw refusal(node, "all staircases must have one code: " + staircase + ", expected " + code);
         }
         code = staircase;
-        awaitsStaircase = null;
     }
 
     private SpikingNetwork finish(Ticking ticking, Readout readout) {
@@ -121,16 +130,18 @@ public final class Converter {
         if (code == null) {
             throw refusal(last, "no staircase in the network gives a temporal code; retrain it with the staircase first");
         }
-        if (!(layers.getLast() instanceof SpikingLayer.Synapses)) {
+        boolean ticked = last.operator() instanceof Operator.Staircase;
+        if (!ticked && !sums.contains(last.name())) {
             throw refusal(last, "the last layer must be a convolution or a dense layer");
         }
-        if (readout == Readout.POTENTIAL && awaitsStaircase == null) {
+        if (readout == Readout.POTENTIAL && ticked) {
             throw refusal(last, "the read-out by potential takes the last layer's sums; drop its staircase or read out "
                     + "the last spike");
         }
         requireCounting();
         requireMargin(ticking);
-        return new SpikingNetwork(network.name(), code, ticking, readout, network.input(), layers);
+        return new SpikingNetwork(network.name(), code, ticking, readout, network.input(), layers,
+                Wiring.of(network));
     }
 
     private void requireCounting() {

@@ -1,5 +1,6 @@
 package metronome.core.spiking;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -51,7 +52,8 @@ public final class DirectInference {
         SequencedMap<String, double[]> values = new LinkedHashMap<>();
         values.put(Network.INPUT, input);
         for (Node node : network.nodes()) {
-            values.put(node.name(), apply(node, values.get(node.inputs().getFirst())));
+            values.put(node.name(), apply(node, node.inputs().stream()
+                    .flatMapToDouble(name -> Arrays.stream(values.get(name))).toArray()));
         }
         return values;
     }
@@ -73,16 +75,29 @@ public final class DirectInference {
     private double[] apply(Node node, double[] values) {
         return switch (node.operator()) {
             case Operator.Convolution _, Operator.Dense _ -> products.get(node.name()).apply(values);
-            case Operator.Rectifier _ -> java.util.Arrays.stream(values).map(z -> Math.max(z, 0)).toArray();
-            case Operator.Staircase(var code) -> java.util.Arrays.stream(values).map(code::activation).toArray();
+            case Operator.Rectifier _ -> Arrays.stream(values).map(z -> Math.max(z, 0)).toArray();
+            case Operator.Staircase(var code) -> Arrays.stream(values).map(code::activation).toArray();
+            case Operator.Concat _ -> values;
+            case Operator.AveragePool(Window window) ->
+                means(values, shapes.get(node.inputs().getFirst()), shapes.get(node.name()), window);
             case Operator.MaxPool(Window window) ->
                 maxima(values, shapes.get(node.inputs().getFirst()), shapes.get(node.name()), window);
         };
     }
 
+    private static double[] means(double[] values, Shape input, Shape output, Window window) {
+        double[] means = new double[output.size()];
+        PoolFanOut fanOut = new PoolFanOut(input, output, window);
+        for (int i = 0; i < values.length; i++) {
+            double share = values[i] / (window.height() * window.width());
+            fanOut.forEach(i, neuron -> means[neuron] += share);
+        }
+        return means;
+    }
+
     private static double[] maxima(double[] values, Shape input, Shape output, Window window) {
         double[] maxima = new double[output.size()];
-        java.util.Arrays.fill(maxima, Double.NEGATIVE_INFINITY);
+        Arrays.fill(maxima, Double.NEGATIVE_INFINITY);
         PoolFanOut fanOut = new PoolFanOut(input, output, window);
         for (int i = 0; i < values.length; i++) {
             double value = values[i];

@@ -20,15 +20,15 @@ final class FixedBound {
     }
 
     /** The largest one-sided sum of the weights [out, ...] of any output channel. */
-    static long oneSided(int[] weights, int channels) {
-        int taps = weights.length / channels;
+    static long oneSided(FixedWeights weights, int channels) {
+        int taps = weights.size() / channels;
         long largest = 0;
         for (int channel = 0; channel < channels; channel++) {
             long positive = 0;
             long negative = 0;
             for (int i = channel * taps; i < (channel + 1) * taps; i++) {
-                positive += Math.max(0, weights[i]);
-                negative += Math.max(0, -weights[i]);
+                positive += Math.max(0, weights.get(i));
+                negative += Math.max(0, -weights.get(i));
             }
             largest = Math.max(largest, Math.max(positive, negative));
         }

@@ -34,7 +34,7 @@ public sealed interface FixedLayer {
      *     tick never fires
      * @param scale potential units that stand for 1.0
      */
-    record Synapses(String name, Shape input, Shape output, Window window, int[] weights, int[] bias, int shift,
+    record Synapses(String name, Shape input, Shape output, Window window, FixedWeights weights, int[] bias, int shift,
             int threshold, int firstTick, int tick, int silentFrom, double scale) implements FixedLayer {
     }
 

@@ -27,7 +27,12 @@ public final class FixedPoint {
         this.network = network;
         this.weightBits = weightBits;
         this.potentialBits = potentialBits;
-        this.leak = (int) Math.min((1 << LEAK_BITS) - 1, Math.round(network.code().leak() * (1 << LEAK_BITS)));
+        this.leak = leak(network.code());
+    }
+
+    /** Lambda in unsigned Q0.16. */
+    static int leak(TemporalCode code) {
+        return (int) Math.min((1 << LEAK_BITS) - 1, Math.round(code.leak() * (1 << LEAK_BITS)));
     }
 
     /**
@@ -44,7 +49,7 @@ public final class FixedPoint {
         requireWidth("potential bits", potentialBits, 16, 32);
         FixedPoint fixed = new FixedPoint(network, weightBits, potentialBits);
         return new FixedNetwork(network.name(), network.code(), network.readout(), weightBits, potentialBits, fixed.leak,
-                network.input(), network.layers().stream().map(fixed::quantised).toList());
+                network.input(), network.layers().stream().map(fixed::quantised).toList(), network.wiring());
     }
 
     private static void requireWidth(String what, int bits, int low, int high) {
@@ -62,10 +67,11 @@ public final class FixedPoint {
 
     private FixedLayer.Synapses synapses(SpikingLayer.Synapses layer) {
         double scale = weightScale(layer);
-        int[] weights = new int[layer.weights().size()];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = (int) Math.round(layer.weights().data()[i] * scale);
+        int[] rounded = new int[layer.weights().size()];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = (int) Math.round(layer.weights().data()[i] * scale);
         }
+        FixedWeights weights = FixedWeights.of(rounded);
         long room = SaturatingSum.highest(potentialBits);
         for (int shift = MAX_SHIFT; shift >= 0; shift--) {
             FixedLayer.Synapses candidate = candidate(layer, weights, scale * (1 << shift), shift);
@@ -107,7 +113,7 @@ public final class FixedPoint {
         return largest;
     }
 
-    private FixedLayer.Synapses candidate(SpikingLayer.Synapses layer, int[] weights, double scale, int shift) {
+    private FixedLayer.Synapses candidate(SpikingLayer.Synapses layer, FixedWeights weights, double scale, int shift) {
         FixedDrive drive = ticked(layer) ? FixedDrive.of(network.ticking(), network.code(), leak, scale) : FixedDrive.NONE;
         int[] bias = new int[layer.bias().size()];
         Arrays.setAll(bias, i -> Math.clamp(Math.round(layer.bias().data()[i] * scale) + drive.offset(),

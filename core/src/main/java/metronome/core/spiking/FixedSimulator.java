@@ -65,9 +65,9 @@ public final class FixedSimulator implements SpikingModel {
         requireSpikes(spikes);
         SaturatingSum sum = new SaturatingSum(network.potentialBits());
         int[][] steps = new int[stages.size()][];
-        int[] arriving = spikes;
         int[] potentials = {};
         for (int l = 0; l < steps.length; l++) {
+            int[] arriving = network.wiring().arriving(l, spikes, steps);
             switch (network.layers().get(l)) {
                 case FixedLayer.Pool p -> steps[l] = Spikes.latest(arriving, p.input(), p.output(), p.window());
                 case FixedLayer.Synapses s -> {
@@ -77,7 +77,6 @@ public final class FixedSimulator implements SpikingModel {
                     potentials = FixedStage.channelMajor(reached, s.output());
                 }
             }
-            arriving = steps[l];
         }
         return FiringRecord.of(steps, widened(potentials), network.readout(), sum.saturations());
     }

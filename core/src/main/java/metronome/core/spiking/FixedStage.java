@@ -33,7 +33,7 @@ final class FixedStage {
         int[] places = fanOut.places(layer.input().channels());
         int[] arranged = new int[places.length];
         for (int i = 0; i < places.length; i++) {
-            arranged[places[i]] = layer.weights()[i] << (lanes ? layer.shift() : 0);
+            arranged[places[i]] = layer.weights().get(i) << (lanes ? layer.shift() : 0);
         }
         return arranged;
     }

@@ -64,7 +64,7 @@ public final class IntegerQuantiser {
         boolean awaitsRectifier = false;
         for (Node node : network.nodes()) {
             boolean product = isProduct(node);
-            if (!node.inputs().equals(List.of(previous)) || node.operator() instanceof Operator.Staircase) {
+            if (!node.inputs().equals(List.of(previous)) || !isQuantisable(node.operator())) {
                 throw refusal(node, "only chains with rectifiers can be quantised to integers");
             }
             if (product && awaitsRectifier) {
@@ -76,6 +76,13 @@ public final class IntegerQuantiser {
         if (!isProduct(network.nodes().getLast())) {
             throw refusal(network.nodes().getLast(), "the last node must be a convolution or a dense layer");
         }
+    }
+
+    private static boolean isQuantisable(Operator operator) {
+        return switch (operator) {
+            case Operator.Convolution _, Operator.Dense _, Operator.MaxPool _, Operator.Rectifier _ -> true;
+            case Operator.AveragePool _, Operator.Concat _, Operator.Staircase _ -> false;
+        };
     }
 
     private static boolean isProduct(Node node) {
@@ -107,7 +114,7 @@ public final class IntegerQuantiser {
             switch (node.operator()) {
                 case Operator.MaxPool(Window window) ->
                     layers.add(new IntegerLayer.Pool(node.name(), input, output, window));
-                case Operator.Rectifier _, Operator.Staircase _ -> { }
+                case Operator.Rectifier _, Operator.Staircase _, Operator.AveragePool _, Operator.Concat _ -> { }
                 case Operator.Convolution(Window window, Tensor weights, Tensor bias) ->
                     activationScale = add(node, input, output, window, weights, bias, activationScale);
                 case Operator.Dense(Tensor weights, Tensor bias) ->

@@ -12,7 +12,6 @@ import metronome.core.code.TickVariant;
 import metronome.core.code.ZeroPolicy;
 import metronome.core.network.Network;
 import metronome.core.network.Node;
-import metronome.core.network.Operator;
 import metronome.core.network.Shape;
 
 /** Counts the operations of one image at a time by the rule of docs/operations.md. Immutable. */
@@ -28,8 +27,7 @@ final class OperationCounter {
         this.network = network;
         this.simulator = new SpikingSimulator(network);
         this.inference = new DirectInference(dnn);
-        this.nodes = dnn.nodes().stream().filter(node -> !(node.operator() instanceof Operator.Rectifier)
-                && !(node.operator() instanceof Operator.Staircase)).toList();
+        this.nodes = dnn.nodes().stream().filter(node -> Wiring.isLayer(node.operator())).toList();
         requireSameShapes(dnn);
         for (SpikingLayer layer : network.layers()) {
             switch (layer) {
@@ -55,7 +53,7 @@ final class OperationCounter {
         SequencedMap<String, double[]> activations = inference.run(image);
         List<OperationCount.Layer> layers = new ArrayList<>();
         for (int l = 0; l < nodes.size(); l++) {
-            int[] arriving = l == 0 ? spikes : record.steps()[l - 1];
+            int[] arriving = network.wiring().arriving(l, spikes, record.steps());
             layers.add(switch (network.layers().get(l)) {
                 case SpikingLayer.Synapses s ->
                     synapses(s, l, activations.get(nodes.get(l).inputs().getFirst()), arriving, record.steps()[l]);

@@ -15,6 +15,7 @@ import metronome.core.json.Json;
 import metronome.core.json.JsonParser;
 import metronome.core.json.JsonWriter;
 import metronome.core.json.ObjectReader;
+import metronome.core.network.Network;
 import metronome.core.network.Shape;
 import metronome.core.network.Window;
 import metronome.core.safetensors.Safetensors;
@@ -63,6 +64,10 @@ public final class SpikingFile {
         List<Json> layers = new ArrayList<>();
         for (SpikingLayer layer : network.layers()) {
             Json.ObjectBuilder json = Json.object().put("name", layer.name());
+            List<Integer> sources = network.wiring().sources().get(layers.size());
+            if (!sources.equals(List.of(layers.size() - 1))) {
+                json.put("inputs", Json.array(sources.stream().map(s -> Json.of(name(network, s))).toList()));
+            }
             switch (layer) {
                 case SpikingLayer.Synapses s -> {
                     layers.add(json.put("kind", "synapses").put("channels", s.output().channels())
@@ -76,6 +81,10 @@ public final class SpikingFile {
         }
         return new Safetensors(tensors, new LinkedHashMap<>(java.util.Map.of(KEY,
                 JsonWriter.compact(description(network).put("layers", Json.array(layers)).build()))));
+    }
+
+    private static String name(SpikingNetwork network, int layer) {
+        return layer == Wiring.INPUT ? Network.INPUT : network.layers().get(layer).name();
     }
 
     private static Json.ObjectBuilder description(SpikingNetwork network) {
@@ -112,11 +121,15 @@ public final class SpikingFile {
         json.integer("version", VERSION, VERSION);
         Shape input = shape(json.integers("input", 1, Integer.MAX_VALUE));
         List<SpikingLayer> layers = new ArrayList<>();
+        List<List<Integer>> sources = new ArrayList<>();
         for (ObjectReader layer : json.objects("layers")) {
-            layers.add(layer(layer, layers.isEmpty() ? input : layers.getLast().output(), content));
+            sources.add(sources(layer, layers));
+            List<Shape> read = sources.getLast().stream()
+                    .map(s -> s == Wiring.INPUT ? input : layers.get(s).output()).toList();
+            layers.add(layer(layer, read.size() == 1 ? read.getFirst() : Shape.stacked(read), content));
         }
         SpikingNetwork network = new SpikingNetwork(json.string("name"), code(json.object("code")),
-                ticking(json.object("ticking")), json.constant("readout", Readout.class), input, layers);
+                ticking(json.object("ticking")), json.constant("readout", Readout.class), input, layers, new Wiring(sources));
         json.end();
         requireSound(network, content);
         return network;
@@ -149,6 +162,34 @@ public final class SpikingFile {
         Ticking ticking = new Ticking(json.constant("variant", TickVariant.class), json.number("threshold"));
         json.end();
         return ticking;
+    }
+
+    /** What a layer reads: the one before it where the file does not say. */
+    private static List<Integer> sources(ObjectReader json, List<SpikingLayer> before) {
+        if (json.optional("inputs").isEmpty()) {
+            return List.of(before.size() - 1);
+        }
+        List<Integer> sources = new ArrayList<>();
+        for (Json item : json.items("inputs")) {
+            sources.add(number(item, before));
+        }
+        if (sources.isEmpty()) {
+            throw new DataException("inputs: a layer reads at least one");
+        }
+        return sources;
+    }
+
+    private static int number(Json item, List<SpikingLayer> before) {
+        String name = item instanceof Json.Str(String value, _) ? value : "";
+        if (name.equals(Network.INPUT)) {
+            return Wiring.INPUT;
+        }
+        int number = before.stream().map(SpikingLayer::name).toList().indexOf(name);
+        if (number < 0) {
+            throw new DataException("inputs: must be names of earlier layers or \"" + Network.INPUT + "\" (" + item.at()
+                    + ")");
+        }
+        return number;
     }
 
     private static SpikingLayer layer(ObjectReader json, Shape input, Safetensors content) {

@@ -52,13 +52,12 @@ public final class SpikingSimulator implements SpikingModel {
     public FiringRecord run(int[] spikes) {
         requireSpikes(spikes);
         int[][] steps = new int[stages.size()][];
-        int[] arriving = spikes;
         double[] potentials = {};
         for (int l = 0; l < steps.length; l++) {
+            int[] arriving = network.wiring().arriving(l, spikes, steps);
             DoubleStage.Outcome outcome = stages.get(l).run(Spikes.of(arriving, code().steps()));
             steps[l] = outcome.steps();
             potentials = outcome.potentials();
-            arriving = steps[l];
         }
         return FiringRecord.of(steps, potentials, network.readout(), 0);
     }

@@ -29,6 +29,7 @@ public final class StaircaseModel implements SpikingModel {
 
     private final Network network;
     private final Readout readout;
+    private final Wiring wiring;
     private final TemporalCode code;
     private final List<Layer> layers = new ArrayList<>();
     private final double[] decoded;
@@ -36,13 +37,14 @@ public final class StaircaseModel implements SpikingModel {
     /**
      * Prepares a network; float weights are widened.
      *
-     * @param network a chain that {@link Converter} accepts
+     * @param network what {@link Converter} accepts
      * @param readout how the class is read; {@link Readout#LAST_SPIKE} makes the last layer fire too
      * @throws DataException if no staircase gives a code
      */
     public StaircaseModel(Network network, Readout readout) {
         this.network = network;
         this.readout = readout;
+        this.wiring = Wiring.of(network);
         this.code = code(network);
         this.decoded = IntStream.rangeClosed(0, code.steps()).mapToDouble(code::decode).toArray();
         for (Node node : network.nodes()) {
@@ -52,7 +54,8 @@ public final class StaircaseModel implements SpikingModel {
                 case Operator.MaxPool(Window window) -> layers.add(new Layer.Pool(input, output, window));
                 case Operator.Convolution _, Operator.Dense _ ->
                     layers.add(new Layer.Product(DirectProduct.of(node.operator(), input, output)));
-                case Operator.Staircase _, Operator.Rectifier _ -> { }
+                case Operator.AveragePool _ -> throw new DataException("node " + node.name() + ": an average pool");
+                case Operator.Concat _, Operator.Staircase _, Operator.Rectifier _ -> { }
             }
         }
     }
@@ -77,9 +80,9 @@ public final class StaircaseModel implements SpikingModel {
     public FiringRecord run(int[] spikes) {
         requireSpikes(spikes);
         int[][] steps = new int[layers.size()][];
-        int[] arriving = spikes;
         double[] sums = {};
         for (int l = 0; l < steps.length; l++) {
+            int[] arriving = wiring.arriving(l, spikes, steps);
             switch (layers.get(l)) {
                 case Layer.Pool(Shape in, Shape out, Window window) -> steps[l] = Spikes.latest(arriving, in, out, window);
                 case Layer.Product(DirectProduct product) -> {
@@ -87,7 +90,6 @@ public final class StaircaseModel implements SpikingModel {
                     steps[l] = ticked(l) ? fire(sums) : new int[0];
                 }
             }
-            arriving = steps[l];
         }
         return FiringRecord.of(steps, negated(sums), readout, 0);
     }

@@ -44,7 +44,8 @@ final class Layer {
         return switch (stage.node().operator()) {
             case Operator.Convolution(_, Tensor weights, Tensor bias) -> gradient(weights, bias);
             case Operator.Dense(Tensor weights, Tensor bias) -> gradient(weights, bias);
-            case Operator.MaxPool _, Operator.Rectifier _, Operator.Staircase _ ->
+            case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Rectifier _,
+                    Operator.Staircase _ ->
                 new Gradient(new float[0], new float[0]);
         };
     }
@@ -71,6 +72,8 @@ final class Layer {
                 Sliding sliding = stage.sliding(window);
                 yield (pass, _, _) -> KERNELS.maxPoolBackward(sliding, pass.in, pass.out, pass.outGradient, pass.inGradient);
             }
+            case Operator.AveragePool _, Operator.Concat _ -> throw new IllegalArgumentException(
+                    "node " + stage.node().name() + ": average pools and concatenations cannot be trained");
             case Operator.Rectifier _ -> gate(0, Float.POSITIVE_INFINITY);
             case Operator.Staircase(TemporalCode code) -> gate(Math.nextDown((float) code.smallest()), 1);
         };

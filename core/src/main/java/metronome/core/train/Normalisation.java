@@ -100,7 +100,7 @@ public final class Normalisation {
                     before = after;
                 }
                 case Operator.Rectifier _ -> changed.put(node.name(), new Operator.Staircase(code));
-                case Operator.MaxPool _, Operator.Staircase _ -> { }
+                case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Staircase _ -> { }
             }
         }
         return network.with(changed);

@@ -47,7 +47,8 @@ public final class Weights {
             switch (node.operator()) {
                 case Operator.Convolution(_, Tensor weights, Tensor bias) -> pairs.add(new Pair(weights, bias));
                 case Operator.Dense(Tensor weights, Tensor bias) -> pairs.add(new Pair(weights, bias));
-                case Operator.MaxPool _, Operator.Rectifier _, Operator.Staircase _ -> { }
+                case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Rectifier _,
+                        Operator.Staircase _ -> { }
             }
         }
         return pairs;
@@ -71,7 +72,8 @@ public final class Weights {
                     Pair pair = change.apply(new Pair(weights, bias));
                     changed.put(node.name(), new Operator.Dense(pair.weights, pair.bias));
                 }
-                case Operator.MaxPool _, Operator.Rectifier _, Operator.Staircase _ -> { }
+                case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Rectifier _,
+                        Operator.Staircase _ -> { }
             }
         }
         return network.with(changed);

@@ -65,6 +65,29 @@ class InferenceTest {
     }
 
     @Test
+    void computesBranchesAndMeans() {
+        Network network = NetworkBuilder.chain("branches", SHAPE).convolution("c", 3, new Window(3, 3, 1, 1)).rectifier("a")
+                .convolution("b1", 2, Window.square(1, 1)).from("a").maxPool("b2", new Window(3, 3, 1, 1))
+                .concat("all", "b2", "b1", "a").averagePool("mean", new Window(3, 2, 2, 1)).dense("d", 4).build();
+        for (Node node : network.nodes()) {
+            switch (node.operator()) {
+                case Operator.Convolution(_, var w, var b) -> fill(w.data(), b.data());
+                case Operator.Dense(var w, var b) -> fill(w.data(), b.data());
+                default -> { }
+            }
+        }
+        assertEquals(new Shape(8, 7, 6), network.shapes().get("all"));
+        Samples samples = samples(40);
+        Tensor outputs = Inference.of(network).outputs(samples, 2);
+        for (int i : new int[] {0, 31, 39}) {
+            double[] expected = Reference.run(network, samples.image(i));
+            for (int j = 0; j < 4; j++) {
+                assertEquals(expected[j], outputs.data()[i * 4 + j], 1e-4, "seed " + SEED + " image " + i);
+            }
+        }
+    }
+
+    @Test
     void isTheSameForAnyNumberOfThreadsAndForFloats() {
         Network network = network(true);
         Samples samples = samples(100);

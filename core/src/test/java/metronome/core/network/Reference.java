@@ -1,5 +1,8 @@
 package metronome.core.network;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.DoubleStream;
 import metronome.core.code.TemporalCode;
 import metronome.core.tensor.Tensor;
 
@@ -20,11 +23,13 @@ public final class Reference {
         for (int i = 0; i < values.length; i++) {
             values[i] = pixels[image[i] & 0xff];
         }
-        Shape shape = network.input();
+        Map<String, double[]> all = new HashMap<>();
+        all.put(Network.INPUT, values);
         for (Node node : network.nodes()) {
-            Shape output = network.shapes().get(node.name());
-            values = run(node.operator(), shape, output, values);
-            shape = output;
+            double[] in = node.inputs().stream().flatMapToDouble(n -> DoubleStream.of(all.get(n))).toArray();
+            values = run(node.operator(), network.shapes().get(node.inputs().getFirst()),
+                    network.shapes().get(node.name()), in);
+            all.put(node.name(), values);
         }
         return values;
     }
@@ -50,6 +55,18 @@ public final class Reference {
                     y[i] = most(window, in, out, x, i);
                 }
             }
+            case Operator.AveragePool(Window window) -> {
+                Tensor ones = Tensor.zeros(1, 1, window.height(), window.width());
+                java.util.Arrays.fill(ones.data(), 1f / (window.height() * window.width()));
+                int area = in.height() * in.width();
+                Shape plane = new Shape(1, in.height(), in.width());
+                for (int i = 0; i < y.length; i++) {
+                    int c = i / (out.height() * out.width());
+                    y[i] = convolve(window, ones, plane, new Shape(1, out.height(), out.width()),
+                            java.util.Arrays.copyOfRange(x, c * area, (c + 1) * area), i % (out.height() * out.width()));
+                }
+            }
+            case Operator.Concat _ -> System.arraycopy(x, 0, y, 0, x.length);
             case Operator.Rectifier _ -> java.util.Arrays.setAll(y, i -> Math.max(0, x[i]));
             case Operator.Staircase(TemporalCode code) -> java.util.Arrays.setAll(y, i -> code.activation(x[i]));
         }

@@ -56,6 +56,7 @@ class ConversionTest {
                 }
                 assertEquals(expected.winner(), actual.winner(), context);
                 if (readout == Readout.POTENTIAL) {
+                    assertArrayEquals(direct(network, code, image), expected.potentials(), 1e-12, context);
                     assertArrayEquals(expected.potentials(), actual.potentials(), 1e-12, context);
                 }
             }
@@ -65,6 +66,16 @@ class ConversionTest {
         for (long kind : histogram) {
             assertTrue(kind > neurons / 100, "a kind of firing step is hardly tested");
         }
+    }
+
+    /** What the network computes node by node, negated. */
+    private static double[] direct(Network network, TemporalCode code, float[] image) {
+        float[] decoded = image.clone();
+        for (int i = 0; i < image.length; i++) {
+            decoded[i] = (float) code.decode(code.encode(image[i]));
+        }
+        return java.util.Arrays.stream(new DirectInference(network).run(decoded).lastEntry().getValue())
+                .map(z -> -z).toArray();
     }
 
     @Test
@@ -135,7 +146,7 @@ class ConversionTest {
         refused("node n1: the read-out by potential", chain(in, convolution(), staircase));
         refused("node n3: all staircases must have one code", chain(in, convolution(), staircase, convolution(),
                 new Operator.Staircase(new TemporalCode(5, 16, Rounding.CEIL, ZeroPolicy.FLOOR)), dense(in, 2)));
-        refused("node n3: branches: takes [n0]", new Network("net", in, List.of(
+        refused("node n2: nothing reads it, though it is not the last", new Network("net", in, List.of(
                 new Node("n0", pool, List.of("input")), new Node("n1", dense(new Shape(1, 2, 2), 2), List.of("n0")),
                 new Node("n2", staircase, List.of("n1")), new Node("n3", dense(new Shape(1, 2, 2), 2), List.of("n0")))));
         Tensor infinite = Tensor.of(new float[] {1, Float.NaN}, 1, 2);

@@ -39,16 +39,16 @@ class FixedDefinitionTest {
                 fixed = narrowed(fixed, random);
             }
             FixedSimulator simulator = new FixedSimulator(fixed);
-            int[] arriving = simulator.encode(source.image(network.input()));
-            FiringRecord record = simulator.run(arriving);
+            int[] input = simulator.encode(source.image(network.input()));
+            FiringRecord record = simulator.run(input);
             long[] saturations = new long[1];
             for (int l = 0; l < fixed.layers().size(); l++) {
                 boolean last = l == fixed.layers().size() - 1;
+                int[] arriving = fixed.wiring().arriving(l, input, record.steps());
                 for (int i = 0; i < fixed.layers().get(l).output().size(); i++) {
                     String context = "seed " + seed + ", layer " + l + ", neuron " + i + ", " + code;
                     check(fixed, l, arriving, i, record, last, saturations, context);
                 }
-                arriving = record.steps()[l];
             }
             assertEquals(saturations[0], record.saturations(), "seed " + seed);
             saturated += saturations[0] > 0 ? 1 : 0;
@@ -60,7 +60,8 @@ class FixedDefinitionTest {
     /** The same network with potentials too narrow for it. */
     private static FixedNetwork narrowed(FixedNetwork network, Random random) {
         return new FixedNetwork(network.name(), network.code(), network.readout(), network.weightBits(),
-                network.potentialBits() - 1 - random.nextInt(3), network.leak(), network.input(), network.layers());
+                network.potentialBits() - 1 - random.nextInt(3), network.leak(), network.input(), network.layers(),
+                network.wiring());
     }
 
     private static void check(FixedNetwork network, int l, int[] arriving, int i, FiringRecord record, boolean last,
@@ -93,7 +94,7 @@ class FixedDefinitionTest {
             v = k > 0 ? v * network.leak() + 32768 >> 16 : v;
             for (int[] spike : spikes) {
                 if (spike[0] == k) {
-                    v = saturated(network, v + ((long) layer.weights()[spike[1]] << layer.shift()), saturations);
+                    v = saturated(network, v + ((long) layer.weights().get(spike[1]) << layer.shift()), saturations);
                 }
             }
         }

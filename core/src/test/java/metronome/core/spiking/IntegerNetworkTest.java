@@ -26,7 +26,7 @@ class IntegerNetworkTest {
         System.out.println("IntegerNetworkTest seeds from " + firstSeed);
         for (long seed = firstSeed; seed < firstSeed + 200; seed++) {
             RandomNetworks source = new RandomNetworks(seed);
-            Network network = source.network(new Operator.Rectifier());
+            Network network = source.chain(new Operator.Rectifier());
             Tensor images = images(source, network, 4);
             IntegerNetwork integers = IntegerQuantiser.quantise(network, images);
             int[] input = IntegerSimulator.encode(Evaluation.image(images, 1));
@@ -81,7 +81,7 @@ class IntegerNetworkTest {
         int agree = 0;
         for (long seed = 1; seed <= 200; seed++) {
             RandomNetworks source = new RandomNetworks(seed);
-            Network network = source.network(new Operator.Rectifier());
+            Network network = source.chain(new Operator.Rectifier());
             Tensor images = images(source, network, 8);
             IntegerSimulator integers = new IntegerSimulator(IntegerQuantiser.quantise(network, images));
             int[] classes = integers.classes(images, 2);

@@ -15,11 +15,12 @@ import metronome.core.network.Shape;
 import metronome.core.network.Window;
 import metronome.core.tensor.Tensor;
 
-/** Small chains of all shapes, strides and paddings, and images for them. */
+/** Small networks of all shapes, strides and paddings, a part of them with branches, and images for them. */
 final class RandomNetworks {
     private final Random random;
     private final List<Node> nodes = new ArrayList<>();
     private Shape shape;
+    private String last = Network.INPUT;
 
     RandomNetworks(long seed) {
         this.random = new Random(seed);
@@ -43,8 +44,17 @@ final class RandomNetworks {
         return of[random.nextInt(of.length)];
     }
 
-    /** A chain whose activation is given; the last layer has none. */
+    /** A network whose activation is given; the last layer has none. */
     Network network(Operator activation) {
+        return network(activation, true);
+    }
+
+    /** A network without branches. */
+    Network chain(Operator activation) {
+        return network(activation, false);
+    }
+
+    private Network network(Operator activation, boolean branches) {
         Shape input = new Shape(1 + random.nextInt(3), 1 + random.nextInt(9), 1 + random.nextInt(9));
         shape = input;
         int layers = 1 + random.nextInt(4);
@@ -53,6 +63,9 @@ final class RandomNetworks {
             add(activation);
             if (random.nextInt(3) == 0) {
                 add(new Operator.MaxPool(window(3)));
+            }
+            if (branches && random.nextInt(3) == 0) {
+                inception(activation);
             }
         }
         add(dense());
@@ -67,19 +80,53 @@ final class RandomNetworks {
         return image;
     }
 
+    /** Branches of different depth that keep height and width, stacked. */
+    private void inception(Operator activation) {
+        Shape from = shape;
+        String source = last;
+        List<String> ends = new ArrayList<>();
+        int channels = 0;
+        for (int branch = 2 + random.nextInt(2); branch > 0; branch--) {
+            shape = from;
+            last = source;
+            if (random.nextInt(3) == 0) {
+                add(new Operator.MaxPool(new Window(1, 1, 1, 0)));
+            }
+            for (int depth = random.nextInt(3); depth > 0; depth--) {
+                add(convolution(kept(3)));
+                add(activation);
+            }
+            ends.add(last);
+            channels += shape.channels();
+        }
+        nodes.add(new Node("n" + nodes.size(), new Operator.Concat(), ends));
+        last = nodes.getLast().name();
+        shape = new Shape(channels, from.height(), from.width());
+    }
+
+    /** A window that keeps the extents. */
+    private Window kept(int most) {
+        int size = most <= Math.min(shape.height(), shape.width()) && random.nextBoolean() ? most : 1;
+        return new Window(size, size, 1, size / 2);
+    }
+
     private void add(Operator operator) {
-        String previous = nodes.isEmpty() ? Network.INPUT : nodes.getLast().name();
-        nodes.add(new Node("n" + nodes.size(), operator, List.of(previous)));
+        nodes.add(new Node("n" + nodes.size(), operator, List.of(last)));
+        last = nodes.getLast().name();
         shape = switch (operator) {
             case Operator.Convolution c -> c.window().output(shape, c.weights().extent(0));
             case Operator.Dense d -> Shape.vector(d.weights().extent(0));
             case Operator.MaxPool p -> p.window().output(shape, shape.channels());
-            case Operator.Rectifier _, Operator.Staircase _ -> shape;
+            case Operator.AveragePool p -> p.window().output(shape, shape.channels());
+            case Operator.Rectifier _, Operator.Staircase _, Operator.Concat _ -> shape;
         };
     }
 
     private Operator convolution() {
-        Window window = window(5);
+        return convolution(window(5));
+    }
+
+    private Operator convolution(Window window) {
         int out = 1 + random.nextInt(9);
         int taps = shape.channels() * window.height() * window.width();
         return new Operator.Convolution(window,

@@ -9,18 +9,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import metronome.core.code.Rounding;
 import metronome.core.code.TemporalCode;
+import metronome.core.code.Ticking;
+import metronome.core.code.ZeroPolicy;
 import metronome.core.io.DataException;
 import metronome.core.network.Network;
+import metronome.core.network.NetworkBuilder;
 import metronome.core.network.Operator;
+import metronome.core.network.Shape;
+import metronome.core.network.Window;
 import metronome.core.safetensors.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Is a network that was read the one that was written, and does damage end in one message? */
 class SpikingFileTest {
+    private static final TemporalCode CODE = new TemporalCode(4, 16, Rounding.HALF_STEP, ZeroPolicy.FLOOR);
+
     @TempDir
     Path directory;
 
@@ -30,6 +39,30 @@ class SpikingFileTest {
         Network network = new RandomNetworks(seed).network(new Operator.Staircase(code));
         return Converter.convert(network, RandomNetworks.ticking(random), RandomNetworks.pool(code, random),
                 RandomNetworks.pick(random, Readout.values()));
+    }
+
+    @Test
+    void branchesAreWrittenOnlyWhereThereAreSome() {
+        Network chain = new RandomNetworks(3).chain(new Operator.Staircase(CODE));
+        SpikingNetwork written = convert(chain);
+        assertFalse(SpikingFile.toSafetensors(written).metadata().get(SpikingFile.KEY).contains("inputs"));
+        Network branches = NetworkBuilder.chain("b", new Shape(1, 3, 3)).convolution("c", 2, Window.square(1, 1))
+                .staircase("s", CODE).concat("all", "s", "input").dense("d", 2).build();
+        SpikingNetwork read = SpikingFile.fromSafetensors(SpikingFile.toSafetensors(convert(branches)));
+        assertEquals(List.of(List.of(-1), List.of(0, -1)), read.wiring().sources());
+        String text = SpikingFile.toSafetensors(convert(branches)).metadata().get(SpikingFile.KEY);
+        assertTrue(text.contains("\"inputs\":[\"c\",\"input\"]"), text);
+        for (String wrong : List.of("[\"d\",\"input\"]", "[\"c\",3]", "[]", "[\"c\"]")) {
+            var tensors = SpikingFile.toSafetensors(convert(branches)).tensors();
+            var damaged = new Safetensors(tensors, new LinkedHashMap<>(Map.of(SpikingFile.KEY,
+                    text.replace("[\"c\",\"input\"]", wrong))));
+            assertTrue(assertThrows(DataException.class, () -> SpikingFile.fromSafetensors(damaged)).getMessage()
+                    .startsWith("metadata metronome.spiking: "), wrong);
+        }
+    }
+
+    private static SpikingNetwork convert(Network network) {
+        return Converter.convert(network, Ticking.DEFAULT, PoolCircuit.COUNTER, Readout.POTENTIAL);
     }
 
     @Test

@@ -10,6 +10,7 @@ import metronome.core.network.Shape;
 import metronome.core.network.Window;
 import metronome.core.spiking.FixedLayer;
 import metronome.core.spiking.FixedNetwork;
+import metronome.core.spiking.FixedWeights;
 import metronome.core.spiking.PoolCircuit;
 import metronome.core.spiking.Readout;
 import metronome.isa.target.Target;
@@ -66,7 +67,7 @@ record RandomCase(FixedNetwork network, Target target, int[] input) {
         int[] bias = random.ints(out.channels(), -500, 500).toArray();
         int threshold = random.nextInt(0, 2000);
         int tick = random.nextInt(1, 400);
-        return new FixedLayer.Synapses(name, in, out, window, weights, bias, random.nextInt(3), threshold,
+        return new FixedLayer.Synapses(name, in, out, window, FixedWeights.of(weights), bias, random.nextInt(3), threshold,
                 random.nextInt(0, threshold + 500), tick, random.nextInt(-50, 50), 1);
     }
 

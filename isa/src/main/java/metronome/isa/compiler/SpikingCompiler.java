@@ -60,6 +60,7 @@ public final class SpikingCompiler {
 
     private Program compile() {
         checkWidths();
+        Limits.check(network.wiring().isChain(), "the network has branches, a program runs chains");
         Limits.checkNetwork(network.layers().size(), network.code().steps());
         Shape output = network.layers().getLast().output();
         int outputAddress = memory.reserve(listBytes(output));

@@ -25,7 +25,7 @@ final class WeightBlock {
 
     /** Weights in the order (input channel, kernel row, kernel column, output channel), one or two bytes each. */
     static byte[] of(FixedLayer.Synapses layer, int first, int channels, int weightBytes, int alignment) {
-        int perChannel = layer.weights().length / layer.output().channels();
+        int perChannel = layer.weights().size() / layer.output().channels();
         ByteBuffer out = buffer(channels, perChannel, weightBytes, alignment);
         for (int c = 0; c < channels; c++) {
             out.putInt(layer.bias()[first + c]);
@@ -33,7 +33,7 @@ final class WeightBlock {
         out.position(weightOffset(channels, alignment));
         for (int i = 0; i < perChannel; i++) {
             for (int c = 0; c < channels; c++) {
-                int weight = layer.weights()[(first + c) * perChannel + i];
+                int weight = layer.weights().get((first + c) * perChannel + i);
                 if (weightBytes == 1) {
                     out.put((byte) weight);
                 } else {

@@ -1,12 +1,15 @@
 package metronome.traces.run;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import metronome.core.network.Shape;
 import metronome.core.network.Window;
 import metronome.core.spiking.FixedLayer;
@@ -23,8 +26,12 @@ public final class Hashes {
      * @param bytes any
      */
     public static String of(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -36,12 +43,18 @@ public final class Hashes {
      * @param network in fixed point
      */
     public static String of(FixedNetwork network) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        MessageDigest digest = sha256();
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(
+                new DigestOutputStream(OutputStream.nullOutputStream(), digest)))) {
             out.writeUTF("metronome fixed network 1");
             out.writeDouble(network.code().timeConstant());
             out.writeUTF(network.code().rounding() + " " + network.code().zeros() + " " + network.readout());
             ints(out, network.code().steps(), network.weightBits(), network.potentialBits(), network.leak());
+            if (!network.wiring().isChain()) {
+                for (List<Integer> sources : network.wiring().sources()) {
+                    ints(out, sources.stream().mapToInt(Integer::intValue).toArray());
+                }
+            }
             for (FixedLayer layer : network.layers()) {
                 shape(out, layer.input());
                 shape(out, layer.output());
@@ -56,12 +69,15 @@ public final class Hashes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return of(bytes.toByteArray());
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static void synapses(DataOutputStream out, FixedLayer.Synapses layer) throws IOException {
         window(out, layer.window());
-        ints(out, layer.weights());
+        out.writeInt(layer.weights().size());
+        for (int i = 0; i < layer.weights().size(); i++) {
+            out.writeInt(layer.weights().get(i));
+        }
         ints(out, layer.bias());
         ints(out, layer.shift(), layer.threshold(), layer.firstTick(), layer.tick(), layer.silentFrom());
     }
