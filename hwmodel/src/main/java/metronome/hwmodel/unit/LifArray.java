@@ -90,6 +90,10 @@ public final class LifArray extends ExecutionUnit {
                 inChannels = s.inChannels();
                 tile = null;
             }
+            case Operation.LifGroups g -> {
+                geometry = geometry().with(g);
+                tile = null;
+            }
             case Operation.LifTile t -> chooseTile(t);
             case Operation.LifNeuron n -> setParameters(parameters.with(n));
             case Operation.LifGate g -> setParameters(parameters.with(g));
@@ -116,11 +120,15 @@ public final class LifArray extends ExecutionUnit {
         neurons.parameters(changed);
     }
 
-    private void chooseTile(Operation.LifTile t) {
+    private Geometry geometry() {
         if (geometry == null || geometry.stride() == 0) {
             throw new DataException("lif.tile before a lif.shape with a stride");
         }
-        tile = Tile.of(geometry, t);
+        return geometry;
+    }
+
+    private void chooseTile(Operation.LifTile t) {
+        tile = Tile.of(geometry(), t);
         if (tile.size() == 0 || (long) tile.base() + tile.size() > potentials || tile.endRow() > geometry.outHeight()) {
             throw new DataException("lif.tile: " + tile.size() + " potentials from " + tile.base() + " do not fit into "
                     + potentials + " (lif.potentials), or rows up to " + tile.endRow() + " into "
@@ -157,7 +165,7 @@ public final class LifArray extends ExecutionUnit {
 
     private void beginIntegration(Operation.Integrate i) {
         long perInput = (long) geometry.kernelHeight() * geometry.kernelWidth() * tile().channels() * format.bytes();
-        requireWeights("lif.integrate", i.weights(), perInput * inChannels);
+        requireWeights("lif.integrate", i.weights(), perInput * Math.min(inChannels, geometry.groupInputs()));
         requireSteps("lif.integrate", i.from(), i.to());
         timing.tile(tile, i.weights());
         step = i.from();

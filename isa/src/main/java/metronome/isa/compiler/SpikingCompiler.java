@@ -168,7 +168,7 @@ public final class SpikingCompiler {
     private void synapses(int number, FixedLayer.Synapses layer, int source, int destination) {
         Window window = layer.window();
         Limits.checkLayer(layer.name(), layer.input(), layer.output(), window);
-        long perChannel = (long) layer.input().channels() * window.height() * window.width();
+        long perChannel = layer.weights().size() / layer.output().channels();
         Tiling tiling = Tiling.of(layer.name(), layer.output(), new Tiling.Limits() {
             @Override
             public long blockBytes(int channels) {
@@ -197,6 +197,9 @@ public final class SpikingCompiler {
 
     private void configure(Control first, int number, FixedLayer.Synapses layer) {
         schedule.emit(first, Shapes.lif(layer.input(), layer.output(), layer.window()));
+        if (!layer.window().plain()) {
+            schedule.emit(Control.of(number), Shapes.lifGroups(layer.input(), layer.output(), layer.window()));
+        }
         if (!isReadOut(layer)) {
             schedule.emit(Control.of(number), new Operation.LifGate(network.code().zeros() == ZeroPolicy.SILENT,
                     layer.firstTick(), layer.silentFrom()));

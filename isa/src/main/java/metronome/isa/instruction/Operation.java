@@ -101,7 +101,7 @@ public sealed interface Operation {
     /** Sets the geometry of a layer's synapses. */
     @Form(opcode = 8, mnemonic = "lif.shape", unit = Unit.LIF, timing = "UNIT-1, LIF-1",
             notes = "a dense layer is a kernel that covers the input: one output position, any number of channels",
-            action = "sets the geometry that the following lif instructions use")
+            action = "sets the geometry that the following lif instructions use: one group of channels, no dilation")
     record LifShape(@Bits(at = 34, width = 13, means = "input channels") int inChannels,
             @Bits(at = 47, width = 8, means = "rows of the kernel") int kernelHeight,
             @Bits(at = 55, width = 8, means = "columns of the kernel") int kernelWidth,
@@ -115,6 +115,20 @@ public sealed interface Operation {
         public LifShape {
             Codec.check(LifShape.class, inChannels, kernelHeight, kernelWidth, inHeight, inWidth, outHeight, outWidth,
                     stride, padding);
+        }
+    }
+
+    /** Sets groups and dilation of a layer's synapses. */
+    @Form(opcode = 17, mnemonic = "lif.groups", unit = Unit.LIF, timing = "UNIT-1, LIF-1",
+            notes = "only layers with groups or gaps need it; a depth-wise layer has one input channel in a group",
+            action = "cuts the channels of input and output into groups that see only each other, and sets the distance "
+                    + "of neighbouring taps of the kernel, until the next lif.shape")
+    record LifGroups(@Bits(at = 34, width = 13, means = "input channels of a group, at least 1") int inputs,
+            @Bits(at = 64, width = 13, means = "output channels of a group, at least 1") int outputs,
+            @Bits(at = 77, width = 8, means = "distance of neighbouring taps, at least 1") int dilation) implements Lif {
+        /** Checks the ranges. */
+        public LifGroups {
+            Codec.check(LifGroups.class, inputs, outputs, dilation);
         }
     }
 
@@ -268,7 +282,7 @@ public sealed interface Operation {
 
     /** Sets the geometry of a matrix product. */
     @Form(opcode = 32, mnemonic = "tensor.shape", unit = Unit.TENSOR, timing = "UNIT-1",
-            action = "sets the geometry that the following tensor instructions use")
+            action = "sets the geometry that the following tensor instructions use: one group of channels, no dilation")
     record TensorShape(@Bits(at = 34, width = 13, means = "input channels") int inChannels,
             @Bits(at = 47, width = 8, means = "rows of the kernel") int kernelHeight,
             @Bits(at = 55, width = 8, means = "columns of the kernel") int kernelWidth,
@@ -284,6 +298,21 @@ public sealed interface Operation {
         public TensorShape {
             Codec.check(TensorShape.class, inChannels, kernelHeight, kernelWidth, inHeight, inWidth, outHeight,
                     outWidth, stride, padding, outChannelsLess1);
+        }
+    }
+
+    /** Sets groups and dilation of a matrix product. */
+    @Form(opcode = 35, mnemonic = "tensor.groups", unit = Unit.TENSOR, timing = "UNIT-1",
+            notes = "the output channels of a tensor.product all lie in one group",
+            action = "cuts the channels of input and output into groups that see only each other, and sets the distance "
+                    + "of neighbouring taps of the kernel, until the next tensor.shape")
+    record TensorGroups(@Bits(at = 34, width = 13, means = "input channels of a group, at least 1") int inputs,
+            @Bits(at = 64, width = 13, means = "output channels of a group, at least 1") int outputs,
+            @Bits(at = 77, width = 8, means = "distance of neighbouring taps, at least 1") int dilation)
+            implements Tensor {
+        /** Checks the ranges. */
+        public TensorGroups {
+            Codec.check(TensorGroups.class, inputs, outputs, dilation);
         }
     }
 
