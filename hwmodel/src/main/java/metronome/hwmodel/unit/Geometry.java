@@ -80,8 +80,13 @@ record Geometry(int inHeight, int inWidth, int outHeight, int outWidth, int kern
         return ((inChannel % groupInputs * kernelHeight + kernelRow) * kernelWidth + kernelColumn) * channels;
     }
 
+    /** How many rows or columns an input lies behind the beginning of an output's window. */
+    int distance(int in, int out) {
+        return in + padding - out * stride;
+    }
+
     private int tap(int in, int out) {
-        int distance = in + padding - out * stride;
+        int distance = distance(in, out);
         return distance % dilation == 0 ? distance / dilation : -1;
     }
 
