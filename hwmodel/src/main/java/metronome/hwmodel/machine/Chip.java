@@ -74,7 +74,8 @@ final class Chip {
         store = new StoreEngine(target, surroundings, dramPort, buffer, memories);
         units.put(Unit.LOAD, load);
         units.put(Unit.STORE, store);
-        units.put(Unit.LIF, new LifArray(target, surroundings, dataPath.neurons(target, weights), buffer));
+        units.put(Unit.LIF, new LifArray(target, surroundings, dataPath.neurons(target, weights), buffer,
+                dataPath.remembering()));
         units.put(Unit.POOL, new PoolingUnit(target, surroundings, buffer, memories.activations()));
         units.put(Unit.TENSOR, new TensorCore(target, surroundings, memories));
         sequencer = new Sequencer(program.code(), units, semaphores, counts);

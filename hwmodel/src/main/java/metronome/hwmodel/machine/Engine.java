@@ -10,8 +10,8 @@ public enum Engine {
     REFERENCE {
         @Override
         DataPath dataPath() {
-            return (target, weights) -> new ComputedNeurons(target.count(TargetField.POTENTIALS),
-                    target.count(TargetField.POTENTIAL_BITS), weights, TargetRules.weightBytes(target));
+            return new DataPath((target, weights) -> new ComputedNeurons(target.count(TargetField.POTENTIALS),
+                    target.count(TargetField.POTENTIAL_BITS), weights, TargetRules.weightBytes(target)), false);
         }
 
         @Override
@@ -23,7 +23,7 @@ public enum Engine {
     FAST {
         @Override
         DataPath dataPath() {
-            return REFERENCE.dataPath();
+            return new DataPath(REFERENCE.dataPath().maker(), true);
         }
 
         @Override

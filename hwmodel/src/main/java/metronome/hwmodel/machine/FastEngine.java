@@ -95,10 +95,8 @@ final class FastEngine {
             moved |= wakes[i] != 0 || components[i].tick();
         }
         chip.tickDram();
-        for (int i = 0; i < components.length; i++) {
-            if (wakes[i] == 0) {
-                components[i].commit();
-            }
+        for (Clocked component : components) {
+            component.commit();
         }
         chip.commitShared();
         now++;

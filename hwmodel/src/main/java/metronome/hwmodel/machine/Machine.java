@@ -82,7 +82,8 @@ public final class Machine {
         for (int layer = 0; layer < steps.length; layer++) {
             checkSteps(steps[layer], shapes.get(layer), map.layers().get(layer).name());
         }
-        Chip chip = new Chip(program, target, (_, _) -> new ReplayedNeurons(steps, shapes));
+        Chip chip = new Chip(program, target,
+                new DataPath((_, _) -> new ReplayedNeurons(steps, shapes), engine.dataPath().remembering()));
         HostMemory.putSpikes(chip.memory(), map, steps[0]);
         MachineRun run = run(chip, steps[0]);
         return new MachineRun(run.counts(), run.steps(), new int[0], -1);

@@ -18,6 +18,34 @@ public final class SharedPort {
     }
 
     private int wanted;
+    private int users;
+
+    /**
+     * Says that a unit may ask for the port in any cycle from the next one on, until it leaves.
+     *
+     * @param user which
+     */
+    public void enter(User user) {
+        users |= 1 << user.ordinal();
+    }
+
+    /**
+     * Says that a unit will not ask for the port until it enters again.
+     *
+     * @param user which
+     */
+    public void leave(User user) {
+        users &= ~(1 << user.ordinal());
+    }
+
+    /**
+     * {@return whether no other unit may ask for the port}
+     *
+     * @param user which
+     */
+    public boolean alone(User user) {
+        return (users & ~(1 << user.ordinal())) == 0;
+    }
 
     /**
      * Asks for the port in this cycle.

@@ -10,6 +10,8 @@ public final class SpikeBuffer {
     /** How many regions can be told apart. */
     public static final int REGIONS = 32;
 
+    private static final EventList NONE = new EventList();
+
     private final int blocks;
     private final int perBlock;
     private final int steps;
@@ -18,6 +20,7 @@ public final class SpikeBuffer {
     private final EventList stagedChains = new EventList();
     private final SharedPort readPort = new SharedPort();
     private final SharedPort writePort = new SharedPort();
+    private final int[] written = new int[SharedPort.User.values().length];
     private int usedBlocks;
 
     /**
@@ -67,6 +70,51 @@ public final class SpikeBuffer {
      */
     public int event(int region, int step, int index) {
         return chains[region][step].get(index);
+    }
+
+    /**
+     * {@return the events of a region at a step, in the order of arrival; shared}
+     *
+     * @param region in [0, 32)
+     * @param step in [0, T]
+     */
+    public EventList events(int region, int step) {
+        return chains[region] == null ? NONE : chains[region][step];
+    }
+
+    /**
+     * Says that a unit writes to a region until it ends.
+     *
+     * @param user which
+     * @param region in [0, 32)
+     */
+    public void beginWriting(SharedPort.User user, int region) {
+        written[user.ordinal()] = 1 << region;
+        writePort.enter(user);
+    }
+
+    /**
+     * Says that a unit has ended an instruction that read or wrote.
+     *
+     * @param user which
+     */
+    public void end(SharedPort.User user) {
+        written[user.ordinal()] = 0;
+        readPort.leave(user);
+        writePort.leave(user);
+    }
+
+    /**
+     * {@return whether a unit writes to a region}
+     *
+     * @param region in [0, 32)
+     */
+    public boolean beingWritten(int region) {
+        int all = 0;
+        for (int regions : written) {
+            all |= regions;
+        }
+        return (all >> region & 1) != 0;
     }
 
     /**

@@ -64,6 +64,11 @@ final class BurstTransfer {
         return true;
     }
 
+    /** Whether only the DRAM can let it go on: nothing is there and nothing can be requested. */
+    boolean waits() {
+        return !available() && !(mayRequest() && port.accepts(nextAddress()));
+    }
+
     void completed(int token) {
         complete.set(DramPort.burst(token) - firstBurst);
     }

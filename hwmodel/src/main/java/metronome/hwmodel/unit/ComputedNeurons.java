@@ -70,7 +70,13 @@ public final class ComputedNeurons implements Neurons {
     }
 
     @Override
-    public void integrate(int event, int firstWeight, int shift) {
+    public void integrate(EventList events, int count, int firstWeight, int shift) {
+        for (int i = 0; i < count; i++) {
+            integrate(events.get(i), firstWeight, shift);
+        }
+    }
+
+    private void integrate(int event, int firstWeight, int shift) {
         Geometry g = tile.geometry();
         int inRow = Event.row(event);
         int inColumn = Event.column(event);

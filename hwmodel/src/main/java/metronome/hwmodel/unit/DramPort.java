@@ -21,9 +21,14 @@ public final class DramPort {
         return dram.burstBytes();
     }
 
+    /** Whether the channel of an address has room for a request. */
+    boolean accepts(long address) {
+        return dram.accepts(address);
+    }
+
     /** First phase: asks to request a burst, if its channel has room. */
     void want(SharedPort.User user, long address) {
-        if (dram.accepts(address)) {
+        if (accepts(address)) {
             port.want(user);
         }
     }

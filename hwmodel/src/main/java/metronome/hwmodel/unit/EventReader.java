@@ -25,6 +25,34 @@ final class EventReader {
         next = 0;
         size = buffer.size(region, step);
         held = false;
+        buffer.readPort().enter(user);
+    }
+
+    /** How many events of the step were not yet taken into the register. */
+    int left() {
+        return size - next;
+    }
+
+    /** The number of the event that is next taken into the register. */
+    int next() {
+        return next;
+    }
+
+    /** Takes the next event into the register without asking, when nobody else may want the port. */
+    void fetchAlone() {
+        event = buffer.event(region, step, next++);
+        held = true;
+    }
+
+    /** Looks at the register. */
+    int event() {
+        return event;
+    }
+
+    /** Takes all events that are left as worked on. */
+    void end() {
+        next = size;
+        held = false;
     }
 
     /** Whether nothing is left to take or to work on. */
@@ -54,8 +82,7 @@ final class EventReader {
         if (held || next == size || !buffer.readPort().granted(user)) {
             return false;
         }
-        event = buffer.event(region, step, next++);
-        held = true;
+        fetchAlone();
         return true;
     }
 }

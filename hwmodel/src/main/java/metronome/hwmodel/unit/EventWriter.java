@@ -34,6 +34,7 @@ final class EventWriter {
         latched = 0;
         queued = 0;
         written = 0;
+        buffer.beginWriting(user, region);
     }
 
     /** First phase: asks for the port if there is something in the queue. */

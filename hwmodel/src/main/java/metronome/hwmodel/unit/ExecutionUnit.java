@@ -84,7 +84,12 @@ public abstract class ExecutionUnit implements Clocked {
         }
     }
 
+    /** Told that the instruction is complete. */
+    void ended() {
+    }
+
     private void finish() {
+        ended();
         semaphores.signal(current.control());
         completed.accept(current.control().layer());
         current = null;
@@ -165,10 +170,12 @@ public abstract class ExecutionUnit implements Clocked {
 
     final void busy(long cycles) {
         counts.busy(component, cycles);
+        moved = true;
     }
 
     final void stall(Stall cause, long cycles) {
         counts.stall(component, cause, cycles);
+        moved = true;
     }
 
     final void count(Counter counter, long times) {

@@ -46,8 +46,8 @@ final class FanOutTiming {
         this.firstWeight = firstWeight;
     }
 
-    /** Measures an event; the results are read from the accessors below. */
-    void measure(int event) {
+    /** What an event costs. */
+    FanOutCost measure(int event) {
         updates = 0;
         words = 0;
         cycles = 0;
@@ -69,7 +69,7 @@ final class FanOutTiming {
             }
         }
         close();
-        cycles = Math.max(1, cycles);
+        return new FanOutCost(Math.max(1, cycles), updates, words, potentialStalls, weightStalls);
     }
 
     private void position(int potential, int weight) {
@@ -130,30 +130,5 @@ final class FanOutTiming {
             potentialStalls += potentialCycles - 1;
             weightStalls += group - potentialCycles;
         }
-    }
-
-    /** Synaptic additions of the event last measured. */
-    int updates() {
-        return updates;
-    }
-
-    /** Weight words read for it. */
-    int words() {
-        return words;
-    }
-
-    /** Cycles that it occupies the array, at least 1. */
-    int cycles() {
-        return cycles;
-    }
-
-    /** How many of the cycles are due to potentials that share a bank. */
-    int potentialStalls() {
-        return potentialStalls;
-    }
-
-    /** How many more are due to weight words that share a bank. */
-    int weightStalls() {
-        return weightStalls;
     }
 }

@@ -19,6 +19,9 @@ public final class LifArray extends ExecutionUnit {
     private final EventReader reader;
     private final EventWriter writer;
     private final FanOutTiming timing;
+    private final FanOutTable table;
+    private final boolean remembering;
+    private final StepCost upcoming = new StepCost();
     private final WeightFormat format;
     private final SpikeBuffer buffer;
     private final int sweepWidth;
@@ -53,8 +56,10 @@ public final class LifArray extends ExecutionUnit {
      * @param surroundings what units share
      * @param neurons the data path
      * @param buffer the spike buffer
+     * @param remembering whether the costs of events are measured once for each shape of a fan-out
      */
-    public LifArray(Target target, Surroundings surroundings, Neurons neurons, SpikeBuffer buffer) {
+    public LifArray(Target target, Surroundings surroundings, Neurons neurons, SpikeBuffer buffer,
+            boolean remembering) {
         super(Component.LIF, surroundings);
         int lanes = target.count(TargetField.LANES);
         int banks = target.count(TargetField.BANKS);
@@ -66,6 +71,8 @@ public final class LifArray extends ExecutionUnit {
         this.format = new WeightFormat(TargetRules.weightBytes(target),
                 target.count(TargetField.WEIGHT_WORD), target.count(TargetField.WEIGHT_BANKS));
         this.timing = new FanOutTiming(lanes, banks, format, target.count(TargetField.WEIGHT_BYTES));
+        this.table = new FanOutTable(timing, format);
+        this.remembering = remembering;
         this.sweepWidth = Math.min(lanes, banks);
         this.weightScratchpad = target.count(TargetField.WEIGHT_BYTES);
         this.potentials = target.count(TargetField.POTENTIALS);
@@ -159,7 +166,11 @@ public final class LifArray extends ExecutionUnit {
         long perInput = (long) geometry.kernelHeight() * geometry.kernelWidth() * tile().channels() * format.bytes();
         requireWeights("lif.integrate", i.weights(), perInput * inChannels);
         requireSteps("lif.integrate", i.from(), i.to());
-        timing.tile(tile, i.weights());
+        if (remembering) {
+            table.tile(tile, inChannels, i.weights());
+        } else {
+            timing.tile(tile, i.weights());
+        }
         step = i.from();
         beginStep(i);
     }
@@ -179,6 +190,10 @@ public final class LifArray extends ExecutionUnit {
 
     private void beginEvents(Operation.Integrate i) {
         reader.begin(i.region(), step);
+        for (int n = 0; n < reader.left(); n++) {
+            geometry.require(buffer.event(i.region(), step, n), inChannels);
+        }
+        neurons.integrate(buffer.events(i.region(), step), reader.left(), i.weights(), i.shift());
         left = 0;
         if (reader.exhausted()) {
             endStep(i);
@@ -245,9 +260,14 @@ public final class LifArray extends ExecutionUnit {
         beginSweep();
     }
 
-    private void countReadAndWrite(int times) {
+    private void countReadAndWrite(long times) {
         count(Counter.POTENTIAL_READS, times);
         count(Counter.POTENTIAL_WRITES, times);
+    }
+
+    @Override
+    void ended() {
+        buffer.end(SharedPort.User.LIF);
     }
 
     @Override
@@ -292,14 +312,14 @@ public final class LifArray extends ExecutionUnit {
 
     private void stepEvents(Operation.Integrate i) {
         if (left == 0 && reader.held()) {
-            beginEvent(geometry.require(reader.take(), inChannels), i);
+            beginEvent(cost(reader.take()));
         }
         boolean fetched = reader.fetch();
         if (fetched) {
             count(Counter.SPIKE_READS, 1);
         }
         if (left > 0) {
-            spendOnEvent();
+            spendOnEvent(1);
         } else if (fetched) {
             busy();
         } else {
@@ -310,30 +330,31 @@ public final class LifArray extends ExecutionUnit {
         }
     }
 
-    private void beginEvent(int event, Operation.Integrate i) {
-        timing.measure(event);
-        neurons.integrate(event, i.weights(), i.shift());
-        left = timing.cycles();
-        potentialStallsLeft = timing.potentialStalls();
-        weightStallsLeft = timing.weightStalls();
-        updatedInStep |= timing.updates() > 0;
-        count(Counter.EVENTS, 1);
-        count(Counter.UPDATES, timing.updates());
-        count(Counter.WEIGHT_READS, timing.words());
-        countReadAndWrite(timing.updates());
+    private FanOutCost cost(int event) {
+        return remembering ? table.cost(event) : timing.measure(event);
     }
 
-    private void spendOnEvent() {
-        left--;
-        if (potentialStallsLeft > 0) {
-            potentialStallsLeft--;
-            stall(Stall.POTENTIAL_BANK);
-        } else if (weightStallsLeft > 0) {
-            weightStallsLeft--;
-            stall(Stall.WEIGHT_BANK);
-        } else {
-            busy();
-        }
+    private void beginEvent(FanOutCost cost) {
+        left = cost.cycles();
+        potentialStallsLeft = cost.potentialStalls();
+        weightStallsLeft = cost.weightStalls();
+        updatedInStep |= cost.updates() > 0;
+        count(Counter.EVENTS, 1);
+        count(Counter.UPDATES, cost.updates());
+        count(Counter.WEIGHT_READS, cost.words());
+        countReadAndWrite(cost.updates());
+    }
+
+    /** Stalls come first, those for potentials before those for weights. */
+    private void spendOnEvent(int cycles) {
+        left -= cycles;
+        int forPotentials = Math.min(cycles, potentialStallsLeft);
+        int forWeights = Math.min(cycles - forPotentials, weightStallsLeft);
+        potentialStallsLeft -= forPotentials;
+        weightStallsLeft -= forWeights;
+        stall(Stall.POTENTIAL_BANK, forPotentials);
+        stall(Stall.WEIGHT_BANK, forWeights);
+        busy(cycles - forPotentials - forWeights);
     }
 
     private void stepFire(Operation.Fire f) {
@@ -384,5 +405,146 @@ public final class LifArray extends ExecutionUnit {
         if (left == 0 && writer.empty()) {
             phase = Phase.DONE;
         }
+    }
+
+    @Override
+    public boolean disturbed() {
+        return operation instanceof Operation.Integrate i && executing()
+                && (!buffer.readPort().alone(SharedPort.User.LIF) || buffer.beingWritten(i.region()));
+    }
+
+    @Override
+    long quietSteps() {
+        return switch (operation) {
+            case Operation.Integrate i -> remembering && !disturbed() ? stepsLeft(i) - 1 : 0;
+            case Operation.Fire _ -> writer.empty() ? quietRows() : 0;
+            case Operation.ReadOut _ -> writer.empty() ? Math.max(0, left - 1) : 0;
+            default -> left - 1;
+        };
+    }
+
+    /** How many rows can be swept before one that fires, or the last. */
+    private int quietRows() {
+        int fires = nextFired < fired.size() ? fired.get(nextFired) / sweepWidth - row : left - 1;
+        return Math.clamp(fires, 0, Math.max(0, left - 1));
+    }
+
+    /** How many steps the integration still takes if nothing disturbs it. */
+    private long stepsLeft(Operation.Integrate i) {
+        long steps = stepsLeftInStep(i);
+        for (int k = step + 1; k <= i.to(); k++) {
+            steps += Math.ceilDiv(tile.size(), sweepWidth) + eventSteps(i, k);
+        }
+        return steps;
+    }
+
+    private long stepsLeftInStep(Operation.Integrate i) {
+        return switch (phase) {
+            case SWEEP -> left + eventSteps(i, step);
+            case DRAIN -> left;
+            default -> {
+                upcoming.measure(table, buffer.events(i.region(), step), reader.next(), reader.next() + reader.left());
+                FanOutCost held = reader.held() ? table.cost(reader.event()) : FanOutCost.NONE;
+                boolean bubble = left == 0 && !reader.held() && reader.left() > 0;
+                boolean updates = updatedInStep || held.updates() + upcoming.updates() > 0;
+                yield left + held.cycles() + upcoming.cycles() + (bubble ? 1 : 0) + (updates ? drainCycles : 0);
+            }
+        };
+    }
+
+    private long eventSteps(Operation.Integrate i, int k) {
+        EventList events = buffer.events(i.region(), k);
+        upcoming.measure(table, events, 0, events.size());
+        return events.size() == 0 ? 0 : 1 + upcoming.cycles() + (upcoming.updates() > 0 ? drainCycles : 0);
+    }
+
+    @Override
+    void skipSteps(long cycles) {
+        if (operation instanceof Operation.Integrate i) {
+            skipIntegration(i, cycles);
+        } else {
+            busy(cycles);
+            left -= (int) cycles;
+            row += (int) cycles;
+        }
+    }
+
+    private void skipIntegration(Operation.Integrate i, long cycles) {
+        long rest = cycles;
+        while (rest > 0) {
+            rest -= switch (phase) {
+                case SWEEP -> skipSweep(i, rest);
+                case DRAIN -> skipDrain(i, rest);
+                default -> skipEvents(i, rest);
+            };
+        }
+    }
+
+    private long skipSweep(Operation.Integrate i, long most) {
+        long steps = Math.min(most, left);
+        busy(steps);
+        left -= (int) steps;
+        if (left == 0) {
+            beginEvents(i);
+        }
+        return steps;
+    }
+
+    private long skipDrain(Operation.Integrate i, long most) {
+        long steps = Math.min(most, left);
+        stall(Stall.DRAIN, steps);
+        left -= (int) steps;
+        if (left == 0) {
+            endStep(i);
+        }
+        return steps;
+    }
+
+    /** All events of a step at once, if they have not begun and end in time; else one by one. */
+    private long skipEvents(Operation.Integrate i, long most) {
+        if (reader.next() == 0) {
+            upcoming.measure(table, buffer.events(i.region(), step), 0, reader.left());
+            if (upcoming.cycles() < most) {
+                spendOnEvents(upcoming);
+                reader.end();
+                endEvents(i);
+                return 1 + upcoming.cycles();
+            }
+        }
+        return skipEvent(i, most);
+    }
+
+    private void spendOnEvents(StepCost cost) {
+        updatedInStep |= cost.updates() > 0;
+        busy(1 + cost.cycles() - cost.potentialStalls() - cost.weightStalls());
+        stall(Stall.POTENTIAL_BANK, cost.potentialStalls());
+        stall(Stall.WEIGHT_BANK, cost.weightStalls());
+        count(Counter.SPIKE_READS, cost.events());
+        count(Counter.EVENTS, cost.events());
+        count(Counter.UPDATES, cost.updates());
+        count(Counter.WEIGHT_READS, cost.words());
+        countReadAndWrite(cost.updates());
+    }
+
+    private long skipEvent(Operation.Integrate i, long most) {
+        if (left == 0 && reader.held()) {
+            beginEvent(cost(reader.take()));
+        }
+        boolean fetched = !reader.held() && reader.left() > 0;
+        if (fetched) {
+            reader.fetchAlone();
+            count(Counter.SPIKE_READS, 1);
+        }
+        long steps = Math.min(most, left);
+        if (left > 0) {
+            spendOnEvent((int) steps);
+        } else {
+            busy(1);
+            steps = 1;
+        }
+        if (left == 0 && reader.exhausted()) {
+            endEvents(i);
+        }
+        return steps;
     }
 }

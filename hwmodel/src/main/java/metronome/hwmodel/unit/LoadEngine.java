@@ -96,6 +96,7 @@ public final class LoadEngine extends ExecutionUnit {
         }
         require(s.dram(), header, dram, "DRAM");
         transfer.begin(s.dram(), header);
+        buffer.beginWriting(SharedPort.User.LOAD, s.region());
         headerTaken = false;
         eventAddress = s.dram() + header;
         listEnd = eventAddress;
@@ -106,6 +107,11 @@ public final class LoadEngine extends ExecutionUnit {
             throw new DataException("load of " + bytes + " bytes at " + address + " passes the end of the " + name
                     + ", " + memory.bytes().length);
         }
+    }
+
+    @Override
+    void ended() {
+        buffer.end(SharedPort.User.LOAD);
     }
 
     @Override
@@ -198,5 +204,15 @@ public final class LoadEngine extends ExecutionUnit {
             transfer.take();
         }
         return true;
+    }
+
+    @Override
+    long quietSteps() {
+        return transfer.waits() ? FOREVER : 0;
+    }
+
+    @Override
+    void skipSteps(long cycles) {
+        stall(transfer.mayRequest() ? Stall.DRAM_QUEUE : Stall.DRAM_LATENCY, cycles);
     }
 }

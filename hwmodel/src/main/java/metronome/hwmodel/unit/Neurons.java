@@ -19,8 +19,8 @@ public sealed interface Neurons permits ComputedNeurons, ReplayedNeurons {
     /** Multiplies the potentials of the tile by lambda. */
     void leak();
 
-    /** Adds the weights of an event's fan-out. */
-    void integrate(int event, int firstWeight, int shift);
+    /** Adds the weights of the fan-outs of the first so many events of a list, all of which lie within the input. */
+    void integrate(EventList events, int count, int firstWeight, int shift);
 
     /** Adds the biases. */
     void bias(int firstBias);

@@ -195,6 +195,11 @@ public final class PoolingUnit extends ExecutionUnit {
     }
 
     @Override
+    void ended() {
+        buffer.end(SharedPort.User.POOL);
+    }
+
+    @Override
     boolean step() {
         count(Counter.SPIKE_WRITES, operation instanceof Operation.PoolSpikes ? writer.move() : 0);
         switch (phase) {
@@ -319,6 +324,66 @@ public final class PoolingUnit extends ExecutionUnit {
             phase = Phase.FLUSH;
         } else if (end == windows) {
             beginEmission(step + 1);
+        }
+    }
+
+    @Override
+    public boolean disturbed() {
+        return executing() && phase == Phase.ARRIVALS && operation instanceof Operation.PoolSpikes p
+                && (!buffer.readPort().alone(SharedPort.User.POOL) || buffer.beingWritten(p.source()));
+    }
+
+    @Override
+    long quietSteps() {
+        return switch (phase) {
+            case CLEAR, BYTES -> left - 1;
+            case ARRIVALS -> ((Operation.PoolSpikes) operation).counting() || disturbed() ? 0 : reader.left();
+            case EMIT -> writer.empty() ? quietRows() : 0;
+            default -> 0;
+        };
+    }
+
+    /** How many rows can be scanned before one that emits, or the last of the step. */
+    private int quietRows() {
+        int windows = windowsOfLayer();
+        int rows = Math.ceilDiv(windows, lanes);
+        int window = row * lanes;
+        while (window < windows && state[window] != step) {
+            window++;
+        }
+        return Math.clamp(window / lanes - row, 0, Math.max(0, rows - 1 - row));
+    }
+
+    @Override
+    void skipSteps(long cycles) {
+        switch (phase) {
+            case ARRIVALS -> skipArrivals((Operation.PoolSpikes) operation, cycles);
+            case EMIT -> {
+                busy(cycles);
+                row += (int) cycles;
+            }
+            default -> {
+                busy(cycles);
+                left -= (int) cycles;
+            }
+        }
+    }
+
+    /** Each event takes a cycle at least, so that as many cycles as there are events left lie within the step. */
+    private void skipArrivals(Operation.PoolSpikes p, long cycles) {
+        for (long i = 0; i < cycles; i++) {
+            if (nextWindow == windowCount && reader.held()) {
+                event = geometry.require(reader.take(), shape.channels());
+                findWindows();
+            }
+            if (!reader.held() && reader.left() > 0) {
+                reader.fetchAlone();
+                count(Counter.SPIKE_READS, 1);
+            }
+            busy();
+            if (nextWindow < windowCount) {
+                arrive(windows[nextWindow++], p);
+            }
         }
     }
 }

@@ -51,7 +51,7 @@ public final class ReplayedNeurons implements Neurons {
     }
 
     @Override
-    public void integrate(int event, int firstWeight, int shift) {
+    public void integrate(EventList events, int count, int firstWeight, int shift) {
     }
 
     @Override

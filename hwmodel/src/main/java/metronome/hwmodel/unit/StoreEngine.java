@@ -122,6 +122,11 @@ public final class StoreEngine extends ExecutionUnit {
     }
 
     @Override
+    void ended() {
+        buffer.end(SharedPort.User.STORE);
+    }
+
+    @Override
     boolean step() {
         if (collecting) {
             collect((Operation.StoreSpikes) operation);
@@ -147,6 +152,10 @@ public final class StoreEngine extends ExecutionUnit {
             stall(Stall.SPIKE_PORT);
             return;
         }
+        collected(s);
+    }
+
+    private void collected(Operation.StoreSpikes s) {
         busy();
         count(Counter.SPIKE_READS, 1);
         require(eventAddress, Event.BYTES);
@@ -156,6 +165,32 @@ public final class StoreEngine extends ExecutionUnit {
         if (reader.exhausted()) {
             dram.putWord(s.dram() + 4 * step, stepEvents);
             beginStep(s, step + 1);
+        }
+    }
+
+    @Override
+    public boolean disturbed() {
+        return executing() && collecting && (!buffer.readPort().alone(SharedPort.User.STORE)
+                || buffer.beingWritten(((Operation.StoreSpikes) operation).region()));
+    }
+
+    @Override
+    long quietSteps() {
+        if (!collecting) {
+            return transfer.waits() ? FOREVER : 0;
+        }
+        return disturbed() ? 0 : Math.max(0, reader.left() - 1);
+    }
+
+    @Override
+    void skipSteps(long cycles) {
+        if (!collecting) {
+            stall(transfer.mayRequest() ? Stall.DRAM_QUEUE : Stall.DRAM_LATENCY, cycles);
+            return;
+        }
+        for (long i = 0; i < cycles; i++) {
+            reader.fetchAlone();
+            collected((Operation.StoreSpikes) operation);
         }
     }
 }
