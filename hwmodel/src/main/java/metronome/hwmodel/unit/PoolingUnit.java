@@ -345,7 +345,7 @@ public final class PoolingUnit extends ExecutionUnit {
 
     /** How many rows can be scanned before one that emits, or the last of the step. */
     private int quietRows() {
-        int windows = windowsOfLayer();
+        int windows = windowsOfTile();
         int rows = Math.ceilDiv(windows, lanes);
         int window = row * lanes;
         while (window < windows && state[window] != step) {
