@@ -371,7 +371,7 @@ public final class LifArray extends ExecutionUnit {
             stall(Stall.ARBITER);
         } else if (left > 0) {
             busy();
-            latchRow();
+            latchRow(f.raise());
             left--;
             if (left == 0 && step < f.to()) {
                 beginStepOfFire(f, step + 1);
@@ -384,12 +384,12 @@ public final class LifArray extends ExecutionUnit {
         }
     }
 
-    private void latchRow() {
+    private void latchRow(int raise) {
         row++;
         while (nextFired < fired.size() && fired.get(nextFired) < row * sweepWidth) {
             int offset = fired.get(nextFired++);
             int event = Event.of(tile.channel(offset), tile.row(offset), tile.column(offset));
-            writer.latch(event, step);
+            writer.latch(Event.raised(event, raise), step);
             fired(event, step);
             count(Counter.FIRED, 1);
         }

@@ -66,7 +66,7 @@ public final class SpikingCompiler {
         int outputAddress = memory.reserve(listBytes(output));
         int inputAddress = memory.reserve(listBytes(network.input()));
         schedule.stage(0, () -> schedule.emit(Control.of(0).signalling(Semaphores.INPUT),
-                new Operation.LoadSpikes(0, network.code().steps(), inputAddress)));
+                new Operation.LoadSpikes(0, network.code().steps(), inputAddress, 0)));
         for (int i = 0; i < network.layers().size(); i++) {
             layer(i + 1, network.layers().get(i));
         }
@@ -161,7 +161,7 @@ public final class SpikingCompiler {
         schedule.stage(number, () -> {
             schedule.emit(first, shape);
             schedule.emit(last, new Operation.PoolSpikes(source, destination, network.code().steps(),
-                    layer.circuit() == PoolCircuit.COUNTER));
+                    layer.circuit() == PoolCircuit.COUNTER, false, 0));
         });
     }
 
@@ -252,7 +252,7 @@ public final class SpikingCompiler {
 
         private void output(Control control, boolean first, boolean last) {
             schedule.emit(control, isReadOut(layer) ? new Operation.ReadOut(destination, first, last)
-                    : new Operation.Fire(destination, 0, network.code().steps(), true));
+                    : new Operation.Fire(destination, 0, network.code().steps(), true, 0));
         }
     }
 }
