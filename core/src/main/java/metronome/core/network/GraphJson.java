@@ -45,6 +45,9 @@ final class GraphJson {
     private static void window(Json.ObjectBuilder object, Window window) {
         object.put("kernel", Json.array(window.height(), window.width())).put("stride", window.stride())
                 .put("padding", window.padding());
+        if (!window.plain()) {
+            object.put("dilation", window.dilation()).put("groups", window.groups());
+        }
     }
 
     private static String text(Enum<?> constant) {
@@ -117,11 +120,16 @@ final class GraphJson {
     }
 
     private static Window window(Json.Obj object, String what) {
-        Strict.keys(object, what, "name", "op", "inputs", "kernel", "stride", "padding");
+        Strict.keys(object, what, "name", "op", "inputs", "kernel", "stride", "padding", "dilation", "groups");
         int[] kernel = extents(Strict.member(object, what, "kernel"), what + ": kernel", 2);
         return new Window(kernel[0], kernel[1],
                 Strict.integer(Strict.member(object, what, "stride"), what + ": stride", 1, 1 << 16),
-                Strict.integer(Strict.member(object, what, "padding"), what + ": padding", 0, 1 << 16));
+                Strict.integer(Strict.member(object, what, "padding"), what + ": padding", 0, 1 << 16),
+                oneUnlessSaid(object, what, "dilation"), oneUnlessSaid(object, what, "groups"));
+    }
+
+    private static int oneUnlessSaid(Json.Obj object, String what, String key) {
+        return object.get(key).map(value -> Strict.integer(value, what + ": " + key, 1, 1 << 16)).orElse(1);
     }
 
     private static TemporalCode code(Json.Obj object, String what) {

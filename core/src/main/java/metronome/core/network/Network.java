@@ -101,7 +101,7 @@ public record Network(String name, Shape input, List<Node> nodes) {
     private static Shape output(Operator operator, Shape input) {
         return switch (operator) {
             case Operator.Convolution(Window window, var weights, _) -> {
-                expect(weights.extent(1), input.channels(), "channels");
+                expect(weights.extent(1) * window.groups(), input.channels(), "channels");
                 yield window.output(input, weights.extent(0));
             }
             case Operator.Dense(var weights, _) -> {

@@ -48,13 +48,15 @@ public final class NetworkBuilder {
      *
      * @param node its name
      * @param outputs how many channels it has
-     * @param window kernel, stride and padding
+     * @param window kernel, stride, padding, dilation and groups
      * @return this
-     * @throws IllegalArgumentException if the kernel does not fit into its padded input
+     * @throws IllegalArgumentException if the kernel does not fit into its padded input or the groups do not divide the
+     *     channels
      */
     public NetworkBuilder convolution(String node, int outputs, Window window) {
-        Tensor weights = Tensor.zeros(outputs, shape.channels(), window.height(), window.width());
-        shape = window.output(shape, outputs);
+        Shape output = window.output(shape, outputs);
+        Tensor weights = Tensor.zeros(outputs, shape.channels() / window.groups(), window.height(), window.width());
+        shape = output;
         return append(node, new Operator.Convolution(window, weights, Tensor.zeros(outputs)));
     }
 

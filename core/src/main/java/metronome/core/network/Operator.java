@@ -8,8 +8,8 @@ public sealed interface Operator {
     /**
      * A convolution.
      *
-     * @param window kernel, stride and padding
-     * @param weights [out, in, kernel height, kernel width]
+     * @param window kernel, stride, padding, dilation and groups
+     * @param weights [out, in / groups, kernel height, kernel width]
      * @param bias [out]
      */
     record Convolution(Window window, Tensor weights, Tensor bias) implements Operator {
@@ -21,6 +21,8 @@ public sealed interface Operator {
         public Convolution {
             require(weights.shape().length == 4 && weights.extent(2) == window.height()
                     && weights.extent(3) == window.width(), "convolution weights " + weights + " do not match " + window);
+            require(weights.extent(0) % window.groups() == 0, window.groups() + " groups do not divide "
+                    + weights.extent(0) + " output channels");
             requireBias(weights, bias);
         }
     }
@@ -49,6 +51,14 @@ public sealed interface Operator {
      * @param window kernel, stride and padding
      */
     record MaxPool(Window window) implements Operator {
+        /**
+         * Checks the window.
+         *
+         * @throws IllegalArgumentException if it has dilation or groups
+         */
+        public MaxPool {
+            window.requirePlain();
+        }
     }
 
     /**
@@ -57,6 +67,14 @@ public sealed interface Operator {
      * @param window kernel, stride and padding
      */
     record AveragePool(Window window) implements Operator {
+        /**
+         * Checks the window.
+         *
+         * @throws IllegalArgumentException if it has dilation or groups
+         */
+        public AveragePool {
+            window.requirePlain();
+        }
     }
 
     /** The channels of several inputs of one height and width, one input after the other. */

@@ -92,7 +92,7 @@ public final class Stage {
      */
     public Sliding sliding(Window window) {
         return new Sliding(input.channels(), input.height(), input.width(), output.channels(), window.height(),
-                window.width(), window.stride(), window.padding());
+                window.width(), window.stride(), window.padding(), window.dilation(), window.groups());
     }
 
     /**

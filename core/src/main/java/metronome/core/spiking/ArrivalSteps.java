@@ -1,5 +1,6 @@
 package metronome.core.spiking;
 
+import java.util.Arrays;
 import metronome.core.code.TemporalCode;
 
 /** At how many different steps spikes reach a neuron: how often an event-driven neuron leaks while it integrates. */
@@ -12,13 +13,25 @@ final class ArrivalSteps {
         this.bits = new long[Math.multiplyExact(words, neurons)];
     }
 
-    /** The sum over all neurons of a layer of synapses; all channels of a pixel see the same spikes. */
-    static long ofSynapses(FanOut fanOut, int outputPixels, int channels, int inputPixels, int[] steps, int lastStep) {
+    /** The sum over all neurons of a layer of synapses; all channels of a group see the same spikes at a pixel. */
+    static long ofSynapses(FanOut fanOut, SpikingLayer.Synapses layer, int[] steps, int lastStep) {
+        int groups = layer.window().groups();
+        long count = 0;
+        for (int g = 0; g < groups; g++) {
+            int length = steps.length / groups;
+            count += ofGroup(fanOut, layer, Arrays.copyOfRange(steps, g * length, (g + 1) * length), lastStep);
+        }
+        return count * fanOut.outputsPerGroup();
+    }
+
+    private static long ofGroup(FanOut fanOut, SpikingLayer.Synapses layer, int[] steps, int lastStep) {
+        int inputPixels = layer.input().height() * layer.input().width();
+        int channels = layer.output().channels();
         ArrivalSteps arriving = new ArrivalSteps(lastStep, inputPixels);
         for (int i = 0; i < steps.length; i++) {
             arriving.mark(i % inputPixels, steps[i]);
         }
-        ArrivalSteps reached = new ArrivalSteps(lastStep, outputPixels);
+        ArrivalSteps reached = new ArrivalSteps(lastStep, layer.output().height() * layer.output().width());
         for (int p = 0; p < inputPixels; p++) {
             for (int r = fanOut.first[p]; r < fanOut.first[p + 1]; r++) {
                 for (int i = 0; i < fanOut.length[r]; i += channels) {
@@ -26,7 +39,7 @@ final class ArrivalSteps {
                 }
             }
         }
-        return reached.count() * channels;
+        return reached.count();
     }
 
     /** The sum over all neurons of a pooling layer. */

@@ -99,7 +99,7 @@ public final class Converter {
         requireStaircase(node);
         sums.add(node.name());
         Tensor kernel = Tensor.of(negated(node, weights),
-                output.channels(), input.channels(), window.height(), window.width());
+                output.channels(), input.channels() / window.groups(), window.height(), window.width());
         layers.add(new SpikingLayer.Synapses(node.name(), input, output, window, kernel,
                 Tensor.of(negated(node, bias), bias.size())));
     }

@@ -10,7 +10,7 @@ final class DirectProduct {
     private final Shape input;
     private final Shape output;
     private final Window window;
-    /** [in][kernel row][kernel column][out]. */
+    /** [in of a group][kernel row][kernel column][out]. */
     private final double[] weights;
     private final double[] bias;
 
@@ -27,7 +27,7 @@ final class DirectProduct {
         };
     }
 
-    /** Takes weights [out, in, kernel height, kernel width] and bias [out]. */
+    /** Takes weights [out, in / groups, kernel height, kernel width] and bias [out]. */
     DirectProduct(Shape input, Shape output, Window window, float[] weights, float[] bias) {
         this.input = input;
         this.output = output;
@@ -58,23 +58,25 @@ final class DirectProduct {
     }
 
     private void gather(double[] values, int y, int x, double[] pixel) {
+        int inputs = input.channels() / window.groups();
         for (int c = 0; c < input.channels(); c++) {
             for (int ky = 0; ky < window.height(); ky++) {
-                int row = y * window.stride() - window.padding() + ky;
+                int row = y * window.stride() - window.padding() + ky * window.dilation();
                 for (int kx = 0; row >= 0 && row < input.height() && kx < window.width(); kx++) {
-                    int column = x * window.stride() - window.padding() + kx;
+                    int column = x * window.stride() - window.padding() + kx * window.dilation();
                     if (column >= 0 && column < input.width()) {
                         add(values[(c * input.height() + row) * input.width() + column],
-                                ((c * window.height() + ky) * window.width() + kx) * pixel.length, pixel);
+                                ((c % inputs * window.height() + ky) * window.width() + kx) * pixel.length, c / inputs, pixel);
                     }
                 }
             }
         }
     }
 
-    private void add(double value, int weight, double[] pixel) {
+    private void add(double value, int weight, int group, double[] pixel) {
         if (value != 0) {
-            for (int o = 0; o < pixel.length; o++) {
+            int outputs = pixel.length / window.groups();
+            for (int o = group * outputs; o < (group + 1) * outputs; o++) {
                 pixel[o] += value * weights[weight + o];
             }
         }

@@ -34,7 +34,7 @@ sealed interface DoubleStage {
             this.output = layer.output();
             this.fanOut = new FanOut(layer.input(), output, layer.window());
             this.inputPixels = layer.input().height() * layer.input().width();
-            this.weights = arranged(layer.weights(), fanOut.places(layer.input().channels()));
+            this.weights = arranged(layer.weights(), fanOut.places());
             this.lif = DoubleLif.of(network.code(), network.ticking());
             this.ticked = ticked;
             this.pulse = new double[output.channels()];
@@ -77,8 +77,9 @@ sealed interface DoubleStage {
         private void arrive(int spike, double[] potentials) {
             int pixel = spike % inputPixels;
             int channel = spike / inputPixels * fanOut.weightsPerChannel();
+            int first = fanOut.firstNeuron(spike / inputPixels);
             for (int r = fanOut.first[pixel]; r < fanOut.first[pixel + 1]; r++) {
-                DoubleLif.add(potentials, fanOut.neuron[r], weights, channel + fanOut.weight[r], fanOut.length[r]);
+                DoubleLif.add(potentials, first + fanOut.neuron[r], weights, channel + fanOut.weight[r], fanOut.length[r]);
             }
         }
     }

@@ -7,16 +7,19 @@ import metronome.core.network.Window;
  * Where a spike at an input pixel goes, as runs of contiguous potentials that meet runs of contiguous weights.
  *
  * <p>Potentials are laid out [row][column][channel]. Weights are laid out [input channel][kernel row][slot][output
- * channel], where the slots of a kernel row are its columns grouped by residue modulo the stride, descending: so that
- * the neurons a spike reaches in one output row, and the weights it reaches them by, ascend together.
+ * channel of the input's group], where the slots of a kernel row are its columns grouped by residue modulo the stride,
+ * descending: so that the neurons a spike reaches in one output row, and the weights it reaches them by, ascend together.
+ * With groups or dilation they do not, and each output position is a run of its own.
  */
 final class FanOut {
     private final Shape output;
     private final Window window;
     private final int[] slots;
+    private final int inputsPerGroup;
+    private final int outputsPerGroup;
     /** Of pixel p: runs first[p] to first[p + 1]. */
     final int[] first;
-    /** First potential of each run. */
+    /** First potential of each run, from {@link #firstNeuron} of the input channel on. */
     final int[] neuron;
     /** First weight of each run, from the beginning of the input channel's weights. */
     final int[] weight;
@@ -27,13 +30,16 @@ final class FanOut {
         this.output = output;
         this.window = window;
         this.slots = slots(window);
+        this.inputsPerGroup = input.channels() / window.groups();
+        this.outputsPerGroup = output.channels() / window.groups();
         int pixels = input.height() * input.width();
         this.first = new int[pixels + 1];
-        int[][] runs = new int[3][Math.multiplyExact(pixels, window.height())];
+        int[][] runs = new int[3][Math.multiplyExact(pixels, window.plain() ? window.height() : window.height() * window.width())];
         int count = 0;
         for (int p = 0; p < pixels; p++) {
             for (int ky = 0; ky < window.height(); ky++) {
-                count = addRun(p / input.width(), p % input.width(), ky, runs, count);
+                count = window.plain() ? addRun(p / input.width(), p % input.width(), ky, runs, count)
+                        : addPositions(p / input.width(), p % input.width(), ky, runs, count);
             }
             first[p + 1] = count;
         }
@@ -44,7 +50,17 @@ final class FanOut {
 
     /** Weights of one input channel. */
     int weightsPerChannel() {
-        return window.height() * window.width() * output.channels();
+        return window.height() * window.width() * outputsPerGroup;
+    }
+
+    /** First potential at an output position that an input channel reaches. */
+    int firstNeuron(int inputChannel) {
+        return inputChannel / inputsPerGroup * outputsPerGroup;
+    }
+
+    /** Output channels that an input channel reaches. */
+    int outputsPerGroup() {
+        return outputsPerGroup;
     }
 
     /** Synapses that a spike at a pixel crosses, of all output channels, borders taken into account. */
@@ -56,14 +72,15 @@ final class FanOut {
         return sum;
     }
 
-    /** Where each weight goes, of weights in the order [out, in, kernel row, kernel column]. */
-    int[] places(int inputChannels) {
+    /** Where each weight goes, of weights in the order [out, in of its group, kernel row, kernel column]. */
+    int[] places() {
         int taps = window.height() * window.width();
-        int[] places = new int[output.channels() * inputChannels * taps];
+        int[] places = new int[output.channels() * inputsPerGroup * taps];
         for (int i = 0; i < places.length; i++) {
-            int out = i / (inputChannels * taps);
-            int row = i / window.width() % (inputChannels * window.height());
-            places[i] = (row * window.width() + slots[i % window.width()]) * output.channels() + out;
+            int out = i / (inputsPerGroup * taps);
+            int row = i / window.width() % (inputsPerGroup * window.height())
+                    + out / outputsPerGroup * inputsPerGroup * window.height();
+            places[i] = (row * window.width() + slots[i % window.width()]) * outputsPerGroup + out % outputsPerGroup;
         }
         return places;
     }
@@ -78,6 +95,28 @@ final class FanOut {
             }
         }
         return slots;
+    }
+
+    /** With groups or dilation: one run for each output position that a tap of a kernel row leads to. */
+    private int addPositions(int y, int x, int ky, int[][] runs, int count) {
+        int row = reached(y, ky, output.height());
+        int next = count;
+        for (int kx = window.width() - 1; row >= 0 && kx >= 0; kx--) {
+            int column = reached(x, kx, output.width());
+            if (column >= 0) {
+                runs[0][next] = (row * output.width() + column) * output.channels();
+                runs[1][next] = (ky * window.width() + slots[kx]) * outputsPerGroup;
+                runs[2][next++] = outputsPerGroup;
+            }
+        }
+        return next;
+    }
+
+    /** The output row or column that a tap leads to; -1 if there is none. */
+    private int reached(int in, int tap, int extent) {
+        int distance = in + window.padding() - tap * window.dilation();
+        return distance < 0 || distance % window.stride() != 0 || distance / window.stride() >= extent ? -1
+                : distance / window.stride();
     }
 
     private int addRun(int y, int x, int ky, int[][] runs, int count) {

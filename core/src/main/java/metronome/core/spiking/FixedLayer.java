@@ -23,8 +23,8 @@ public sealed interface FixedLayer {
      * @param name of the node
      * @param input shape of the spikes that reach it
      * @param output shape of its neurons
-     * @param window kernel, stride and padding
-     * @param weights [out, in, kernel height, kernel width], negated, signed, of the network's weight bits
+     * @param window kernel, stride, padding, dilation and groups
+     * @param weights [out, in / groups, kernel height, kernel width], negated, signed, of the network's weight bits
      * @param bias [out], in units of the potential
      * @param shift left shift that takes a weight to units of the potential
      * @param threshold at or above which a neuron fires
@@ -49,5 +49,13 @@ public sealed interface FixedLayer {
      * @param circuit how it is found
      */
     record Pool(String name, Shape input, Shape output, Window window, PoolCircuit circuit) implements FixedLayer {
+        /**
+         * Checks the window.
+         *
+         * @throws IllegalArgumentException if it has dilation or groups
+         */
+        public Pool {
+            window.requirePlain();
+        }
     }
 }

@@ -30,7 +30,7 @@ final class FixedStage {
 
     /** Weights in the order of the fan-out; in units of the potential where lanes add them. */
     private int[] arranged() {
-        int[] places = fanOut.places(layer.input().channels());
+        int[] places = fanOut.places();
         int[] arranged = new int[places.length];
         for (int i = 0; i < places.length; i++) {
             arranged[places[i]] = layer.weights().get(i) << (lanes ? layer.shift() : 0);
@@ -58,12 +58,13 @@ final class FixedStage {
     private void arrive(int spike, int[] potentials, SaturatingSum sum) {
         int pixel = spike % inputPixels;
         int channel = spike / inputPixels * fanOut.weightsPerChannel();
+        int first = fanOut.firstNeuron(spike / inputPixels);
         for (int r = fanOut.first[pixel]; r < fanOut.first[pixel + 1]; r++) {
             int weight = channel + fanOut.weight[r];
             if (lanes) {
-                FixedLif.add(potentials, fanOut.neuron[r], weights, weight, fanOut.length[r]);
+                FixedLif.add(potentials, first + fanOut.neuron[r], weights, weight, fanOut.length[r]);
             } else {
-                addSaturating(potentials, fanOut.neuron[r], weight, fanOut.length[r], sum);
+                addSaturating(potentials, first + fanOut.neuron[r], weight, fanOut.length[r], sum);
             }
         }
     }

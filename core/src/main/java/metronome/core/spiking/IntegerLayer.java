@@ -22,8 +22,8 @@ public sealed interface IntegerLayer {
      * @param name of the node
      * @param input shape of its input
      * @param output shape of its output
-     * @param window kernel, stride and padding
-     * @param weights [out, in, kernel height, kernel width], signed 8 bits
+     * @param window kernel, stride, padding, dilation and groups
+     * @param weights [out, in / groups, kernel height, kernel width], signed 8 bits
      * @param bias [out], 32 bits, in units of the accumulator
      * @param multiplier not negative, below 2^31
      * @param shift in [1, 62]
@@ -42,5 +42,13 @@ public sealed interface IntegerLayer {
      * @param window kernel, stride and padding
      */
     record Pool(String name, Shape input, Shape output, Window window) implements IntegerLayer {
+        /**
+         * Checks the window.
+         *
+         * @throws IllegalArgumentException if it has dilation or groups
+         */
+        public Pool {
+            window.requirePlain();
+        }
     }
 }

@@ -22,7 +22,7 @@ public final class IntegerSimulator {
     private record Stage(IntegerLayer.Product layer, FanOut fanOut, int[] weights) {
         static Stage of(IntegerLayer.Product layer) {
             FanOut fanOut = new FanOut(layer.input(), layer.output(), layer.window());
-            int[] places = fanOut.places(layer.input().channels());
+            int[] places = fanOut.places();
             int[] weights = new int[places.length];
             for (int i = 0; i < places.length; i++) {
                 weights[places[i]] = layer.weights()[i];
@@ -38,16 +38,18 @@ public final class IntegerSimulator {
             int pixels = layer.input().height() * layer.input().width();
             for (int i = 0; i < activations.length; i++) {
                 if (activations[i] != 0) {
-                    add(activations[i], i % pixels, i / pixels * fanOut.weightsPerChannel(), sums);
+                    add(activations[i], i % pixels, i / pixels, sums);
                 }
             }
             return FixedStage.channelMajor(layer.last() ? sums : rescaled(sums), layer.output());
         }
 
         private void add(int activation, int pixel, int channel, int[] sums) {
+            int firstWeight = channel * fanOut.weightsPerChannel();
+            int first = fanOut.firstNeuron(channel);
             for (int r = fanOut.first[pixel]; r < fanOut.first[pixel + 1]; r++) {
-                int weight = channel + fanOut.weight[r];
-                int neuron = fanOut.neuron[r];
+                int weight = firstWeight + fanOut.weight[r];
+                int neuron = first + fanOut.neuron[r];
                 for (int i = 0; i < fanOut.length[r]; i++) {
                     sums[neuron + i] += activation * weights[weight + i];
                 }

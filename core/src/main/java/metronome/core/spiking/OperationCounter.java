@@ -70,13 +70,12 @@ final class OperationCounter {
     private OperationCount.Layer synapses(SpikingLayer.Synapses layer, int l, double[] activations, int[] arriving,
             int[] fired) {
         long neurons = layer.output().size();
-        long dense = neurons * layer.input().channels() * layer.window().height() * layer.window().width();
+        long dense = neurons * (layer.weights().size() / layer.output().channels());
         long skipping = fanOut(layer, i -> activations[i] != 0);
         long comparisons = last(l) ? neurons - 1 : neurons;
         long synaptic = fanOut(layer, i -> arriving[i] != TemporalCode.SILENT);
         Operations common = new Operations(0, synaptic + neurons, last(l) ? neurons - 1 : 0);
-        long arrivals = ArrivalSteps.ofSynapses(fanOuts.get(layer.name()), layer.output().height() * layer.output().width(),
-                layer.output().channels(), layer.input().height() * layer.input().width(), arriving, steps());
+        long arrivals = ArrivalSteps.ofSynapses(fanOuts.get(layer.name()), layer, arriving, steps());
         return new OperationCount.Layer(layer.name(), new Operations(dense, dense, comparisons),
                 new Operations(skipping, skipping, comparisons),
                 common.plus(new Operations(neurons * steps(), 0, 0)).plus(clockWindow(fired)),

@@ -100,7 +100,9 @@ public final class SpikingFile {
     }
 
     private static Json window(Window window) {
-        return Json.array(window.height(), window.width(), window.stride(), window.padding());
+        return window.plain() ? Json.array(window.height(), window.width(), window.stride(), window.padding())
+                : Json.array(window.height(), window.width(), window.stride(), window.padding(), window.dilation(),
+                        window.groups());
     }
 
     static SpikingNetwork fromSafetensors(Safetensors content) {
@@ -207,7 +209,9 @@ public final class SpikingFile {
     }
 
     private static SpikingLayer synapses(String name, Shape input, int channels, Window window, Safetensors content) {
-        Tensor weights = content.tensor(name + ".weight", channels, input.channels(), window.height(), window.width());
+        Shape output = window.output(input, channels);
+        Tensor weights = content.tensor(name + ".weight", channels, input.channels() / window.groups(), window.height(),
+                window.width());
         Tensor bias = content.tensor(name + ".bias", channels);
         for (Tensor tensor : List.of(weights, bias)) {
             for (float value : tensor.data()) {
@@ -216,7 +220,7 @@ public final class SpikingFile {
                 }
             }
         }
-        return new SpikingLayer.Synapses(name, input, window.output(input, channels), window, weights, bias);
+        return new SpikingLayer.Synapses(name, input, output, window, weights, bias);
     }
 
     private static Shape shape(long[] extents) {
@@ -227,10 +231,11 @@ public final class SpikingFile {
     }
 
     private static Window window(long[] extents) {
-        if (extents.length != 4) {
-            throw new DataException(
-                    "window must be [height, width, stride, padding]: " + java.util.Arrays.toString(extents));
+        if (extents.length != 4 && extents.length != 6) {
+            throw new DataException("window must be [height, width, stride, padding] or [height, width, stride, padding, "
+                    + "dilation, groups]: " + java.util.Arrays.toString(extents));
         }
-        return new Window((int) extents[0], (int) extents[1], (int) extents[2], (int) extents[3]);
+        Window window = new Window((int) extents[0], (int) extents[1], (int) extents[2], (int) extents[3]);
+        return extents.length == 4 ? window : window.dilated((int) extents[4]).grouped((int) extents[5]);
     }
 }

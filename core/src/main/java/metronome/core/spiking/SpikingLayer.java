@@ -21,8 +21,8 @@ public sealed interface SpikingLayer {
      * @param name of the node
      * @param input shape of the spikes that reach it
      * @param output shape of its neurons
-     * @param window kernel, stride and padding
-     * @param weights [out, in, kernel height, kernel width], already negated
+     * @param window kernel, stride, padding, dilation and groups
+     * @param weights [out, in / groups, kernel height, kernel width], already negated
      * @param bias [out], already negated. The pulse that a ticked layer gets at the end of its integration window is this
      *     plus {@link metronome.core.code.Ticking#offset}, added in double precision so that no tick variant loses bits
      */
@@ -40,5 +40,13 @@ public sealed interface SpikingLayer {
      * @param circuit how it is found
      */
     record Pool(String name, Shape input, Shape output, Window window, PoolCircuit circuit) implements SpikingLayer {
+        /**
+         * Checks the window.
+         *
+         * @throws IllegalArgumentException if it has dilation or groups
+         */
+        public Pool {
+            window.requirePlain();
+        }
     }
 }

@@ -9,7 +9,7 @@ public interface ConvolutionKernel {
      * Computes {@code output = weights * input + bias}, each element from its bias on over channel, kernel row, kernel
      * column.
      *
-     * @param weights [out, in, kernel height, kernel width]
+     * @param weights [out, in / groups, kernel height, kernel width]
      * @param bias [out]
      * @param input [in, height, width, lanes]
      * @param output [out, out height, out width, lanes], overwritten
@@ -19,7 +19,7 @@ public interface ConvolutionKernel {
     /**
      * Computes the gradient of the input, each element from 0 on over output channel, kernel row, kernel column.
      *
-     * @param weights [out, in, kernel height, kernel width]
+     * @param weights [out, in / groups, kernel height, kernel width]
      * @param outputGradient [out, out height, out width, lanes]
      * @param inputGradient [in, height, width, lanes], overwritten
      */
@@ -31,7 +31,7 @@ public interface ConvolutionKernel {
      *
      * @param input [in, height, width, lanes]
      * @param outputGradient [out, out height, out width, lanes]
-     * @param weightGradient [out, in, kernel height, kernel width], added to
+     * @param weightGradient [out, in / groups, kernel height, kernel width], added to
      * @param biasGradient [out], added to
      */
     void backwardWeights(float[] input, float[] outputGradient, float[] weightGradient, float[] biasGradient);

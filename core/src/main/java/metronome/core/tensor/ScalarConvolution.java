@@ -65,7 +65,7 @@ record ScalarConvolution(Sliding s) implements ConvolutionKernel {
     /** Weights in their order, and for each the places in row-major order. */
     private void forEach(Visitor visitor) {
         for (int o = 0; o < s.outputs(); o++) {
-            for (int c = 0; c < s.channels(); c++) {
+            for (int c = 0; c < s.channels() / s.groups(); c++) {
                 for (int ky = 0; ky < s.kernelHeight(); ky++) {
                     for (int kx = 0; kx < s.kernelWidth(); kx++) {
                         places(visitor, o, c, ky, kx);
@@ -76,13 +76,15 @@ record ScalarConvolution(Sliding s) implements ConvolutionKernel {
     }
 
     private void places(Visitor visitor, int o, int c, int ky, int kx) {
-        int weight = ((o * s.channels() + c) * s.kernelHeight() + ky) * s.kernelWidth() + kx;
+        int perGroup = s.channels() / s.groups();
+        int channel = o / (s.outputs() / s.groups()) * perGroup + c;
+        int weight = ((o * perGroup + c) * s.kernelHeight() + ky) * s.kernelWidth() + kx;
         for (int outY = 0; outY < s.outHeight(); outY++) {
-            int y = outY * s.stride() - s.padding() + ky;
+            int y = outY * s.stride() - s.padding() + ky * s.dilation();
             for (int outX = 0; outX < s.outWidth() && y >= 0 && y < s.height(); outX++) {
-                int x = outX * s.stride() - s.padding() + kx;
+                int x = outX * s.stride() - s.padding() + kx * s.dilation();
                 if (x >= 0 && x < s.width()) {
-                    visitor.visit(weight, ((c * s.height() + y) * s.width() + x) * LANES,
+                    visitor.visit(weight, ((channel * s.height() + y) * s.width() + x) * LANES,
                             ((o * s.outHeight() + outY) * s.outWidth() + outX) * LANES);
                 }
             }

@@ -11,17 +11,36 @@ package metronome.core.tensor;
  * @param kernelWidth at least 1
  * @param stride at least 1
  * @param padding cells of zeros on each side, at least 0
+ * @param dilation distance of neighbouring taps, at least 1
+ * @param groups equal runs of channels that see only each other, at least 1
  */
 public record Sliding(int channels, int height, int width, int outputs, int kernelHeight, int kernelWidth, int stride,
-        int padding) {
+        int padding, int dilation, int groups) {
+    /**
+     * A window without gaps over all channels.
+     *
+     * @param channels of the input
+     * @param height of the input
+     * @param width of the input
+     * @param outputs channels of the output
+     * @param kernelHeight at least 1
+     * @param kernelWidth at least 1
+     * @param stride at least 1
+     * @param padding cells of zeros on each side, at least 0
+     */
+    public Sliding(int channels, int height, int width, int outputs, int kernelHeight, int kernelWidth, int stride,
+            int padding) {
+        this(channels, height, width, outputs, kernelHeight, kernelWidth, stride, padding, 1, 1);
+    }
+
     /** {@return height of the output} */
     public int outHeight() {
-        return (height + 2 * padding - kernelHeight) / stride + 1;
+        return (height + 2 * padding - (kernelHeight - 1) * dilation - 1) / stride + 1;
     }
 
     /** {@return width of the output} */
     public int outWidth() {
-        return (width + 2 * padding - kernelWidth) / stride + 1;
+        return (width + 2 * padding - (kernelWidth - 1) * dilation - 1) / stride + 1;
     }
 
     /** {@return places of the window} */
@@ -31,7 +50,7 @@ public record Sliding(int channels, int height, int width, int outputs, int kern
 
     /** {@return weights of one output channel of a convolution} */
     public int taps() {
-        return channels * kernelHeight * kernelWidth;
+        return channels / groups * kernelHeight * kernelWidth;
     }
 
     /** {@return elements of one input} */

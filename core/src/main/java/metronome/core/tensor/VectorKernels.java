@@ -13,7 +13,8 @@ final class VectorKernels implements Kernels {
 
     @Override
     public ConvolutionKernel convolution(Sliding sliding) {
-        return new VectorConvolution(sliding);
+        return sliding.dilation() == 1 && sliding.groups() == 1 ? new VectorConvolution(sliding)
+                : new GroupedConvolution(sliding, VectorConvolution::new);
     }
 
     @Override

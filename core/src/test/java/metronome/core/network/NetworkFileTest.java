@@ -69,6 +69,24 @@ class NetworkFileTest {
     }
 
     @Test
+    void groupsAndDilationAreWrittenWhereThereAreSome() {
+        Window window = new Window(3, 2, 1, 1, 2, 3);
+        Network network = NetworkBuilder.chain("g", new Shape(6, 7, 7)).convolution("c", 9, window).build();
+        byte[] bytes = NetworkFile.bytes(network);
+        Network read = NetworkFile.parse(bytes, "f");
+        assertEquals(window, ((Operator.Convolution) read.nodes().getFirst().operator()).window());
+        assertEquals(new Shape(9, 5, 7), read.output());
+        assertArrayEquals(bytes, NetworkFile.bytes(read));
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        refused("4 groups do not divide 9 output channels",
+                text.replace("\\\"groups\\\":3", "\\\"groups\\\":4").getBytes(StandardCharsets.ISO_8859_1));
+        refused("groups: 0, expected a whole number in [1, 65536]",
+                text.replace("\\\"groups\\\":3", "\\\"groups\\\":0").getBytes(StandardCharsets.ISO_8859_1));
+        refused("a pool has neither dilation nor groups", "\\\"stride\\\":1,\\\"padding\\\":0",
+                "\\\"stride\\\":1,\\\"padding\\\":0,\\\"groups\\\":2");
+    }
+
+    @Test
     void hasTheFormOfSafetensors() {
         byte[] bytes = NetworkFile.bytes(trained());
         int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();

@@ -78,14 +78,16 @@ public final class Reference {
         int top = i / out.width() % out.height() * window.stride() - window.padding();
         int left = i % out.width() * window.stride() - window.padding();
         double sum = 0;
-        for (int c = 0; c < in.channels(); c++) {
+        int perGroup = in.channels() / window.groups();
+        int firstChannel = o / (out.channels() / window.groups()) * perGroup;
+        for (int c = 0; c < perGroup; c++) {
             for (int ky = 0; ky < window.height(); ky++) {
                 for (int kx = 0; kx < window.width(); kx++) {
-                    int row = top + ky;
-                    int column = left + kx;
+                    int row = top + ky * window.dilation();
+                    int column = left + kx * window.dilation();
                     if (row >= 0 && row < in.height() && column >= 0 && column < in.width()) {
-                        sum += w.data()[((o * in.channels() + c) * window.height() + ky) * window.width() + kx]
-                                * x[(c * in.height() + row) * in.width() + column];
+                        sum += w.data()[((o * perGroup + c) * window.height() + ky) * window.width() + kx]
+                                * x[((firstChannel + c) * in.height() + row) * in.width() + column];
                     }
                 }
             }

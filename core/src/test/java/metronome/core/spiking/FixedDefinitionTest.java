@@ -131,12 +131,17 @@ class FixedDefinitionTest {
         int left = i % out.width() * window.stride() - window.padding();
         for (int j = 0; j < arriving.length; j++) {
             int c = j / (in.height() * in.width());
-            int ky = j / in.width() % in.height() - top;
-            int kx = j % in.width() - left;
-            boolean inside = ky >= 0 && ky < window.height() && kx >= 0 && kx < window.width();
-            if (inside && arriving[j] >= 0 && (!ownChannel || c == channel)) {
+            int perGroup = in.channels() / window.groups();
+            boolean sameGroup = c / perGroup == channel / (out.channels() / window.groups());
+            int fromTop = j / in.width() % in.height() - top;
+            int fromLeft = j % in.width() - left;
+            int ky = fromTop / window.dilation();
+            int kx = fromLeft / window.dilation();
+            boolean inside = fromTop >= 0 && ky < window.height() && fromLeft >= 0 && kx < window.width()
+                    && fromTop % window.dilation() == 0 && fromLeft % window.dilation() == 0;
+            if (inside && arriving[j] >= 0 && (ownChannel ? c == channel : sameGroup)) {
                 spikes.add(new int[] {arriving[j],
-                    ((channel * in.channels() + c) * window.height() + ky) * window.width() + kx});
+                    ((channel * perGroup + c % perGroup) * window.height() + ky) * window.width() + kx});
             }
         }
         return spikes;

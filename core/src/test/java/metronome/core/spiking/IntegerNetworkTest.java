@@ -54,13 +54,15 @@ class IntegerNetworkTest {
         for (int c = 0; c < in.channels(); c++) {
             for (int ky = 0; ky < window.height(); ky++) {
                 for (int kx = 0; kx < window.width(); kx++) {
-                    int row = y * window.stride() - window.padding() + ky;
-                    int column = x * window.stride() - window.padding() + kx;
+                    int row = y * window.stride() - window.padding() + ky * window.dilation();
+                    int column = x * window.stride() - window.padding() + kx * window.dilation();
                     if (row >= 0 && row < in.height() && column >= 0 && column < in.width()) {
                         int value = arriving[(c * in.height() + row) * in.width() + column];
                         most = c == channel ? Math.max(most, value) : most;
-                        if (layer instanceof IntegerLayer.Product p) {
-                            sum += (long) value * p.weights()[((channel * in.channels() + c) * window.height() + ky)
+                        int inputs = in.channels() / window.groups();
+                        boolean sameGroup = c / inputs == channel / (out.channels() / window.groups());
+                        if (layer instanceof IntegerLayer.Product p && sameGroup) {
+                            sum += (long) value * p.weights()[((channel * inputs + c % inputs) * window.height() + ky)
                                     * window.width() + kx];
                         }
                     }

@@ -107,11 +107,14 @@ class OperationCountTest {
     private static long gathered(double[] values, Shape in, Shape out, Window window) {
         long count = 0;
         for (int i = 0; i < out.size(); i++) {
-            for (int tap = 0; tap < in.channels() * window.height() * window.width(); tap++) {
+            int perGroup = in.channels() / window.groups();
+            int first = i / (out.height() * out.width()) / (out.channels() / window.groups()) * perGroup;
+            for (int tap = 0; tap < perGroup * window.height() * window.width(); tap++) {
                 int row = i / out.width() % out.height() * window.stride() - window.padding()
-                        + tap / window.width() % window.height();
-                int column = i % out.width() * window.stride() - window.padding() + tap % window.width();
-                int channel = tap / (window.height() * window.width());
+                        + tap / window.width() % window.height() * window.dilation();
+                int column = i % out.width() * window.stride() - window.padding()
+                        + tap % window.width() * window.dilation();
+                int channel = first + tap / (window.height() * window.width());
                 boolean inside = row >= 0 && row < in.height() && column >= 0 && column < in.width();
                 count += inside && values[(channel * in.height() + row) * in.width() + column] != 0 ? 1 : 0;
             }
@@ -160,10 +163,11 @@ class OperationCountTest {
             List<Integer> spikes = new ArrayList<>();
             Shape in = layer.input();
             for (int c = 0; c < in.channels(); c++) {
-                for (int row = top; row < top + window.height(); row++) {
-                    for (int column = left; column < left + window.width(); column++) {
+                for (int row = top; row < top + window.spanHeight(); row += window.dilation()) {
+                    for (int column = left; column < left + window.spanWidth(); column += window.dilation()) {
                         boolean inside = row >= 0 && row < in.height() && column >= 0 && column < in.width();
-                        boolean reaches = layer instanceof SpikingLayer.Synapses || c == channel;
+                        boolean reaches = layer instanceof SpikingLayer.Synapses ? c * window.groups() / in.channels()
+                                == channel * window.groups() / layer.output().channels() : c == channel;
                         if (inside && reaches && arriving[(c * in.height() + row) * in.width() + column] >= 0) {
                             spikes.add(arriving[(c * in.height() + row) * in.width() + column]);
                         }

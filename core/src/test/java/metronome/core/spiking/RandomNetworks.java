@@ -123,14 +123,24 @@ final class RandomNetworks {
     }
 
     private Operator convolution() {
-        return convolution(window(5));
+        return convolution(sparse(window(5)));
     }
 
     private Operator convolution(Window window) {
-        int out = 1 + random.nextInt(9);
-        int taps = shape.channels() * window.height() * window.width();
+        int out = window.groups() * (1 + random.nextInt(Math.max(1, 9 / window.groups())));
+        int inputs = shape.channels() / window.groups();
+        int taps = inputs * window.height() * window.width();
         return new Operator.Convolution(window,
-                weights(taps, out, shape.channels(), window.height(), window.width()), weights(4, out));
+                weights(taps, out, inputs, window.height(), window.width()), weights(4, out));
+    }
+
+    /** Groups, up to one for each channel, and gaps in the kernel, as far as it still fits. */
+    private Window sparse(Window window) {
+        int groups = 1 + random.nextInt(shape.channels());
+        Window grouped = random.nextBoolean() && shape.channels() % groups == 0 ? window.grouped(groups) : window;
+        Window dilated = grouped.dilated(1 + random.nextInt(3));
+        boolean fits = dilated.spanHeight() <= shape.height() && dilated.spanWidth() <= shape.width();
+        return random.nextBoolean() && fits ? dilated : grouped;
     }
 
     private Operator dense() {

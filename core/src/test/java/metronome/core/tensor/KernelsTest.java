@@ -65,7 +65,9 @@ class KernelsTest {
     static List<Sliding> geometries() {
         return List.of(new Sliding(1, 28, 28, 16, 5, 5, 1, 0), new Sliding(16, 12, 12, 32, 5, 5, 1, 0),
                 new Sliding(3, 7, 9, 5, 3, 2, 1, 1), new Sliding(9, 8, 7, 13, 3, 3, 2, 1), new Sliding(2, 11, 5, 8, 4, 5, 3, 2),
-                new Sliding(17, 5, 5, 7, 5, 5, 1, 0), new Sliding(8, 3, 3, 1, 1, 1, 1, 0), new Sliding(4, 6, 6, 10, 1, 1, 2, 0));
+                new Sliding(17, 5, 5, 7, 5, 5, 1, 0), new Sliding(8, 3, 3, 1, 1, 1, 1, 0), new Sliding(4, 6, 6, 10, 1, 1, 2, 0),
+                new Sliding(6, 9, 8, 4, 3, 2, 2, 1, 2, 2), new Sliding(5, 7, 7, 10, 3, 3, 1, 2, 1, 5),
+                new Sliding(3, 9, 9, 6, 2, 3, 1, 0, 3, 1));
     }
 
     @ParameterizedTest

@@ -30,7 +30,8 @@ class GradientTest {
     void equalFiniteDifferencesOfADoublePrecisionTwin() {
         Network network = Weights.initialised(NetworkBuilder.chain("n", SHAPE)
                 .convolution("c1", 5, new Window(3, 3, 1, 1)).rectifier("r1").maxPool("p1", Window.square(2, 2))
-                .convolution("c2", 9, new Window(2, 3, 2, 1)).rectifier("r2").maxPool("p2", new Window(2, 2, 1, 0))
+                .convolution("c2", 9, new Window(2, 3, 2, 1)).rectifier("r2")
+                .convolution("c3", 6, new Window(2, 2, 1, 1, 2, 3)).maxPool("p2", new Window(2, 2, 1, 0))
                 .dense("d1", 6).rectifier("r3").dense("d2", 4).build(), SEED);
         byte[][] images = new byte[IMAGES][SHAPE.size()];
         int[] labels = new int[IMAGES];

@@ -67,12 +67,21 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) {
         return new Window(height, width, random.nextInt(1, 4), random.nextInt(0, Math.min(height, width)));
     }
 
+    /** Groups, up to one for each channel, and gaps in the kernel, as far as it still fits. */
+    static Window sparse(RandomGenerator random, Window window, Shape in) {
+        int groups = random.nextInt(1, in.channels() + 1);
+        Window grouped = random.nextBoolean() && in.channels() % groups == 0 && groups <= 12 ? window.grouped(groups) : window;
+        Window dilated = grouped.dilated(random.nextInt(1, 4));
+        boolean fits = dilated.spanHeight() <= in.height() && dilated.spanWidth() <= in.width();
+        return random.nextBoolean() && fits ? dilated : grouped;
+    }
+
     private static FixedLayer synapses(RandomGenerator random, String name, Shape in, int weightBits) {
-        Window window = random.nextInt(3) == 0 ? Window.covering(in) : window(random, in);
-        Shape out = window.output(in, random.nextInt(1, 13));
+        Window window = random.nextInt(3) == 0 ? Window.covering(in) : sparse(random, window(random, in), in);
+        Shape out = window.output(in, window.groups() * random.nextInt(1, 1 + 12 / window.groups()));
         int most = (1 << (Math.min(weightBits, 9) - 1)) - 1;
-        int[] weights = random.ints((long) out.channels() * in.channels() * window.height() * window.width(), -most - 1,
-                most + 1).toArray();
+        int[] weights = random.ints((long) out.channels() * in.channels() / window.groups() * window.height()
+                * window.width(), -most - 1, most + 1).toArray();
         int[] bias = random.ints(out.channels(), -500, 500).toArray();
         int threshold = random.nextInt(0, 2000);
         int tick = random.nextInt(1, 400);

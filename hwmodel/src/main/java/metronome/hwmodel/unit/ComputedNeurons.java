@@ -84,24 +84,29 @@ public final class ComputedNeurons implements Neurons {
         int inColumn = Event.column(event);
         int endRow = g.endRow(inRow, Math.min(tile.endRow(), g.outHeight()));
         int endColumn = g.endColumn(inColumn);
+        int first = tile.firstReached(Event.channel(event));
+        int reached = tile.endReached(Event.channel(event)) - first;
         for (int row = g.firstRow(inRow, tile.firstRow()); row < endRow; row++) {
-            int kernelRow = Event.channel(event) * g.kernelHeight() + g.kernelRow(inRow, row);
-            for (int column = g.firstColumn(inColumn); column < endColumn; column++) {
-                int weight = (kernelRow * g.kernelWidth() + g.kernelColumn(inColumn, column)) * tile.channels();
-                add(tile.base() + tile.offset(row, column), firstWeight + weight * weightBytes, shift);
+            int kernelRow = g.kernelRow(inRow, row);
+            for (int column = g.firstColumn(inColumn); column < endColumn && kernelRow >= 0; column++) {
+                int kernelColumn = g.kernelColumn(inColumn, column);
+                if (kernelColumn >= 0) {
+                    int weight = g.weight(Event.channel(event), kernelRow, kernelColumn, tile.channels()) + first;
+                    add(tile.base() + tile.offset(row, column) + first, firstWeight + weight * weightBytes, shift, reached);
+                }
             }
         }
     }
 
-    private void add(int potential, int weightAddress, int shift) {
+    private void add(int potential, int weightAddress, int shift, int channels) {
         if (weightBytes == 1) {
             byte[] bytes = weights.bytes();
-            for (int c = 0; c < tile.channels(); c++) {
+            for (int c = 0; c < channels; c++) {
                 long sum = potentials[potential + c] + ((long) bytes[weightAddress + c] << shift);
                 potentials[potential + c] = saturated(sum);
             }
         } else {
-            for (int c = 0; c < tile.channels(); c++) {
+            for (int c = 0; c < channels; c++) {
                 long sum = potentials[potential + c] + ((long) weights.half(weightAddress + 2 * c) << shift);
                 potentials[potential + c] = saturated(sum);
             }

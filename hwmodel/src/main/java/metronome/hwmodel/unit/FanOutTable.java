@@ -10,7 +10,8 @@ import metronome.isa.program.Event;
  * Remembers what the events of a tile cost. Two events cost the same if their fan-outs have the same shape, because
  * banks are dealt out round robin: to move all potentials of a fan-out by as many places, or all its weights by as many
  * whole words, exchanges the banks but changes no count. The shape is given by the output rows that the event reaches,
- * the output columns, and where the weights of its channel begin within a word. What each shape costs is measured once.
+ * the output columns, how many channels it reaches, and where their weights begin within a word. What each shape costs is
+ * measured once.
  */
 final class FanOutTable {
     private final FanOutTiming timing;
@@ -40,28 +41,31 @@ final class FanOutTable {
         int endRow = Math.min(tile.endRow(), g.outHeight());
         Map<List<Integer>, Integer> kinds = new HashMap<>();
         rowKinds = IntStream.range(0, g.inHeight()).map(in -> kind(kinds, g.firstRow(in, tile.firstRow()),
-                g.endRow(in, endRow), g.kernelRow(in, 0), g.stride())).toArray();
+                g.endRow(in, endRow), g.distance(in, 0), g.stride())).toArray();
         int rowKindCount = kinds.size();
         kinds.clear();
         columnKinds = IntStream.range(0, g.inWidth()).map(in -> kind(kinds, g.firstColumn(in), g.endColumn(in),
-                g.kernelColumn(in, 0), g.stride())).toArray();
+                g.distance(in, 0), g.stride())).toArray();
         columnKindCount = kinds.size();
         kinds.clear();
         channelKinds = IntStream.range(0, inChannels).map(channel -> kinds.computeIfAbsent(
-                List.of(placeInWord(channel)), _ -> kinds.size())).toArray();
+                List.of(reached(channel), placeInWord(channel)), _ -> kinds.size())).toArray();
         channelKindCount = kinds.size();
         costs = new FanOutCost[rowKindCount * columnKindCount * channelKindCount];
     }
 
-    /** Rows from first to end, the first of which meets a certain row of the kernel; nothing if there are none. */
-    private static int kind(Map<List<Integer>, Integer> kinds, int first, int end, int kernelAtZero, int stride) {
-        List<Integer> key = first < end ? List.of(end - first, kernelAtZero - first * stride) : List.of();
+    /** Rows from first to end, the first of which lies at a certain distance; nothing if there are none. */
+    private static int kind(Map<List<Integer>, Integer> kinds, int first, int end, int distanceAtZero, int stride) {
+        List<Integer> key = first < end ? List.of(end - first, distanceAtZero - first * stride) : List.of();
         return kinds.computeIfAbsent(key, _ -> kinds.size());
     }
 
+    private int reached(int channel) {
+        return Math.max(0, tile.endReached(channel) - tile.firstReached(channel));
+    }
+
     private int placeInWord(int channel) {
-        Geometry g = tile.geometry();
-        long weight = (long) channel * g.kernelHeight() * g.kernelWidth() * tile.channels();
+        long weight = (long) tile.geometry().weight(channel, 0, 0, tile.channels()) + tile.firstReached(channel);
         return (int) ((firstWeight + weight * format.bytes()) % format.wordBytes());
     }
 

@@ -58,24 +58,27 @@ final class FanOutTiming {
         int inRow = Event.row(event);
         int inColumn = Event.column(event);
         int endRow = g.endRow(inRow, Math.min(tile.endRow(), g.outHeight()));
-        for (int row = g.firstRow(inRow, tile.firstRow()); row < endRow; row++) {
+        int first = tile.firstReached(Event.channel(event));
+        int reached = tile.endReached(Event.channel(event)) - first;
+        for (int row = g.firstRow(inRow, tile.firstRow()); row < endRow && reached > 0; row++) {
             int kernelRow = g.kernelRow(inRow, row);
             int endColumn = g.endColumn(inColumn);
-            for (int column = g.firstColumn(inColumn); column < endColumn; column++) {
+            for (int column = g.firstColumn(inColumn); column < endColumn && kernelRow >= 0; column++) {
                 int kernelColumn = g.kernelColumn(inColumn, column);
-                int weight = ((Event.channel(event) * g.kernelHeight() + kernelRow) * g.kernelWidth() + kernelColumn)
-                        * tile.channels();
-                position(tile.base() + tile.offset(row, column), weight);
+                if (kernelColumn >= 0) {
+                    position(tile.base() + tile.offset(row, column) + first,
+                            g.weight(Event.channel(event), kernelRow, kernelColumn, tile.channels()) + first, reached);
+                }
             }
         }
         close();
         return new FanOutCost(Math.max(1, cycles), updates, words, potentialStalls, weightStalls);
     }
 
-    private void position(int potential, int weight) {
+    private void position(int potential, int weight, int channels) {
         int done = 0;
-        while (done < tile.channels()) {
-            int piece = Math.min(tile.channels() - done, lanes - groupSize);
+        while (done < channels) {
+            int piece = Math.min(channels - done, lanes - groupSize);
             piece(potential + done, weight + done, piece);
             done += piece;
             groupSize += piece;
@@ -84,7 +87,7 @@ final class FanOutTiming {
                 open();
             }
         }
-        updates += tile.channels();
+        updates += channels;
     }
 
     private void piece(int potential, int weight, int length) {

@@ -1,6 +1,7 @@
 package metronome.hwmodel.unit;
 
 import metronome.core.io.DataException;
+import metronome.isa.instruction.Operation;
 import metronome.isa.program.Event;
 
 /**
@@ -14,9 +15,36 @@ import metronome.isa.program.Event;
  * @param kernelWidth columns of the kernel
  * @param stride in both directions
  * @param padding on all four sides
+ * @param dilation distance of neighbouring taps of the kernel
+ * @param groupInputs input channels of a group, at most {@link #ALL}
+ * @param groupOutputs output channels of a group, at most {@link #ALL}
  */
 record Geometry(int inHeight, int inWidth, int outHeight, int outWidth, int kernelHeight, int kernelWidth, int stride,
-        int padding) {
+        int padding, int dilation, int groupInputs, int groupOutputs) {
+    /** More channels than any layer has: all of them are one group. */
+    static final int ALL = 1 << 13;
+
+    /** One without dilation, all of whose channels are one group. */
+    Geometry(int inHeight, int inWidth, int outHeight, int outWidth, int kernelHeight, int kernelWidth, int stride,
+            int padding) {
+        this(inHeight, inWidth, outHeight, outWidth, kernelHeight, kernelWidth, stride, padding, 1, ALL, ALL);
+    }
+
+    /** This geometry with groups and dilation. */
+    Geometry with(Operation.LifGroups g) {
+        if (g.inputs() < 1 || g.outputs() < 1 || g.dilation() < 1) {
+            throw new DataException("lif.groups: inputs, outputs and dilation must be at least 1: " + g.inputs() + ", "
+                    + g.outputs() + ", " + g.dilation());
+        }
+        return new Geometry(inHeight, inWidth, outHeight, outWidth, kernelHeight, kernelWidth, stride, padding,
+                g.dilation(), g.inputs(), g.outputs());
+    }
+
+    /** The first output channel that an input channel reaches. */
+    int firstChannel(int inChannel) {
+        return inChannel / groupInputs * groupOutputs;
+    }
+
     /** The first output row whose window holds an input row, not below a limit. */
     int firstRow(int inRow, int limit) {
         return first(inRow, kernelHeight, limit);
@@ -37,14 +65,29 @@ record Geometry(int inHeight, int inWidth, int outHeight, int outWidth, int kern
         return end(inColumn, outWidth);
     }
 
-    /** The kernel's row at which an input row meets an output row. */
+    /** The kernel's row at which an input row meets an output row of the range; -1 if it falls into a gap. */
     int kernelRow(int inRow, int outRow) {
-        return inRow + padding - outRow * stride;
+        return tap(inRow, outRow);
     }
 
-    /** The kernel's column at which an input column meets an output column. */
+    /** The kernel's column at which an input column meets an output column of the range; -1 if it falls into a gap. */
     int kernelColumn(int inColumn, int outColumn) {
-        return inColumn + padding - outColumn * stride;
+        return tap(inColumn, outColumn);
+    }
+
+    /** The number of the first weight of an input channel's tap, in a tile of so many channels. */
+    int weight(int inChannel, int kernelRow, int kernelColumn, int channels) {
+        return ((inChannel % groupInputs * kernelHeight + kernelRow) * kernelWidth + kernelColumn) * channels;
+    }
+
+    /** How many rows or columns an input lies behind the beginning of an output's window. */
+    int distance(int in, int out) {
+        return in + padding - out * stride;
+    }
+
+    private int tap(int in, int out) {
+        int distance = distance(in, out);
+        return distance % dilation == 0 ? distance / dilation : -1;
     }
 
     /** The event, if it lies within the input. */
@@ -68,7 +111,7 @@ record Geometry(int inHeight, int inWidth, int outHeight, int outWidth, int kern
     }
 
     private int first(int in, int kernel, int limit) {
-        return Math.max(limit, Math.ceilDiv(in + padding - kernel + 1, stride));
+        return Math.max(limit, Math.ceilDiv(in + padding - (kernel - 1) * dilation, stride));
     }
 
     private int end(int in, int limit) {

@@ -97,6 +97,10 @@ public final class LifArray extends ExecutionUnit {
                 inChannels = s.inChannels();
                 tile = null;
             }
+            case Operation.LifGroups g -> {
+                geometry = geometry().with(g);
+                tile = null;
+            }
             case Operation.LifTile t -> chooseTile(t);
             case Operation.LifNeuron n -> setParameters(parameters.with(n));
             case Operation.LifGate g -> setParameters(parameters.with(g));
@@ -123,11 +127,15 @@ public final class LifArray extends ExecutionUnit {
         neurons.parameters(changed);
     }
 
-    private void chooseTile(Operation.LifTile t) {
+    private Geometry geometry() {
         if (geometry == null || geometry.stride() == 0) {
             throw new DataException("lif.tile before a lif.shape with a stride");
         }
-        tile = Tile.of(geometry, t);
+        return geometry;
+    }
+
+    private void chooseTile(Operation.LifTile t) {
+        tile = Tile.of(geometry(), t);
         if (tile.size() == 0 || (long) tile.base() + tile.size() > potentials || tile.endRow() > geometry.outHeight()) {
             throw new DataException("lif.tile: " + tile.size() + " potentials from " + tile.base() + " do not fit into "
                     + potentials + " (lif.potentials), or rows up to " + tile.endRow() + " into "
@@ -164,7 +172,7 @@ public final class LifArray extends ExecutionUnit {
 
     private void beginIntegration(Operation.Integrate i) {
         long perInput = (long) geometry.kernelHeight() * geometry.kernelWidth() * tile().channels() * format.bytes();
-        requireWeights("lif.integrate", i.weights(), perInput * inChannels);
+        requireWeights("lif.integrate", i.weights(), perInput * Math.min(inChannels, geometry.groupInputs()));
         requireSteps("lif.integrate", i.from(), i.to());
         if (remembering) {
             table.tile(tile, inChannels, i.weights());
@@ -363,7 +371,7 @@ public final class LifArray extends ExecutionUnit {
             stall(Stall.ARBITER);
         } else if (left > 0) {
             busy();
-            latchRow();
+            latchRow(f.raise());
             left--;
             if (left == 0 && step < f.to()) {
                 beginStepOfFire(f, step + 1);
@@ -376,12 +384,12 @@ public final class LifArray extends ExecutionUnit {
         }
     }
 
-    private void latchRow() {
+    private void latchRow(int raise) {
         row++;
         while (nextFired < fired.size() && fired.get(nextFired) < row * sweepWidth) {
             int offset = fired.get(nextFired++);
             int event = Event.of(tile.channel(offset), tile.row(offset), tile.column(offset));
-            writer.latch(event, step);
+            writer.latch(Event.raised(event, raise), step);
             fired(event, step);
             count(Counter.FIRED, 1);
         }

@@ -193,7 +193,7 @@ public final class LoadEngine extends ExecutionUnit {
             while (eventsLeftInStep == 0) {
                 eventsLeftInStep = dram.word(s.dram() + 4 * ++step);
             }
-            buffer.write(s.region(), step, dram.word(eventAddress));
+            buffer.write(s.region(), step, Event.raised(dram.word(eventAddress), s.raise()));
             eventsLeftInStep--;
             eventAddress += Event.BYTES;
             moved++;

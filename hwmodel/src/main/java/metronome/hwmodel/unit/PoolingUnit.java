@@ -24,6 +24,7 @@ public final class PoolingUnit extends ExecutionUnit {
     private final int lanes;
     private final int[] state;
     private Operation.PoolShape shape;
+    private Operation.PoolTile tile;
     private Geometry geometry;
     private Operation operation;
     private Phase phase = Phase.DONE;
@@ -74,25 +75,40 @@ public final class PoolingUnit extends ExecutionUnit {
                 shape = s;
                 geometry = new Geometry(s.inHeight(), s.inWidth(), s.outHeight(), s.outWidth(), s.kernelHeight(),
                         s.kernelWidth(), s.stride(), s.padding());
+                tile = new Operation.PoolTile(0, s.outHeight(), 0, s.channels());
             }
+            case Operation.PoolTile t -> chooseTile(t);
             case Operation.PoolSpikes p -> beginSpikes(p);
             case Operation.PoolMax m -> beginMax(m);
         }
         return phase != Phase.DONE;
     }
 
-    private int windowsOfLayer() {
+    private void chooseTile(Operation.PoolTile t) {
+        requireShape();
+        if (t.firstRow() + t.rows() > shape.outHeight() || t.firstChannel() + t.channels() > shape.channels()) {
+            throw new DataException("pool.tile: rows up to " + (t.firstRow() + t.rows()) + " of " + shape.outHeight()
+                    + ", channels up to " + (t.firstChannel() + t.channels()) + " of " + shape.channels());
+        }
+        tile = t;
+    }
+
+    private void requireShape() {
         if (shape == null || shape.stride() == 0) {
             throw new DataException("a pool instruction before a pool.shape with a stride");
         }
-        return shape.channels() * shape.outHeight() * shape.outWidth();
+    }
+
+    private int windowsOfTile() {
+        requireShape();
+        return tile.channels() * tile.rows() * shape.outWidth();
     }
 
     /** POOL-1: the states of all windows are cleared first. */
     private void beginSpikes(Operation.PoolSpikes p) {
-        int windows = windowsOfLayer();
-        if (windows > state.length) {
-            throw new DataException("pool.spikes: " + windows + " windows do not fit into " + state.length
+        int windows = windowsOfTile();
+        if (windows == 0 || windows > state.length) {
+            throw new DataException("pool.spikes: " + windows + " windows are not within 1 to " + state.length
                     + " (pool.entries)");
         }
         if (p.to() > buffer.steps()) {
@@ -111,7 +127,9 @@ public final class PoolingUnit extends ExecutionUnit {
             step++;
         }
         if (step > p.to()) {
-            buffer.release(p.source());
+            if (!p.keep()) {
+                buffer.release(p.source());
+            }
             if (p.counting()) {
                 phase = Phase.FLUSH;
             } else {
@@ -127,12 +145,13 @@ public final class PoolingUnit extends ExecutionUnit {
         phase = Phase.EMIT;
         step = at;
         row = 0;
-        count(Counter.POOL_SCANS, windowsOfLayer());
+        count(Counter.POOL_SCANS, windowsOfTile());
     }
 
     /** POOL-5: each lane compares one cell a cycle. */
     private void beginMax(Operation.PoolMax m) {
-        int windows = windowsOfLayer();
+        requireShape();
+        int windows = shape.channels() * shape.outHeight() * shape.outWidth();
         phase = Phase.BYTES;
         int cells = geometry.kernelHeight() * geometry.kernelWidth();
         left = Math.ceilDiv(windows, lanes) * cells;
@@ -240,14 +259,16 @@ public final class PoolingUnit extends ExecutionUnit {
     private void findWindows() {
         nextWindow = 0;
         windowCount = 0;
-        int endRow = geometry.endRow(Event.row(event), geometry.outHeight());
+        int channel = Event.channel(event) - tile.firstChannel();
+        boolean outside = channel < 0 || channel >= tile.channels();
+        int endRow = outside ? 0 : geometry.endRow(Event.row(event), tile.firstRow() + tile.rows());
         int endColumn = geometry.endColumn(Event.column(event));
-        for (int y = geometry.firstRow(Event.row(event), 0); y < endRow; y++) {
+        for (int y = geometry.firstRow(Event.row(event), tile.firstRow()); y < endRow; y++) {
             for (int x = geometry.firstColumn(Event.column(event)); x < endColumn; x++) {
                 if (windowCount == windows.length) {
                     windows = Arrays.copyOf(windows, 2 * windows.length);
                 }
-                windows[windowCount++] = (y * geometry.outWidth() + x) * shape.channels() + Event.channel(event);
+                windows[windowCount++] = ((y - tile.firstRow()) * geometry.outWidth() + x) * tile.channels() + channel;
             }
         }
         if (windowCount == 0) {
@@ -263,25 +284,25 @@ public final class PoolingUnit extends ExecutionUnit {
         if (!p.counting()) {
             state[window] = step;
         } else if (++state[window] == geometry.present(rowOf(window), columnOf(window))) {
-            emit(window);
+            emit(window, p);
         }
     }
 
-    private void emit(int window) {
-        writer.latch(eventOf(window), step);
+    private void emit(int window, Operation.PoolSpikes p) {
+        writer.latch(Event.raised(eventOf(window), p.raise()), step);
         fired(eventOf(window), step);
     }
 
     private int rowOf(int window) {
-        return window / shape.channels() / geometry.outWidth();
+        return tile.firstRow() + window / tile.channels() / geometry.outWidth();
     }
 
     private int columnOf(int window) {
-        return window / shape.channels() % geometry.outWidth();
+        return window / tile.channels() % geometry.outWidth();
     }
 
     private int eventOf(int window) {
-        return Event.of(window % shape.channels(), rowOf(window), columnOf(window));
+        return Event.of(tile.firstChannel() + window % tile.channels(), rowOf(window), columnOf(window));
     }
 
     /** POOL-4: for each step all windows are scanned for those whose last spike came then. */
@@ -291,17 +312,17 @@ public final class PoolingUnit extends ExecutionUnit {
             return;
         }
         busy();
-        int windowsOfLayer = windowsOfLayer();
-        int end = Math.min((row + 1) * lanes, windowsOfLayer);
+        int windows = windowsOfTile();
+        int end = Math.min((row + 1) * lanes, windows);
         for (int window = row * lanes; window < end; window++) {
             if (state[window] == step) {
-                emit(window);
+                emit(window, p);
             }
         }
         row++;
-        if (end == windowsOfLayer && step == p.to()) {
+        if (end == windows && step == p.to()) {
             phase = Phase.FLUSH;
-        } else if (end == windowsOfLayer) {
+        } else if (end == windows) {
             beginEmission(step + 1);
         }
     }
@@ -324,7 +345,7 @@ public final class PoolingUnit extends ExecutionUnit {
 
     /** How many rows can be scanned before one that emits, or the last of the step. */
     private int quietRows() {
-        int windows = windowsOfLayer();
+        int windows = windowsOfTile();
         int rows = Math.ceilDiv(windows, lanes);
         int window = row * lanes;
         while (window < windows && state[window] != step) {

@@ -20,6 +20,7 @@ public final class TensorCore extends ExecutionUnit {
     private final int columns;
     private final WeightFormat format;
     private Operation.TensorShape shape;
+    private Operation.TensorGroups groups;
     private Operation.TensorScale scale;
     private long left;
     private long stallsLeft;
@@ -43,7 +44,11 @@ public final class TensorCore extends ExecutionUnit {
     @Override
     boolean start(Operation started) {
         switch ((Operation.Tensor) started) {
-            case Operation.TensorShape s -> shape = s;
+            case Operation.TensorShape s -> {
+                shape = s;
+                groups = new Operation.TensorGroups(s.inChannels(), s.outChannelsLess1() + 1, 1);
+            }
+            case Operation.TensorGroups g -> groups = g;
             case Operation.TensorScale s -> scale = s;
             case Operation.Product p -> {
                 begin(p);
@@ -55,7 +60,7 @@ public final class TensorCore extends ExecutionUnit {
     }
 
     private int depth() {
-        return shape.inChannels() * shape.kernelHeight() * shape.kernelWidth();
+        return groups.inputs() * shape.kernelHeight() * shape.kernelWidth();
     }
 
     private int firstWeight(Operation.Product p) {
@@ -92,6 +97,11 @@ public final class TensorCore extends ExecutionUnit {
     private void requireRoom(Operation.Product p, int positions, int depth) {
         long outputBytes = (long) positions * (shape.outChannelsLess1() + 1) * (scale.raw() ? 4 : 1);
         long inputBytes = (long) shape.inHeight() * shape.inWidth() * shape.inChannels();
+        if (groups.inputs() < 1 || groups.outputs() < 1 || groups.dilation() < 1
+                || p.firstChannel() / groups.outputs() != (p.firstChannel() + p.channels() - 1) / groups.outputs()
+                || (p.firstChannel() / groups.outputs() + 1) * groups.inputs() > shape.inChannels()) {
+            throw new DataException("tensor.product: its channels do not lie in one group of tensor.groups");
+        }
         if (p.input() + inputBytes > activations.bytes().length || p.output() + outputBytes > activations.bytes().length
                 || firstWeight(p) + (long) depth * p.channels() > weights.bytes().length || scale.shift() < 1) {
             throw new DataException("tensor.product: input, output or weights pass the end of their memory, or the "
@@ -126,12 +136,18 @@ public final class TensorCore extends ExecutionUnit {
     private void accumulate(Operation.Product p, int outRow, int outColumn, int[] sums) {
         int top = outRow * shape.stride() - shape.padding();
         int start = outColumn * shape.stride() - shape.padding();
-        for (int ky = Math.max(0, -top); ky < Math.min(shape.kernelHeight(), shape.inHeight() - top); ky++) {
-            for (int kx = Math.max(0, -start); kx < Math.min(shape.kernelWidth(), shape.inWidth() - start); kx++) {
-                int cell = p.input() + ((top + ky) * shape.inWidth() + start + kx) * shape.inChannels();
+        int firstInput = p.firstChannel() / groups.outputs() * groups.inputs();
+        for (int ky = 0; ky < shape.kernelHeight(); ky++) {
+            int row = top + ky * groups.dilation();
+            for (int kx = 0; kx < shape.kernelWidth(); kx++) {
+                int column = start + kx * groups.dilation();
+                if (row < 0 || row >= shape.inHeight() || column < 0 || column >= shape.inWidth()) {
+                    continue;
+                }
+                int cell = p.input() + (row * shape.inWidth() + column) * shape.inChannels() + firstInput;
                 int weight = firstWeight(p)
-                        + (ky * shape.kernelWidth() + kx) * shape.inChannels() * p.channels();
-                for (int i = 0; i < shape.inChannels(); i++) {
+                        + (ky * shape.kernelWidth() + kx) * groups.inputs() * p.channels();
+                for (int i = 0; i < groups.inputs(); i++) {
                     int activation = activations.bytes()[cell + i] & 0xff;
                     for (int c = 0; c < p.channels(); c++) {
                         sums[c] += activation * weights.bytes()[weight + i * p.channels() + c];

@@ -31,6 +31,16 @@ record Tile(Geometry geometry, int base, int firstRow, int rows, int firstChanne
         return ((row - firstRow) * geometry.outWidth() + column) * channels;
     }
 
+    /** The first channel of the tile that an input channel reaches, counted from the tile's first. */
+    int firstReached(int inChannel) {
+        return Math.max(0, geometry.firstChannel(inChannel) - firstChannel);
+    }
+
+    /** One past the last channel of the tile that an input channel reaches; not above the first if it reaches none. */
+    int endReached(int inChannel) {
+        return Math.min(channels, geometry.firstChannel(inChannel) + geometry.groupOutputs() - firstChannel);
+    }
+
     int channel(int offset) {
         return firstChannel + offset % channels;
     }

@@ -39,6 +39,9 @@ class BrokenProgramTest {
         assertEquals("lif.tile before a lif.shape with a stride", message("lif.tile rows=1 channels=1", "end"));
         assertEquals("a lif instruction before lif.tile", message("lif.clear", "end"));
         assertEquals("a pool instruction before a pool.shape with a stride", message("pool.max", "end"));
+        assertEquals("a pool instruction before a pool.shape with a stride", message("pool.tile rows=1", "end"));
+        assertEquals("pool.tile: rows up to 3 of 2, channels up to 2 of 1", message("pool.shape channels=1 outHeight=2 "
+                + "outWidth=1 stride=1", "pool.tile firstRow=1 rows=2 firstChannel=1 channels=1", "end"));
         assertEquals("tensor.product before tensor.shape and tensor.scale", message("tensor.product channels=1", "end"));
     }
 

@@ -60,9 +60,11 @@ class TensorCoreTest {
                 layers.add(new IntegerLayer.Pool("p", shape, window.output(shape, shape.channels()), window));
                 shape = layers.getLast().output();
             }
-            Window window = random.nextInt(3) == 0 ? Window.covering(shape) : window(random, shape);
-            Shape out = window.output(shape, random.nextInt(1, 9));
-            byte[] weights = new byte[out.channels() * shape.channels() * window.height() * window.width()];
+            Window window = random.nextInt(3) == 0 ? Window.covering(shape)
+                    : RandomCase.sparse(random, window(random, shape), shape);
+            Shape out = window.output(shape, window.groups() * random.nextInt(1, 1 + 12 / window.groups()));
+            byte[] weights = new byte[out.channels() * shape.channels() / window.groups() * window.height()
+                    * window.width()];
             random.nextBytes(weights);
             layers.add(new IntegerLayer.Product("l" + left, shape, out, window, weights,
                     random.ints(out.channels(), -5000, 5000).toArray(), random.nextInt(1, 1 << 20),

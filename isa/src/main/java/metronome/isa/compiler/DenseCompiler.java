@@ -132,8 +132,10 @@ public final class DenseCompiler {
 
     private void product(int number, IntegerLayer.Product layer, int input, int output) {
         Limits.checkLayer(layer.name(), layer.input(), layer.output(), layer.window());
-        long perChannel = (long) layer.input().channels() * layer.window().height() * layer.window().width();
-        Tiling tiling = Tiling.of(layer.name(), layer.output(), new Tiling.Limits() {
+        long perChannel = layer.weights().length / layer.output().channels();
+        int groups = layer.window().groups();
+        Shape ofGroup = new Shape(layer.output().channels() / groups, layer.output().height(), layer.output().width());
+        Tiling tiling = Tiling.of(layer.name(), ofGroup, new Tiling.Limits() {
             @Override
             public long blockBytes(int channels) {
                 return WeightBlock.bytes(channels, perChannel, 1, ALIGNMENT);
@@ -153,19 +155,31 @@ public final class DenseCompiler {
         producer = Unit.TENSOR;
         schedule.stage(number, () -> {
             schedule.emit(first, Shapes.tensor(layer.input(), layer.output(), layer.window()));
+            if (!layer.window().plain()) {
+                schedule.emit(Control.of(number), Shapes.tensorGroups(layer.input(), layer.output(), layer.window()));
+            }
             schedule.emit(Control.of(number),
                     new Operation.TensorScale(layer.shift(), layer.last(), layer.multiplier()));
         });
-        for (Tiling.Block block : tiling.blocks()) {
-            byte[] bytes = WeightBlock.of(layer, block.firstChannel(), block.channels(), ALIGNMENT);
-            boolean last = block == tiling.blocks().getLast();
-            schedule.stage(number, memory.add(bytes), bytes.length, half -> {
-                Control control = Control.of(number).waiting(Semaphores.READY + half)
-                        .signalling(Semaphores.FREE + half);
-                schedule.emit(last ? signallingOutput(control, layer) : control, new Operation.Product(
-                        block.firstChannel(), block.channels(), input, schedule.base(half) / ALIGNMENT, output));
-            });
+        for (int g = 0; g < groups; g++) {
+            for (Tiling.Block block : tiling.blocks()) {
+                boolean last = g == groups - 1 && block == tiling.blocks().getLast();
+                int firstChannel = g * ofGroup.channels() + block.firstChannel();
+                block(number, layer, firstChannel, block.channels(), last, input, output);
+            }
         }
+    }
+
+    /** Loads some channels' weights and multiplies by them. */
+    private void block(int number, IntegerLayer.Product layer, int firstChannel, int channels, boolean last, int input,
+            int output) {
+        byte[] bytes = WeightBlock.of(layer, firstChannel, channels, ALIGNMENT);
+        schedule.stage(number, memory.add(bytes), bytes.length, half -> {
+            Control control = Control.of(number).waiting(Semaphores.READY + half)
+                    .signalling(Semaphores.FREE + half);
+            schedule.emit(last ? signallingOutput(control, layer) : control, new Operation.Product(
+                    firstChannel, channels, input, schedule.base(half) / ALIGNMENT, output));
+        });
     }
 
     private Control signallingOutput(Control control, IntegerLayer.Product layer) {

@@ -10,6 +10,7 @@ final class Limits {
     private static final int MOST_LAYERS = 254;
     private static final int MOST_KERNEL = 255;
     private static final int MOST_STRIDE = 15;
+    private static final int MOST_DILATION = 255;
     private static final int MOST_STEPS = 1000;
 
     private Limits() {
@@ -27,6 +28,9 @@ final class Limits {
                 + window.height() + " x " + window.width() + ", an instruction holds " + MOST_KERNEL + " at most");
         check(window.stride() <= MOST_STRIDE, "layer " + name + ": stride " + window.stride()
                 + ", an instruction holds " + MOST_STRIDE + " at most");
+        check(window.dilation() <= MOST_DILATION && window.padding() <= MOST_KERNEL, "layer " + name + ": dilation "
+                + window.dilation() + " and padding " + window.padding() + ", an instruction holds " + MOST_DILATION
+                + " and " + MOST_KERNEL + " at most");
     }
 
     private static void checkShape(String name, Shape shape) {

@@ -4,7 +4,7 @@ import metronome.core.network.Shape;
 import metronome.core.network.Window;
 import metronome.isa.instruction.Operation;
 
-/** The three instructions that carry a geometry, made from the same shapes. */
+/** The instructions that carry a geometry, made from the same shapes. */
 final class Shapes {
     private Shapes() {
     }
@@ -12,6 +12,18 @@ final class Shapes {
     static Operation lif(Shape in, Shape out, Window window) {
         return new Operation.LifShape(in.channels(), window.height(), window.width(), in.height(), in.width(),
                 out.height(), out.width(), window.stride(), window.padding());
+    }
+
+    /** Groups and dilation, which a plain window does not need. */
+    static Operation lifGroups(Shape in, Shape out, Window window) {
+        return new Operation.LifGroups(in.channels() / window.groups(), out.channels() / window.groups(),
+                window.dilation());
+    }
+
+    /** Groups and dilation, which a plain window does not need. */
+    static Operation tensorGroups(Shape in, Shape out, Window window) {
+        return new Operation.TensorGroups(in.channels() / window.groups(), out.channels() / window.groups(),
+                window.dilation());
     }
 
     static Operation pool(Shape in, Shape out, Window window) {

@@ -66,7 +66,7 @@ public final class SpikingCompiler {
         int outputAddress = memory.reserve(listBytes(output));
         int inputAddress = memory.reserve(listBytes(network.input()));
         schedule.stage(0, () -> schedule.emit(Control.of(0).signalling(Semaphores.INPUT),
-                new Operation.LoadSpikes(0, network.code().steps(), inputAddress)));
+                new Operation.LoadSpikes(0, network.code().steps(), inputAddress, 0)));
         for (int i = 0; i < network.layers().size(); i++) {
             layer(i + 1, network.layers().get(i));
         }
@@ -161,14 +161,14 @@ public final class SpikingCompiler {
         schedule.stage(number, () -> {
             schedule.emit(first, shape);
             schedule.emit(last, new Operation.PoolSpikes(source, destination, network.code().steps(),
-                    layer.circuit() == PoolCircuit.COUNTER));
+                    layer.circuit() == PoolCircuit.COUNTER, false, 0));
         });
     }
 
     private void synapses(int number, FixedLayer.Synapses layer, int source, int destination) {
         Window window = layer.window();
         Limits.checkLayer(layer.name(), layer.input(), layer.output(), window);
-        long perChannel = (long) layer.input().channels() * window.height() * window.width();
+        long perChannel = layer.weights().size() / layer.output().channels();
         Tiling tiling = Tiling.of(layer.name(), layer.output(), new Tiling.Limits() {
             @Override
             public long blockBytes(int channels) {
@@ -197,6 +197,9 @@ public final class SpikingCompiler {
 
     private void configure(Control first, int number, FixedLayer.Synapses layer) {
         schedule.emit(first, Shapes.lif(layer.input(), layer.output(), layer.window()));
+        if (!layer.window().plain()) {
+            schedule.emit(Control.of(number), Shapes.lifGroups(layer.input(), layer.output(), layer.window()));
+        }
         if (!isReadOut(layer)) {
             schedule.emit(Control.of(number), new Operation.LifGate(network.code().zeros() == ZeroPolicy.SILENT,
                     layer.firstTick(), layer.silentFrom()));
@@ -249,7 +252,7 @@ public final class SpikingCompiler {
 
         private void output(Control control, boolean first, boolean last) {
             schedule.emit(control, isReadOut(layer) ? new Operation.ReadOut(destination, first, last)
-                    : new Operation.Fire(destination, 0, network.code().steps(), true));
+                    : new Operation.Fire(destination, 0, network.code().steps(), true, 0));
         }
     }
 }

@@ -23,7 +23,7 @@ final class WeightBlock {
         return weightOffset(channels, alignment) + weightsPerChannel * channels * weightBytes;
     }
 
-    /** Weights in the order (input channel, kernel row, kernel column, output channel), one or two bytes each. */
+    /** Weights in the order (input channel of the group, kernel row, kernel column, output channel), one or two bytes each. */
     static byte[] of(FixedLayer.Synapses layer, int first, int channels, int weightBytes, int alignment) {
         int perChannel = layer.weights().size() / layer.output().channels();
         ByteBuffer out = buffer(channels, perChannel, weightBytes, alignment);
@@ -44,9 +44,9 @@ final class WeightBlock {
         return out.array();
     }
 
-    /** Weights in the order (kernel row, kernel column, input channel, output channel), one byte each. */
+    /** Weights in the order (kernel row, kernel column, input channel of the group, output channel), one byte each. */
     static byte[] of(IntegerLayer.Product layer, int first, int channels, int alignment) {
-        int inputs = layer.input().channels();
+        int inputs = layer.input().channels() / layer.window().groups();
         int area = layer.window().height() * layer.window().width();
         ByteBuffer out = buffer(channels, inputs * area, 1, alignment);
         for (int c = 0; c < channels; c++) {

@@ -61,14 +61,15 @@ public sealed interface Operation {
 
     /** Loads spikes. */
     @Form(opcode = 4, mnemonic = "load.spikes", unit = Unit.LOAD, timing = "DMA-1 to DMA-5",
-            notes = "within a step the order of the list is kept; events are 12 bits of channel, 10 of row, 10 of column",
-            action = "region <- the spike list at DRAM[dram]: a 32-bit count for each step, then the events")
+            notes = "events come behind those that the region holds already, so that several lists make one region; within a step the order of the list is kept; events are 12 bits of channel, 10 of row, 10 of column",
+            action = "appends to region the spike list at DRAM[dram]: a 32-bit count for each step, then the events, whose channels are raised")
     record LoadSpikes(@Bits(at = 34, width = 5, means = "region written") int region,
             @Bits(at = 39, width = 10, means = "last step T of the list") int steps,
-            @Bits(at = 64, width = 31, means = "first byte of the list in DRAM") int dram) implements Load {
+            @Bits(at = 64, width = 31, means = "first byte of the list in DRAM") int dram,
+            @Bits(at = 96, width = 12, means = "added to the channel of every event") int raise) implements Load {
         /** Checks the ranges. */
         public LoadSpikes {
-            Codec.check(LoadSpikes.class, region, steps, dram);
+            Codec.check(LoadSpikes.class, region, steps, dram, raise);
         }
     }
 
@@ -101,7 +102,7 @@ public sealed interface Operation {
     /** Sets the geometry of a layer's synapses. */
     @Form(opcode = 8, mnemonic = "lif.shape", unit = Unit.LIF, timing = "UNIT-1, LIF-1",
             notes = "a dense layer is a kernel that covers the input: one output position, any number of channels",
-            action = "sets the geometry that the following lif instructions use")
+            action = "sets the geometry that the following lif instructions use: one group of channels, no dilation")
     record LifShape(@Bits(at = 34, width = 13, means = "input channels") int inChannels,
             @Bits(at = 47, width = 8, means = "rows of the kernel") int kernelHeight,
             @Bits(at = 55, width = 8, means = "columns of the kernel") int kernelWidth,
@@ -115,6 +116,20 @@ public sealed interface Operation {
         public LifShape {
             Codec.check(LifShape.class, inChannels, kernelHeight, kernelWidth, inHeight, inWidth, outHeight, outWidth,
                     stride, padding);
+        }
+    }
+
+    /** Sets groups and dilation of a layer's synapses. */
+    @Form(opcode = 17, mnemonic = "lif.groups", unit = Unit.LIF, timing = "UNIT-1, LIF-1",
+            notes = "only layers with groups or gaps need it; a depth-wise layer has one input channel in a group",
+            action = "cuts the channels of input and output into groups that see only each other, and sets the distance "
+                    + "of neighbouring taps of the kernel, until the next lif.shape")
+    record LifGroups(@Bits(at = 34, width = 13, means = "input channels of a group, at least 1") int inputs,
+            @Bits(at = 64, width = 13, means = "output channels of a group, at least 1") int outputs,
+            @Bits(at = 77, width = 8, means = "distance of neighbouring taps, at least 1") int dilation) implements Lif {
+        /** Checks the ranges. */
+        public LifGroups {
+            Codec.check(LifGroups.class, inputs, outputs, dilation);
         }
     }
 
@@ -200,10 +215,11 @@ public sealed interface Operation {
     record Fire(@Bits(at = 34, width = 5, means = "region written") int region,
             @Bits(at = 39, width = 10, means = "first step") int from,
             @Bits(at = 49, width = 10, means = "last step") int to,
-            @Bits(at = 59, width = 1, means = "whether all fire at the last step") boolean flush) implements Lif {
+            @Bits(at = 59, width = 1, means = "whether all fire at the last step") boolean flush,
+            @Bits(at = 112, width = 12, means = "added to the channel of every event") int raise) implements Lif {
         /** Checks the ranges. */
         public Fire {
-            Codec.check(Fire.class, region, from, to, flush);
+            Codec.check(Fire.class, region, from, to, flush, raise);
         }
     }
 
@@ -239,18 +255,34 @@ public sealed interface Operation {
         }
     }
 
+    /** Chooses the windows that are in the pooling unit. */
+    @Form(opcode = 27, mnemonic = "pool.tile", unit = Unit.POOL, timing = "UNIT-1",
+            notes = "without it, and after every pool.shape, the tile is the whole layer",
+            action = "sets the part of the layer whose windows the following pool.spikes finds")
+    record PoolTile(@Bits(at = 64, width = 10, means = "first output row") int firstRow,
+            @Bits(at = 74, width = 10, means = "output rows") int rows,
+            @Bits(at = 84, width = 13, means = "first channel") int firstChannel,
+            @Bits(at = 97, width = 13, means = "channels") int channels) implements Pool {
+        /** Checks the ranges. */
+        public PoolTile {
+            Codec.check(PoolTile.class, firstRow, rows, firstChannel, channels);
+        }
+    }
+
     /** Pools reverse-coded spikes. */
     @Form(opcode = 25, mnemonic = "pool.spikes", unit = Unit.POOL, timing = "UNIT-1, POOL-1 to POOL-4",
             notes = "counting needs every input to fire (zero policy floor); otherwise windows without a spike stay silent",
-            action = "the last spike of each window goes to destination at its own step; counting: when all inputs have "
-                    + "arrived, else after the last step; source is released")
-    record PoolSpikes(@Bits(at = 34, width = 5, means = "region read and released") int source,
+            action = "the last spike of each window of the tile goes to destination at its own step; counting: when all "
+                    + "inputs have arrived, else after the last step; source is released unless it is kept")
+    record PoolSpikes(@Bits(at = 34, width = 5, means = "region read") int source,
             @Bits(at = 39, width = 5, means = "region written") int destination,
             @Bits(at = 44, width = 10, means = "last step") int to,
-            @Bits(at = 54, width = 1, means = "whether arrivals are counted") boolean counting) implements Pool {
+            @Bits(at = 54, width = 1, means = "whether arrivals are counted") boolean counting,
+            @Bits(at = 55, width = 1, means = "whether source is kept") boolean keep,
+            @Bits(at = 112, width = 12, means = "added to the channel of every event") int raise) implements Pool {
         /** Checks the ranges. */
         public PoolSpikes {
-            Codec.check(PoolSpikes.class, source, destination, to, counting);
+            Codec.check(PoolSpikes.class, source, destination, to, counting, keep, raise);
         }
     }
 
@@ -268,7 +300,7 @@ public sealed interface Operation {
 
     /** Sets the geometry of a matrix product. */
     @Form(opcode = 32, mnemonic = "tensor.shape", unit = Unit.TENSOR, timing = "UNIT-1",
-            action = "sets the geometry that the following tensor instructions use")
+            action = "sets the geometry that the following tensor instructions use: one group of channels, no dilation")
     record TensorShape(@Bits(at = 34, width = 13, means = "input channels") int inChannels,
             @Bits(at = 47, width = 8, means = "rows of the kernel") int kernelHeight,
             @Bits(at = 55, width = 8, means = "columns of the kernel") int kernelWidth,
@@ -284,6 +316,21 @@ public sealed interface Operation {
         public TensorShape {
             Codec.check(TensorShape.class, inChannels, kernelHeight, kernelWidth, inHeight, inWidth, outHeight,
                     outWidth, stride, padding, outChannelsLess1);
+        }
+    }
+
+    /** Sets groups and dilation of a matrix product. */
+    @Form(opcode = 35, mnemonic = "tensor.groups", unit = Unit.TENSOR, timing = "UNIT-1",
+            notes = "the output channels of a tensor.product all lie in one group",
+            action = "cuts the channels of input and output into groups that see only each other, and sets the distance "
+                    + "of neighbouring taps of the kernel, until the next tensor.shape")
+    record TensorGroups(@Bits(at = 34, width = 13, means = "input channels of a group, at least 1") int inputs,
+            @Bits(at = 64, width = 13, means = "output channels of a group, at least 1") int outputs,
+            @Bits(at = 77, width = 8, means = "distance of neighbouring taps, at least 1") int dilation)
+            implements Tensor {
+        /** Checks the ranges. */
+        public TensorGroups {
+            Codec.check(TensorGroups.class, inputs, outputs, dilation);
         }
     }
 

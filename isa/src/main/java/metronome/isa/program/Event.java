@@ -40,6 +40,16 @@ public final class Event {
     }
 
     /**
+     * {@return the event of a higher channel; in 12 bits, without carry}
+     *
+     * @param event any
+     * @param channels added to its channel
+     */
+    public static int raised(int event, int channels) {
+        return event + (channels << 20);
+    }
+
+    /**
      * {@return the channel}
      *
      * @param event any
