@@ -67,8 +67,14 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) {
         return new Window(height, width, random.nextInt(1, 4), random.nextInt(0, Math.min(height, width)));
     }
 
-    /** Groups, up to one for each channel, and gaps in the kernel, as far as it still fits. */
-    static Window sparse(RandomGenerator random, Window window, Shape in) {
+    /**
+     * {@return a window with groups, up to one for each channel, and gaps in the kernel, as far as it still fits}
+     *
+     * @param random where it is drawn from
+     * @param window with neither
+     * @param in shape of its input
+     */
+    public static Window sparse(RandomGenerator random, Window window, Shape in) {
         int groups = random.nextInt(1, in.channels() + 1);
         Window grouped = random.nextBoolean() && in.channels() % groups == 0 && groups <= 12 ? window.grouped(groups) : window;
         Window dilated = grouped.dilated(random.nextInt(1, 4));
