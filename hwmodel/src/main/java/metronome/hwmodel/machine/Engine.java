@@ -1,6 +1,10 @@
 package metronome.hwmodel.machine;
 
+import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.unit.ComputedNeurons;
+import metronome.hwmodel.unit.Neurons;
+import metronome.hwmodel.unit.VectorNeurons;
+import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import metronome.isa.target.TargetRules;
 
@@ -23,7 +27,7 @@ public enum Engine {
     FAST {
         @Override
         DataPath dataPath() {
-            return new DataPath(REFERENCE.dataPath().maker(), true);
+            return new DataPath(Engine::fastNeurons, true);
         }
 
         @Override
@@ -33,6 +37,14 @@ public enum Engine {
     };
 
     abstract DataPath dataPath();
+
+    /** Vectors have room for weights of a byte and for sums that stay well below 32 bits. */
+    private static Neurons fastNeurons(Target target, Storage weights) {
+        int bits = target.count(TargetField.POTENTIAL_BITS);
+        return TargetRules.weightBytes(target) == 1 && bits <= 30
+                ? new VectorNeurons(target.count(TargetField.POTENTIALS), bits, weights)
+                : REFERENCE.dataPath().neurons(target, weights);
+    }
 
     abstract void run(Chip chip, long cycles);
 }

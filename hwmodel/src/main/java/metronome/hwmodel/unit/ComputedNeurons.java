@@ -172,4 +172,22 @@ public final class ComputedNeurons implements Neurons {
         bytes.asIntBuffer().put(potentials);
         sum.update(bytes);
     }
+
+    /** The potentials; shared. */
+    int[] potentials() {
+        return potentials;
+    }
+
+    Tile tile() {
+        return tile;
+    }
+
+    NeuronParameters parameters() {
+        return parameters;
+    }
+
+    /** The greatest potential. */
+    int most() {
+        return most;
+    }
 }
