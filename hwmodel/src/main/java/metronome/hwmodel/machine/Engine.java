@@ -1,5 +1,7 @@
 package metronome.hwmodel.machine;
 
+import java.util.EnumSet;
+import java.util.Set;
 import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.unit.ComputedNeurons;
 import metronome.hwmodel.unit.Neurons;
@@ -35,6 +37,11 @@ public enum Engine {
             new FastEngine(chip).run(cycles);
         }
     };
+
+    /** {@return all engines} */
+    public static Set<Engine> all() {
+        return EnumSet.allOf(Engine.class);
+    }
 
     abstract DataPath dataPath();
 

@@ -182,10 +182,6 @@ public final class ComputedNeurons implements Neurons {
         return tile;
     }
 
-    NeuronParameters parameters() {
-        return parameters;
-    }
-
     /** The greatest potential. */
     int most() {
         return most;

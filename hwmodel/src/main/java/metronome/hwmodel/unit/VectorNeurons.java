@@ -1,6 +1,7 @@
 package metronome.hwmodel.unit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Checksum;
 import metronome.hwmodel.memory.EventList;
@@ -20,6 +21,9 @@ public final class VectorNeurons implements Neurons {
     private final List<CellEvents.Step> window = new ArrayList<>();
     private final CellEvents events = new CellEvents();
     private final int[] after;
+    private final int[] mayFire;
+    private NeuronParameters parameters = NeuronParameters.NONE;
+    private int live;
     private byte[] copy = new byte[0];
     private boolean leaks;
     private int firstWeight;
@@ -36,16 +40,20 @@ public final class VectorNeurons implements Neurons {
         this.scalar = new ComputedNeurons(size, potentialBits, weights, 1);
         this.weights = weights;
         this.after = new int[size];
+        this.mayFire = new int[size];
     }
 
     @Override
     public void tile(Tile tile, int layer) {
         scalar.tile(tile, layer);
+        live = tile.size();
+        Arrays.fill(mayFire, tile.base(), tile.base() + tile.size(), FireKernel.YES);
     }
 
     @Override
-    public void parameters(NeuronParameters parameters) {
-        scalar.parameters(parameters);
+    public void parameters(NeuronParameters changed) {
+        scalar.parameters(changed);
+        parameters = changed;
     }
 
     @Override
@@ -115,7 +123,7 @@ public final class VectorNeurons implements Neurons {
             leaking[s] = window.get(s).leaks();
         }
         WindowKernel kernel = new WindowKernel(new WindowKernel.Job(tile, events, leaking, copy, shift,
-                scalar.parameters().leak(), scalar.most(), scalar.potentials(), after));
+                parameters.leak(), scalar.most(), scalar.potentials(), after));
         for (int row = tile.firstRow(); row < tile.endRow(); row++) {
             kernel.row(row, first, end);
         }
@@ -141,12 +149,13 @@ public final class VectorNeurons implements Neurons {
 
     @Override
     public int live() {
-        return scalar.live();
+        return live;
     }
 
     @Override
     public void fire(int step, boolean flush, EventList fired) {
-        scalar.fire(step, flush, fired);
+        live -= new FireKernel(scalar.potentials(), mayFire, parameters, scalar.most()).step(scalar.tile(), step, flush,
+                fired);
     }
 
     @Override

@@ -103,10 +103,10 @@ final class WindowKernel {
         int steps = job.events().steps();
         for (int s = 0; s < steps; s++) {
             if (job.leaks()[s]) {
-                v0 = leaked(v0);
-                v1 = leaked(v1);
-                v2 = leaked(v2);
-                v3 = leaked(v3);
+                v0 = LeakKernel.leaked(v0, job.leak());
+                v1 = LeakKernel.leaked(v1, job.leak());
+                v2 = LeakKernel.leaked(v2, job.leak());
+                v3 = LeakKernel.leaked(v3, job.leak());
             }
             ShortVector a = ShortVector.zero(SHORTS);
             ShortVector b = ShortVector.zero(SHORTS);
@@ -157,13 +157,6 @@ final class WindowKernel {
     private IntVector shifted(ShortVector sums, int part) {
         return ((IntVector) sums.convertShape(VectorOperators.S2I, INTS, part)).lanewise(VectorOperators.LSHL,
                 job.shift());
-    }
-
-    /** DATA-2 without 64 bits: the upper and the lower half of a potential times lambda, each of which fits. */
-    private IntVector leaked(IntVector v) {
-        IntVector upper = v.lanewise(VectorOperators.ASHR, 16).mul(job.leak());
-        IntVector lower = v.and(0xffff).mul(job.leak()).add(1 << 15).lanewise(VectorOperators.LSHR, 16);
-        return upper.add(lower);
     }
 
     /** Whether so many more weights could take a potential out of its range. */
