@@ -8,7 +8,9 @@ import java.util.function.Function;
 import metronome.core.code.TemporalCode;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
+import metronome.core.tensor.Workers;
 import metronome.hwmodel.unit.ReplayedNeurons;
+import metronome.hwmodel.unit.Sharing;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramMap;
 import metronome.isa.target.Target;
@@ -22,6 +24,7 @@ public final class Machine {
     private final Program program;
     private final Target target;
     private final Set<Engine> engines;
+    private final int threads;
 
     /**
      * Puts a program on a chip.
@@ -32,6 +35,10 @@ public final class Machine {
      * @throws DataException if the program was compiled for another target
      */
     public Machine(Program program, Target target, Set<Engine> engines) {
+        this(program, target, engines, 1);
+    }
+
+    private Machine(Program program, Target target, Set<Engine> engines, int threads) {
         String hash = TargetWriter.hash(target);
         if (!hash.equals(program.targetHash())) {
             throw new DataException("the program was compiled for another target than " + target.name() + ": it names "
@@ -40,6 +47,16 @@ public final class Machine {
         this.program = program;
         this.target = target;
         this.engines = Set.copyOf(engines);
+        this.threads = threads;
+    }
+
+    /**
+     * {@return the same machine, which shares the arithmetic of a single run out among threads; that changes no result}
+     *
+     * @param count at least 1
+     */
+    public Machine withThreads(int count) {
+        return new Machine(program, target, engines, count);
     }
 
     /**
@@ -75,7 +92,7 @@ public final class Machine {
      */
     public ChipState stateAfter(int[] inputSteps, long cycles) {
         checkInput(inputSteps);
-        return run(Engine::dataPath, chip -> HostMemory.putSpikes(chip.memory(), program.map(), inputSteps), cycles).state();
+        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), inputSteps), cycles).state();
     }
 
     /**
@@ -87,7 +104,7 @@ public final class Machine {
      */
     public MachineRun run(int[] inputSteps) {
         checkInput(inputSteps);
-        return run(Engine::dataPath, chip -> HostMemory.putSpikes(chip.memory(), program.map(), inputSteps),
+        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), inputSteps),
                 Long.MAX_VALUE).result(inputSteps);
     }
 
@@ -113,7 +130,7 @@ public final class Machine {
         for (int layer = 0; layer < steps.length; layer++) {
             checkSteps(steps[layer], shapes.get(layer), map.layers().get(layer).name());
         }
-        MachineRun run = run(e -> new DataPath((_, _) -> new ReplayedNeurons(steps, shapes), e.dataPath().remembering()),
+        MachineRun run = run(engine -> engine.dataPath(Sharing.NONE).with((_, _) -> new ReplayedNeurons(steps, shapes)),
                 chip -> HostMemory.putSpikes(chip.memory(), map, steps[0]), Long.MAX_VALUE).result(steps[0]);
         return new MachineRun(run.counts(), run.steps(), new int[0], -1);
     }
@@ -132,8 +149,17 @@ public final class Machine {
                 + map.input().size());
         int[] silent = new int[map.input().size()];
         Arrays.fill(silent, TemporalCode.SILENT);
-        return run(Engine::dataPath, chip -> HostMemory.putActivations(chip.memory(), map, activations),
+        return run(chip -> HostMemory.putActivations(chip.memory(), map, activations),
                 Long.MAX_VALUE).result(silent);
+    }
+
+    private Chip run(Consumer<Chip> input, long cycles) {
+        if (threads == 1) {
+            return run(engine -> engine.dataPath(Sharing.NONE), input, cycles);
+        }
+        try (Workers workers = new Workers(threads)) {
+            return run(engine -> engine.dataPath(workers::run), input, cycles);
+        }
     }
 
     /** Each engine moves a chip of its own. */

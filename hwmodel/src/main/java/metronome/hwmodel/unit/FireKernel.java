@@ -11,6 +11,7 @@ final class FireKernel {
     /** Marks a neuron that has not fired and may still. */
     static final int YES = -1;
     private static final int NO = 0;
+    private static final int MOST_TICK = 1 << 30;
     private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_256;
 
     private final int[] potentials;
@@ -46,8 +47,8 @@ final class FireKernel {
         if (step == 0 && parameters.silent()) {
             ticked = live.andNot(v.compare(VectorOperators.GE, parameters.silentFrom()));
         }
-        IntVector next = step == 0 ? v.add(parameters.firstTick())
-                : LeakKernel.leaked(v, parameters.leak()).add(parameters.tick());
+        IntVector next = step == 0 ? v.add(within(parameters.firstTick()))
+                : LeakKernel.leaked(v, parameters.leak()).add(within(parameters.tick()));
         next = next.max(-most - 1).min(most);
         next.intoArray(potentials, at, ticked);
         VectorMask<Integer> fires = flush ? ticked
@@ -58,6 +59,11 @@ final class FireKernel {
             list(fires.toLong(), at - base, fired);
         }
         return gone.trueCount();
+    }
+
+    /** A tick that does not overflow 32 bits and saturates as the whole one does: potentials have 30 bits at most. */
+    private static int within(int tick) {
+        return Math.clamp(tick, -MOST_TICK, MOST_TICK);
     }
 
     private static void list(long fires, int offset, EventList fired) {

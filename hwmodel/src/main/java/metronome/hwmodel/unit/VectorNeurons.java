@@ -3,6 +3,7 @@ package metronome.hwmodel.unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.Checksum;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.Storage;
@@ -16,13 +17,18 @@ public final class VectorNeurons implements Neurons {
     /** Channels reached below which a group is not worth a vector. */
     private static final int NARROW = 8;
 
+    /** Channels of a row that one thread works on in a go. */
+    private static final int PIECE = 4 * WindowKernel.LANES;
+
     private final ComputedNeurons scalar;
+    private final Sharing sharing;
     private final Storage weights;
     private final List<CellEvents.Step> window = new ArrayList<>();
     private final CellEvents events = new CellEvents();
     private final int[] after;
     private final int[] mayFire;
     private NeuronParameters parameters = NeuronParameters.NONE;
+    private FireKernel kernel;
     private int live;
     private byte[] copy = new byte[0];
     private boolean leaks;
@@ -35,12 +41,15 @@ public final class VectorNeurons implements Neurons {
      * @param size of the potential scratchpad
      * @param potentialBits in [16, 30]
      * @param weights the weight scratchpad, of one byte each
+     * @param sharing does the pieces of a window
      */
-    public VectorNeurons(int size, int potentialBits, Storage weights) {
+    public VectorNeurons(int size, int potentialBits, Storage weights, Sharing sharing) {
+        this.sharing = sharing;
         this.scalar = new ComputedNeurons(size, potentialBits, weights, 1);
         this.weights = weights;
         this.after = new int[size];
         this.mayFire = new int[size];
+        this.kernel = new FireKernel(scalar.potentials(), mayFire, parameters, scalar.most());
     }
 
     @Override
@@ -54,6 +63,7 @@ public final class VectorNeurons implements Neurons {
     public void parameters(NeuronParameters changed) {
         scalar.parameters(changed);
         parameters = changed;
+        kernel = new FireKernel(scalar.potentials(), mayFire, changed, scalar.most());
     }
 
     @Override
@@ -122,12 +132,21 @@ public final class VectorNeurons implements Neurons {
         for (int s = 0; s < leaking.length; s++) {
             leaking[s] = window.get(s).leaks();
         }
-        WindowKernel kernel = new WindowKernel(new WindowKernel.Job(tile, events, leaking, copy, shift,
-                parameters.leak(), scalar.most(), scalar.potentials(), after));
-        for (int row = tile.firstRow(); row < tile.endRow(); row++) {
-            kernel.row(row, first, end);
-        }
-        return kernel.valid();
+        WindowKernel.Job job = new WindowKernel.Job(tile, events, leaking, copy, shift, parameters.leak(), scalar.most(),
+                scalar.potentials(), after);
+        int pieces = Math.ceilDiv(end - first, PIECE);
+        AtomicBoolean valid = new AtomicBoolean(true);
+        sharing.run(tile.rows() * pieces, () -> {
+            WindowKernel kernel = new WindowKernel(job);
+            return task -> {
+                int from = first + task % pieces * PIECE;
+                kernel.row(tile.firstRow() + task / pieces, from, Math.min(end, from + PIECE));
+                if (!kernel.valid()) {
+                    valid.set(false);
+                }
+            };
+        });
+        return valid.get();
     }
 
     /** The kernel reads whole vectors, beyond the last weight too. */
@@ -154,8 +173,7 @@ public final class VectorNeurons implements Neurons {
 
     @Override
     public void fire(int step, boolean flush, EventList fired) {
-        live -= new FireKernel(scalar.potentials(), mayFire, parameters, scalar.most()).step(scalar.tile(), step, flush,
-                fired);
+        live -= kernel.step(scalar.tile(), step, flush, fired);
     }
 
     @Override
