@@ -40,6 +40,24 @@ public final class Zoo {
     }
 
     /**
+     * {@return AlexNet for images of 3 x 227 x 227 as Caffe has it (Krizhevsky, Sutskever and Hinton, NIPS 2012;
+     * bvlc/caffe, models/bvlc_alexnet), its second, fourth and fifth convolutions in two groups, without the two local
+     * response normalisations, which temporal codes cannot express; 61.0 M parameters, 724.4 M multiply-accumulates}
+     */
+    public static Network alexnet() {
+        Window overlapping = Window.square(3, 2);
+        Window paired = THREE.grouped(2);
+        return NetworkBuilder.chain("alexnet", new Shape(3, 227, 227))
+                .convolution("conv1", 96, Window.square(11, 4)).rectifier("relu1").maxPool("pool1", overlapping)
+                .convolution("conv2", 256, new Window(5, 5, 1, 2).grouped(2)).rectifier("relu2").maxPool("pool2", overlapping)
+                .convolution("conv3", 384, THREE).rectifier("relu3")
+                .convolution("conv4", 384, paired).rectifier("relu4")
+                .convolution("conv5", 256, paired).rectifier("relu5").maxPool("pool5", overlapping)
+                .dense("fc6", 4096).rectifier("relu6").dense("fc7", 4096).rectifier("relu7").dense("fc8", 1000)
+                .build();
+    }
+
+    /**
      * {@return GoogLeNet for images of 3 x 224 x 224, see {@link GoogLeNet}; 7.0 M parameters, 1,583 M
      * multiply-accumulates}
      */

@@ -13,6 +13,9 @@ class ZooTest {
     @Test
     void multiplyAccumulatesAreThePublishedOnes() {
         assertEquals(2_293_000, Zoo.lenetCaffe().multiplyAccumulates());
+        Network alexnet = Zoo.alexnet();
+        assertEquals(724.4, Math.round(alexnet.multiplyAccumulates() / 1e5) / 10.0);
+        assertEquals(60_965_224, parameters(alexnet));
         Network vgg = Zoo.vgg16();
         assertEquals(15_470, Math.round(vgg.multiplyAccumulates() / 1e6));
         assertEquals(138_357_544, parameters(vgg));
