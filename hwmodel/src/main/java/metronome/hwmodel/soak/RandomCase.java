@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import metronome.core.code.Rounding;
 import metronome.core.code.TemporalCode;
 import metronome.core.code.ZeroPolicy;
+import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 import metronome.core.network.Window;
 import metronome.core.spiking.FixedLayer;
@@ -16,6 +17,7 @@ import metronome.core.spiking.FixedWeights;
 import metronome.core.spiking.PoolCircuit;
 import metronome.core.spiking.Readout;
 import metronome.core.spiking.Wiring;
+import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
@@ -33,8 +35,20 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) {
      * @param random where it is drawn from
      */
     public static RandomCase of(RandomGenerator random) {
-        FixedNetwork network = network(random);
-        return new RandomCase(network, target(random, network), input(random, network));
+        FixedNetwork network = random.nextInt(3) == 0 ? branches(random) : network(random);
+        Target target = target(random, network);
+        Target narrow = target.with(TargetField.SPIKE_BLOCKS, "" + random.nextInt(4, 200));
+        return new RandomCase(network, compiles(network, narrow) ? narrow : target, input(random, network));
+    }
+
+    /** Whether there is room, as there is on a narrow chip where spikes can go to DRAM. */
+    private static boolean compiles(FixedNetwork network, Target target) {
+        try {
+            SpikingCompiler.compile(network, target);
+            return true;
+        } catch (DataException e) {
+            return false;
+        }
     }
 
     static FixedNetwork network(RandomGenerator random) {

@@ -1,4 +1,4 @@
-package metronome.hwmodel.machine;
+package metronome.hwmodel.soak;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +11,8 @@ import metronome.core.spiking.FiringRecord;
 import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.Readout;
+import metronome.hwmodel.machine.Machine;
+import metronome.hwmodel.machine.MachineRun;
 import metronome.isa.compiler.SpikePlacement;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.instruction.Operation;
