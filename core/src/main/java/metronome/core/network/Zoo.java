@@ -1,5 +1,7 @@
 package metronome.core.network;
 
+import java.util.List;
+
 /**
  * Architectures that ship; their weights are zeros, see {@link ZooWeights} for trained ones. Dropout is left out, which
  * does nothing at inference.
@@ -10,7 +12,25 @@ public final class Zoo {
     private static final Window HALVE = Window.square(2, 2);
     private static final Window THREE = new Window(3, 3, 1, 1);
 
+    /** Architectures of which no trained weights ship, by name. */
+    public static final List<String> UNTRAINED = List.of("alexnet", "vgg16", "googlenet");
+
     private Zoo() {
+    }
+
+    /**
+     * {@return one of {@link #UNTRAINED}}
+     *
+     * @param name of it
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Network untrained(String name) {
+        return switch (name) {
+            case "alexnet" -> alexnet();
+            case "vgg16" -> vgg16();
+            case "googlenet" -> googlenet();
+            default -> throw new IllegalArgumentException("no architecture of that name: " + name);
+        };
     }
 
     /**

@@ -24,6 +24,14 @@ class ZooTest {
         assertEquals(6_998_552, parameters(googlenet));
     }
 
+    @Test
+    void namesAreThoseOfTheNetworks() {
+        assertEquals(List.of("alexnet", "googlenet"), List.of(Zoo.untrained("alexnet").name(),
+                Zoo.untrained("googlenet").name()));
+        assertTrue(Zoo.UNTRAINED.contains("vgg16"));
+        assertThrows(IllegalArgumentException.class, () -> Zoo.untrained("lenet"));
+    }
+
     private static long parameters(Network network) {
         return network.nodes().stream().mapToLong(node -> switch (node.operator()) {
             case Operator.Convolution c -> c.weights().size() + c.bias().size();

@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 import metronome.core.spiking.FixedLayer;
@@ -92,27 +94,28 @@ final class SpikePlanner {
     private Optional<SpikePlan> attempt(Try how, boolean last) {
         List<Cut> least = network.layers().stream().map(l -> least(l, how.manyChannels)).toList();
         Set<View> chip = onChip();
-        int l = 0;
-        while (l < network.layers().size()) {
-            int layer = l;
+        while (true) {
             SpikePlan plan = new SpikePlan(network, views, chip, least, how.inputRegions, how.outputRegions);
-            long need = new SpikeRoom(plan, target.count(TargetField.BLOCK_EVENTS)).need(l);
-            if (need <= target.count(TargetField.SPIKE_BLOCKS)) {
-                l++;
-                continue;
+            SpikeRoom room = new SpikeRoom(plan, target.count(TargetField.BLOCK_EVENTS));
+            OptionalInt tight = IntStream.range(0, least.size()).filter(l -> !fits(room, l)).findFirst();
+            if (tight.isEmpty()) {
+                return Optional.of(plan);
             }
+            int layer = tight.getAsInt();
             Optional<View> largest = placement == SpikePlacement.CHIP ? Optional.empty() : chip.stream()
                     .filter(v -> v.livesAt(layer)).max(Comparator.<View>comparingInt(v -> v.shape().size())
                             .thenComparingInt(v -> v.readers().getFirst()));
             if (largest.isEmpty() && last) {
-                throw refusal(network.layers().get(l), need);
+                throw refusal(network.layers().get(layer), room.need(layer));
             } else if (largest.isEmpty()) {
                 return Optional.empty();
             }
             chip.remove(largest.get());
-            l = 0;
         }
-        return Optional.of(new SpikePlan(network, views, chip, least, how.inputRegions, how.outputRegions));
+    }
+
+    private boolean fits(SpikeRoom room, int l) {
+        return room.need(l) <= target.count(TargetField.SPIKE_BLOCKS);
     }
 
     private DataException refusal(FixedLayer layer, long need) {
@@ -201,12 +204,7 @@ final class SpikePlanner {
     }
 
     private boolean fits(SpikeRoom room) {
-        for (int l = 0; l < network.layers().size(); l++) {
-            if (room.need(l) > target.count(TargetField.SPIKE_BLOCKS)) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(0, network.layers().size()).allMatch(l -> fits(room, l));
     }
 
     /** Cycles by a rough estimate, half of the neurons spiking; a tile more is a cycle more, so that fewer win. */
