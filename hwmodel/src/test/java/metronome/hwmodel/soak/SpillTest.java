@@ -2,15 +2,24 @@ package metronome.hwmodel.soak;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
+import metronome.core.code.Rounding;
+import metronome.core.code.TemporalCode;
+import metronome.core.code.ZeroPolicy;
 import metronome.core.io.DataException;
+import metronome.core.network.Network;
+import metronome.core.network.NetworkBuilder;
+import metronome.core.network.Shape;
+import metronome.core.network.Window;
 import metronome.core.spiking.FiringRecord;
 import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.Readout;
+import metronome.core.spiking.SyntheticNetwork;
 import metronome.hwmodel.machine.Machine;
 import metronome.hwmodel.machine.MachineRun;
 import metronome.isa.compiler.SpikePlacement;
@@ -19,6 +28,7 @@ import metronome.isa.instruction.Operation;
 import metronome.isa.program.Program;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -97,5 +107,59 @@ class SpillTest {
             }
         }
         assertEquals(expected.winner(), run.result(), where);
+    }
+
+    /** AlexNet's layers in small. */
+    private static Network alexnet() {
+        Window pool = Window.square(3, 2);
+        return NetworkBuilder.chain("alexnet-small", new Shape(3, 67, 67))
+                .convolution("conv1", 8, Window.square(11, 4)).rectifier("r1").maxPool("pool1", pool)
+                .convolution("conv2", 16, new Window(5, 5, 1, 2).grouped(2)).rectifier("r2").maxPool("pool2", pool)
+                .convolution("conv3", 24, new Window(3, 3, 1, 1)).rectifier("r3")
+                .convolution("conv4", 24, new Window(3, 3, 1, 1).grouped(2)).rectifier("r4")
+                .convolution("conv5", 16, new Window(3, 3, 1, 1).grouped(2)).rectifier("r5").maxPool("pool5", pool)
+                .dense("fc6", 48).rectifier("r6").dense("fc7", 48).rectifier("r7").dense("fc8", 10).build();
+    }
+
+    private static SyntheticNetwork small(int steps) {
+        return SyntheticNetwork.of(alexnet(), new SyntheticNetwork.Settings(1,
+                new TemporalCode(3, steps, Rounding.HALF_STEP, ZeroPolicy.SILENT), 0.5, 24));
+    }
+
+    @Test
+    void aSmallAlexNetRunsWhereverItsSpikesWait() {
+        SyntheticNetwork made = small(12);
+        FiringRecord expected = new FixedSimulator(made.network()).run(made.image());
+        Target target = Target.preset().with(TargetField.POTENTIALS, "300").with(TargetField.WEIGHT_BYTES, "8192");
+        for (SpikePlacement placement : SpikePlacement.values()) {
+            Target chip = placement == SpikePlacement.AUTO ? target.with(TargetField.SPIKE_BLOCKS, "340") : target;
+            Program program = SpikingCompiler.compile(made.network(), chip, placement);
+            assertEquals(placement != SpikePlacement.CHIP, spills(program), placement.toString());
+            assertEquals(placement == SpikePlacement.CHIP ? 1 : 67, program.map().inputBands().size());
+            check(expected, made.network(), program, chip, made.image(), placement.toString());
+        }
+    }
+
+    @Test
+    void aProgramsSizeDoesNotGrowWithTheSteps() {
+        assertEquals(SpikingCompiler.compile(small(6).network(), Target.preset(), SpikePlacement.DRAM).code().size(),
+                SpikingCompiler.compile(small(60).network(), Target.preset(), SpikePlacement.DRAM).code().size());
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedWithNeedAndField() {
+        SyntheticNetwork made = small(12);
+        Target target = Target.preset().with(TargetField.SPIKE_BLOCKS, "100");
+        assertEquals("layer conv1: the 13467 spikes that may reach it and the 1800 that it may emit need 995 blocks of the "
+                + "spike buffer to stay on the chip, the target has 100 (spikes.blocks)", refusal(made, target,
+                SpikePlacement.CHIP));
+        assertEquals("layer conv1: the 13467 spikes that may reach it and the 1800 that it may emit need 171 blocks of the "
+                + "spike buffer, a tile at a time, the target has 100 (spikes.blocks)", refusal(made, target,
+                SpikePlacement.AUTO));
+    }
+
+    private static String refusal(SyntheticNetwork made, Target target, SpikePlacement placement) {
+        return assertThrows(DataException.class, () -> SpikingCompiler.compile(made.network(), target, placement))
+                .getMessage();
     }
 }

@@ -122,7 +122,7 @@ final class SpikePlanner {
         return new DataException("layer " + layer.name() + ": the " + layer.input().size()
                 + " spikes that may reach it and the " + layer.output().size() + " that it may emit need " + need
                 + " blocks of the spike buffer" + (placement == SpikePlacement.CHIP ? " to stay on the chip"
-                : ", a tile at a time,") + " the target has " + target.count(TargetField.SPIKE_BLOCKS)
+                : ", a tile at a time") + ", the target has " + target.count(TargetField.SPIKE_BLOCKS)
                 + " (spikes.blocks)");
     }
 
