@@ -37,7 +37,8 @@ class AreaTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CLOCK", "VOLTAGE", "CELL", "NODE", "DRAM_KIND", "WEIGHT_WORD", "WEIGHT_BANKS"},
+    @EnumSource(names = {"CLOCK", "VOLTAGE", "CELL", "NODE", "WEIGHT_WORD", "WEIGHT_BANKS", "DRAM_KIND", "DRAM_SCHEDULER",
+        "DRAM_OVERTAKES", "DRAM_PAGES", "DRAM_MAPPING"},
             mode = EnumSource.Mode.EXCLUDE)
     void everySizeTakesArea(TargetField field) {
         Target larger = Target.preset().with(field,
