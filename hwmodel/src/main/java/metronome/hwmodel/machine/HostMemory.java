@@ -13,20 +13,31 @@ final class HostMemory {
     private HostMemory() {
     }
 
-    /** A spike list: a count for each step, then the events, by step and within a step by neuron. */
+    /** Spike lists, one for each band of rows: a count for each step, then the events, by step and within a step by neuron. */
     static void putSpikes(Storage dram, ProgramMap map, int[] steps) {
+        for (ProgramMap.Band band : map.inputBands()) {
+            putBand(dram, map, band, steps);
+        }
+    }
+
+    private static void putBand(Storage dram, ProgramMap map, ProgramMap.Band band, int[] steps) {
         Shape shape = map.input();
-        int at = map.inputAddress() + 4 * (map.steps() + 1);
+        int plane = shape.height() * shape.width();
+        int from = band.firstRow() * shape.width();
+        int to = from + band.rows() * shape.width();
+        int at = band.address() + 4 * (map.steps() + 1);
         for (int k = 0; k <= map.steps(); k++) {
             int count = 0;
-            for (int i = 0; i < steps.length; i++) {
-                if (steps[i] == k) {
-                    dram.putWord(at, Event.of(i, shape));
-                    at += Event.BYTES;
-                    count++;
+            for (int c = 0; c < shape.channels(); c++) {
+                for (int i = c * plane + from; i < c * plane + to; i++) {
+                    if (steps[i] == k) {
+                        dram.putWord(at, Event.of(i, shape));
+                        at += Event.BYTES;
+                        count++;
+                    }
                 }
             }
-            dram.putWord(map.inputAddress() + 4 * k, count);
+            dram.putWord(band.address() + 4 * k, count);
         }
     }
 
@@ -36,7 +47,7 @@ final class HostMemory {
         int area = shape.height() * shape.width();
         for (int c = 0; c < shape.channels(); c++) {
             for (int i = 0; i < area; i++) {
-                dram.bytes()[map.inputAddress() + i * shape.channels() + c] = activations[c * area + i];
+                dram.bytes()[map.inputBands().getFirst().address() + i * shape.channels() + c] = activations[c * area + i];
             }
         }
     }

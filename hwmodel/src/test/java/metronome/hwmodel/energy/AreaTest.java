@@ -18,7 +18,7 @@ class AreaTest {
     @Test
     void byHand() {
         assertEquals(32 * 0.0135029, preset.of(Component.WEIGHTS).nominal(), 1e-9);
-        assertEquals(0.429589, preset.of(Component.SPIKES).nominal(), 1e-9);
+        assertEquals(1.64463, preset.of(Component.SPIKES).nominal(), 1e-9);
         double cells = 256 * (278 + 64 / 1024.0 * 6350 + 48 * 5.98);
         double columns = 16 * (4 * 278 + 6350 + 2 * 278);
         assertEquals(1.25 * (cells + columns) / 1e6, preset.of(Component.TENSOR).nominal(), 1e-9);

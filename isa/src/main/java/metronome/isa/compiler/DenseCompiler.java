@@ -40,7 +40,7 @@ public final class DenseCompiler {
         this.network = network;
         this.target = target;
         this.halfBytes = target.count(TargetField.WEIGHT_BYTES) / 2 / ALIGNMENT * ALIGNMENT;
-        this.schedule = new Schedule(halfBytes);
+        this.schedule = new Schedule(halfBytes, 0, 1);
         this.activationBytes = (int) Math.min(1 << 22, (long) target.count(TargetField.SPIKE_BLOCKS)
                 * target.count(TargetField.BLOCK_EVENTS) * Event.BYTES);
     }
@@ -84,7 +84,8 @@ public final class DenseCompiler {
         for (IntegerLayer layer : network.layers()) {
             layers.add(new ProgramMap.Layer(layer.name(), layer.output(), false));
         }
-        return new ProgramMap(network.name(), ProgramMap.Kind.DENSE, 0, network.input(), inputAddress, outputAddress,
+        return new ProgramMap(network.name(), ProgramMap.Kind.DENSE, 0, network.input(),
+                List.of(new ProgramMap.Band(0, network.input().height(), inputAddress)), outputAddress,
                 layers, memory.bytes());
     }
 
@@ -173,8 +174,9 @@ public final class DenseCompiler {
     /** Loads some channels' weights and multiplies by them. */
     private void block(int number, IntegerLayer.Product layer, int firstChannel, int channels, boolean last, int input,
             int output) {
-        byte[] bytes = WeightBlock.of(layer, firstChannel, channels, ALIGNMENT);
-        schedule.stage(number, memory.add(bytes), bytes.length, half -> {
+        int bytes = (int) WeightBlock.bytes(channels, layer.weights().length / layer.output().channels(), 1, ALIGNMENT);
+        int address = memory.add(bytes, () -> WeightBlock.of(layer, firstChannel, channels, ALIGNMENT));
+        schedule.stage(number, new Schedule.Weights(address, bytes), half -> {
             Control control = Control.of(number).waiting(Semaphores.READY + half)
                     .signalling(Semaphores.FREE + half);
             schedule.emit(last ? signallingOutput(control, layer) : control, new Operation.Product(

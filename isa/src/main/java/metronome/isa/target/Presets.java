@@ -9,11 +9,11 @@ public final class Presets {
             Target.preset(),
             preset("edge", "clock_MHz=200", "lif.lanes=64", "lif.banks=64", "lif.potentials=4096",
                     "lif.arbiter_width=4", "lif.fire_queue=64", "weights.bytes=32768", "weights.banks=8",
-                    "spikes.blocks=1024", "pool.lanes=16", "pool.entries=4096", "tensor.rows=8", "tensor.columns=8",
+                    "spikes.blocks=2048", "pool.lanes=16", "pool.entries=4096", "tensor.rows=8", "tensor.columns=8",
                     "dram.kind=lpddr4-2400"),
             preset("large", "clock_MHz=800", "lif.lanes=1024", "lif.banks=1024", "lif.potentials=65536",
                     "lif.arbiter_width=32", "lif.fire_queue=1024", "weights.bytes=1048576", "weights.banks=128",
-                    "spikes.blocks=8192", "pool.lanes=256", "pool.entries=32768", "tensor.rows=32",
+                    "spikes.blocks=16384", "pool.lanes=256", "pool.entries=32768", "tensor.rows=32",
                     "tensor.columns=32", "dma.load_queue=32", "dma.store_queue=32", "dram.kind=hbm2",
                     "dram.channels=4"));
 

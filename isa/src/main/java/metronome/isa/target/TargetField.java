@@ -41,7 +41,7 @@ public enum TargetField {
     /** Word of the weight scratchpad. */
     WEIGHT_WORD(count("weights.word_bytes", 1, 256, 16, "B", "word of a weight bank")),
     /** Blocks of the spike buffer. */
-    SPIKE_BLOCKS(count("spikes.blocks", 4, 1 << 22, 2048, "blocks", "size of the spike buffer")),
+    SPIKE_BLOCKS(count("spikes.blocks", 4, 1 << 22, 8192, "blocks", "size of the spike buffer")),
     /** Events in a block. */
     BLOCK_EVENTS(count("spikes.block_events", 1, 256, 16, "events", "32-bit events in a block of the spike buffer")),
     /** Lanes of the pooling unit. */

@@ -44,7 +44,8 @@ class ProgramFileTest {
         byte[] data = new byte[100];
         random.nextBytes(data);
         Shape shape = new Shape(2, 3, 4);
-        ProgramMap map = new ProgramMap("a \"name\"\n", ProgramMap.Kind.SPIKING_POTENTIAL, 12, shape, 256, 0,
+        ProgramMap map = new ProgramMap("a \"name\"\n", ProgramMap.Kind.SPIKING_POTENTIAL, 12, shape,
+                List.of(new ProgramMap.Band(0, shape.height(), 256)), 0,
                 List.of(new ProgramMap.Layer("input", shape, true), new ProgramMap.Layer("; l", shape, false)), 1024);
         return new Program(map, "0123456789abcdef".repeat(4), code, 512, data);
     }
