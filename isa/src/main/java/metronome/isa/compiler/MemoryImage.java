@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import metronome.core.io.DataException;
+import metronome.isa.instruction.Word;
 
 /** Lays out DRAM: reserved areas first, then the data that the program brings along. */
 final class MemoryImage {
@@ -13,6 +14,7 @@ final class MemoryImage {
 
     private final List<Area> areas = new ArrayList<>();
     private int reserved;
+    private int contentEnd;
     private int end;
 
     private record Area(int address, Supplier<byte[]> content) {
@@ -26,6 +28,7 @@ final class MemoryImage {
         int address = end;
         end = align(address + bytes);
         reserved = end;
+        contentEnd = end;
         return address;
     }
 
@@ -38,7 +41,15 @@ final class MemoryImage {
     int add(long bytes, Supplier<byte[]> content) {
         int address = end;
         end = align(address + bytes);
+        contentEnd = end;
         areas.add(new Area(address, content));
+        return address;
+    }
+
+    /** Reserves room for the code behind all content and returns its address; nothing is added afterwards. */
+    int reserveCode(int instructions) {
+        int address = end;
+        end = align(address + (long) instructions * Word.BYTES);
         return address;
     }
 
@@ -47,7 +58,7 @@ final class MemoryImage {
     }
 
     byte[] data() {
-        byte[] data = new byte[end - reserved];
+        byte[] data = new byte[contentEnd - reserved];
         areas.parallelStream().forEach(area -> {
             byte[] content = area.content.get();
             System.arraycopy(content, 0, data, area.address - reserved, content.length);
