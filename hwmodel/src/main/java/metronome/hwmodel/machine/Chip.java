@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import metronome.core.io.DataException;
+import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.dram.Dram;
 import metronome.hwmodel.dram.DramDevice;
@@ -138,6 +139,11 @@ final class Chip {
         while (layer + 1 < instructionsLeft.length && instructionsLeft[layer] == 0) {
             layer++;
         }
+    }
+
+    /** What the run of neurons gave that may fire several times, after its end. */
+    TrainRun trains(SpikeTrain input) {
+        return new TrainRun(counts, recorder.trains(input), HostMemory.train(dramBytes, program.map()));
     }
 
     /** What the run gave, after its end. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import metronome.core.code.TemporalCode;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
+import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.memory.Storage;
 import metronome.isa.program.Event;
 import metronome.isa.program.ProgramMap;
@@ -15,19 +16,33 @@ final class HostMemory {
 
     /** A spike list: a count for each step, then the events, by step and within a step by neuron. */
     static void putSpikes(Storage dram, ProgramMap map, int[] steps) {
-        Shape shape = map.input();
+        putSpikes(dram, map, SpikeTrain.of(steps, map.steps()));
+    }
+
+    /** The same of neurons that may fire several times. */
+    static void putSpikes(Storage dram, ProgramMap map, SpikeTrain train) {
         int at = map.inputAddress() + 4 * (map.steps() + 1);
         for (int k = 0; k <= map.steps(); k++) {
-            int count = 0;
-            for (int i = 0; i < steps.length; i++) {
-                if (steps[i] == k) {
-                    dram.putWord(at, Event.of(i, shape));
-                    at += Event.BYTES;
-                    count++;
-                }
+            dram.putWord(map.inputAddress() + 4 * k, train.neurons()[k].length);
+            for (int neuron : train.neurons()[k]) {
+                dram.putWord(at, Event.of(neuron, map.input()));
+                at += Event.BYTES;
             }
-            dram.putWord(map.inputAddress() + 4 * k, count);
         }
+    }
+
+    /** The spikes of the last layer as the program has stored them. */
+    static SpikeTrain train(Storage dram, ProgramMap map) {
+        Shape shape = map.layers().getLast().output();
+        int[][] neurons = new int[map.steps() + 1][];
+        int at = map.outputAddress() + 4 * neurons.length;
+        for (int k = 0; k < neurons.length; k++) {
+            neurons[k] = new int[dram.word(map.outputAddress() + 4 * k)];
+            for (int i = 0; i < neurons[k].length; i++, at += Event.BYTES) {
+                neurons[k][i] = Event.index(dram.word(at), shape);
+            }
+        }
+        return new SpikeTrain(neurons);
     }
 
     /** Activations, (row, column, channel) with the channel fastest. */
@@ -47,7 +62,7 @@ final class HostMemory {
             case DENSE -> accumulators(dram, map.outputAddress(), shape);
             case SPIKING_POTENTIAL ->
                 new int[] {Event.index(dram.word(map.outputAddress() + 4 * (map.steps() + 1)), shape)};
-            case SPIKING_LAST_SPIKE -> spikes(dram, map, shape);
+            case SPIKING_LAST_SPIKE, SPIKING_PLAIN -> spikes(dram, map, shape);
         };
     }
 

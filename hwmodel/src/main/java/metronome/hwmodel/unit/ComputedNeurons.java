@@ -3,6 +3,7 @@ package metronome.hwmodel.unit;
 import java.util.Arrays;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.Storage;
+import metronome.isa.instruction.Operation;
 import metronome.isa.program.Event;
 
 /** Potentials in two's complement, saturating; the arithmetic of docs/microarchitecture.md, rules DATA-1 to DATA-6. */
@@ -142,6 +143,40 @@ public final class ComputedNeurons implements Neurons {
                 done[at] = true;
                 live--;
                 fired.add(i);
+            }
+        }
+    }
+
+    @Override
+    public void compare(int spikeStep, EventList fired) {
+        for (int i = 0; i < tile.size(); i++) {
+            compareOne(i, fired);
+        }
+    }
+
+    private void compareOne(int offset, EventList fired) {
+        int at = tile.base() + offset;
+        if (!done[at] && parameters.fires(potentials[at])) {
+            Operation.LifMode mode = parameters.mode();
+            potentials[at] = mode.subtract() ? saturated((long) potentials[at] - parameters.threshold()) : mode.resetTo();
+            done[at] = mode.once();
+            fired.add(offset);
+        }
+    }
+
+    @Override
+    public void arrive(int event, int firstWeight, int shift, EventList fired) {
+        integrate(event, firstWeight, shift);
+        Geometry g = tile.geometry();
+        int first = tile.firstReached(Event.channel(event));
+        int end = tile.endReached(Event.channel(event));
+        for (int row = tile.firstRow(); row < tile.endRow(); row++) {
+            for (int column = 0; column < g.outWidth(); column++) {
+                if (g.reaches(event, row, column)) {
+                    for (int c = first; c < end; c++) {
+                        compareOne(tile.offset(row, column) + c, fired);
+                    }
+                }
             }
         }
     }

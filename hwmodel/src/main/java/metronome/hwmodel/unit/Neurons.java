@@ -31,6 +31,15 @@ public sealed interface Neurons permits ComputedNeurons, ReplayedNeurons {
     /** Lets the neurons live through a step of the output window and lists the offsets of those that fire, ascending. */
     void fire(int step, boolean flush, EventList fired);
 
+    /**
+     * Compares all neurons of the tile at the end of a step, resets those that fire, and lists their offsets, ascending;
+     * their spikes belong to the given step.
+     */
+    void compare(int spikeStep, EventList fired);
+
+    /** Adds the weights of one event's fan-out, then compares it as {@link #compare} does. */
+    void arrive(int event, int firstWeight, int shift, EventList fired);
+
     /** Takes the tile into account for the lowest potential. */
     void lowest(boolean first);
 

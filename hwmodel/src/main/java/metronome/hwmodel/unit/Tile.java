@@ -1,6 +1,7 @@
 package metronome.hwmodel.unit;
 
 import metronome.isa.instruction.Operation;
+import metronome.isa.program.Event;
 
 /**
  * The neurons that are in the LIF array. The potential of (channel, row, column) lies at
@@ -39,6 +40,16 @@ record Tile(Geometry geometry, int base, int firstRow, int rows, int firstChanne
     /** One past the last channel of the tile that an input channel reaches; not above the first if it reaches none. */
     int endReached(int inChannel) {
         return Math.min(channels, geometry.firstChannel(inChannel) + geometry.groupOutputs() - firstChannel);
+    }
+
+    /** Whether a channel and a row are the tile's. */
+    boolean holds(int channel, int row) {
+        return channel >= firstChannel && channel < firstChannel + channels && row >= firstRow && row < endRow();
+    }
+
+    /** The event that names the neuron at an offset. */
+    int event(int offset) {
+        return Event.of(channel(offset), row(offset), column(offset));
     }
 
     int channel(int offset) {

@@ -59,7 +59,7 @@ public final class SpikingCompiler {
     }
 
     private Program compile() {
-        checkWidths();
+        Limits.checkWidths(network.weightBits(), network.potentialBits(), target);
         Limits.check(network.wiring().isChain(), "the network has branches, a program runs chains");
         Limits.checkNetwork(network.layers().size(), network.code().steps());
         Shape output = network.layers().getLast().output();
@@ -79,15 +79,6 @@ public final class SpikingCompiler {
         });
         return new Program(map(inputAddress, outputAddress), TargetWriter.hash(target), schedule.build(),
                 memory.dataAddress(), memory.data());
-    }
-
-    private void checkWidths() {
-        int weightBits = target.count(TargetField.WEIGHT_BITS);
-        int potentialBits = target.count(TargetField.POTENTIAL_BITS);
-        Limits.check(network.weightBits() <= weightBits, "the network has weights of " + network.weightBits()
-                + " bits, the target of " + weightBits + " (lif.weight_bits)");
-        Limits.check(network.potentialBits() == potentialBits, "the network has potentials of "
-                + network.potentialBits() + " bits, the target of " + potentialBits + " (lif.potential_bits)");
     }
 
     private long listBytes(Shape shape) {
