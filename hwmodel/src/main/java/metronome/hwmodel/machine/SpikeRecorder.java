@@ -51,9 +51,13 @@ final class SpikeRecorder implements SpikeObserver {
         return all;
     }
 
-    /** The steps of all layers, those of the input as given. */
-    int[][] steps(int[] inputSteps) {
+    /** Takes the steps of the input, which no unit tells. */
+    void input(int[] inputSteps) {
         steps[0] = inputSteps.clone();
+    }
+
+    /** The steps of all layers. */
+    int[][] steps() {
         return steps;
     }
 }

@@ -2,6 +2,7 @@ package metronome.hwmodel.unit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.Checksum;
 import metronome.core.code.TemporalCode;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
@@ -122,5 +123,9 @@ public final class ReplayedNeurons implements Neurons {
     @Override
     public int lowestEvent() {
         return 0;
+    }
+
+    @Override
+    public void digest(Checksum sum) {
     }
 }

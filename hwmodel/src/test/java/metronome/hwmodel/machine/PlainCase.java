@@ -11,6 +11,7 @@ import metronome.core.spiking.PlainLayer;
 import metronome.core.spiking.PlainNetwork;
 import metronome.core.spiking.PlainNeuron;
 import metronome.core.spiking.SpikeTrain;
+import metronome.hwmodel.soak.RandomCase;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 

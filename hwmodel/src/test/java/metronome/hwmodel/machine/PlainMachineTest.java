@@ -65,7 +65,7 @@ class PlainMachineTest {
             Chip chip = new Chip(program, c.target(), Engine.REFERENCE.dataPath());
             Collections.shuffle(chip.components(), new Random(seed + i));
             HostMemory.putSpikes(chip.memory(), program.map(), c.input());
-            new ReferenceEngine(chip).run();
+            new ReferenceEngine(chip).run(Long.MAX_VALUE);
             ReplayTest.assertEqualCounts(run.counts(), chip.trains(c.input()).counts(), where + ", shuffled");
             replay(c, run, PlainCase.target(random, c.network()), where);
         }

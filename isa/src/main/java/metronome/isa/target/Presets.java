@@ -19,7 +19,8 @@ public final class Presets {
             preset("tinyodin", "lif.lanes=1", "lif.banks=1", "lif.potentials=256", "lif.potential_bits=16",
                     "lif.weight_bits=4", "lif.pipeline_stages=1", "lif.update_cycles=2", "lif.event_overhead=9",
                     "lif.sweep_overhead=7", "lif.spike_cycles=6", "lif.arbiter_width=1", "lif.fire_queue=256",
-                    "weights.bytes=133120", "weights.banks=1", "weights.word_bytes=4"));
+                    "spikes.blocks=4096", "weights.bytes=133120",
+                    "weights.banks=1", "weights.word_bytes=4"));
 
     private Presets() {
     }
