@@ -82,6 +82,8 @@ public final class EnergyTable {
             case FIRED -> register(2 * WORD).plus(technology.energy("counter", 1));
             case POTENTIAL_READS -> technology.read(inventory.potentials());
             case POTENTIAL_WRITES -> technology.write(inventory.potentials());
+            case STAMP_READS -> technology.read(inventory.stamps());
+            case STAMP_WRITES -> technology.write(inventory.stamps());
             case WEIGHT_READS -> technology.read(inventory.weights());
             case WEIGHT_WRITES -> technology.write(inventory.weights());
             case SPIKE_READS -> technology.read(inventory.spikes());

@@ -114,6 +114,8 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) {
                 .with(TargetField.WEIGHT_WORD, "" + random.nextInt(2, 20))
                 .with(TargetField.WEIGHT_BYTES, "" + (256 + 4 * perChannel + 16 * random.nextInt(200)))
                 .with(TargetField.PIPELINE, "" + random.nextInt(1, 6))
+                .with(TargetField.LEAK, random.nextInt(3) == 0 ? "lazy" : "eager")
+                .with(TargetField.POWER_ENTRIES, "" + random.nextInt(1, 12))
                 .with(TargetField.UPDATE_CYCLES, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 4) : 1))
                 .with(TargetField.EVENT_OVERHEAD, "" + (random.nextInt(3) == 0 ? random.nextInt(9) : 0))
                 .with(TargetField.SWEEP_OVERHEAD, "" + (random.nextInt(3) == 0 ? random.nextInt(9) : 0))

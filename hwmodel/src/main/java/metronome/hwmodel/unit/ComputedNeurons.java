@@ -7,6 +7,7 @@ import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.Storage;
 import metronome.isa.instruction.Operation;
 import metronome.isa.program.Event;
+import metronome.isa.target.TargetField;
 
 /** Potentials in two's complement, saturating; the arithmetic of docs/microarchitecture.md, rules DATA-1 to DATA-6. */
 public final class ComputedNeurons implements Neurons {
@@ -18,6 +19,8 @@ public final class ComputedNeurons implements Neurons {
     private final int most;
     private Tile tile;
     private NeuronParameters parameters = NeuronParameters.NONE;
+    /** Powers of lambda in Q0.16, each rounded from the one before. */
+    private final int[] powers = new int[(int) TargetField.POWER_ENTRIES.most() + 1];
     private int live;
     private int lowest;
     private int lowestEvent;
@@ -48,6 +51,12 @@ public final class ComputedNeurons implements Neurons {
 
     @Override
     public void parameters(NeuronParameters parameters) {
+        if (parameters.leak() != this.parameters.leak()) {
+            powers[1] = parameters.leak();
+            for (int e = 2; e < powers.length; e++) {
+                powers[e] = (int) (((long) powers[e - 1] * parameters.leak() + (1 << 15)) >> 16);
+            }
+        }
         this.parameters = parameters;
     }
 
@@ -169,18 +178,12 @@ public final class ComputedNeurons implements Neurons {
     @Override
     public void arrive(int event, int firstWeight, int shift, EventList fired) {
         integrate(event, firstWeight, shift);
-        Geometry g = tile.geometry();
-        int first = tile.firstReached(Event.channel(event));
-        int end = tile.endReached(Event.channel(event));
-        for (int row = tile.firstRow(); row < tile.endRow(); row++) {
-            for (int column = 0; column < g.outWidth(); column++) {
-                if (g.reaches(event, row, column)) {
-                    for (int c = first; c < end; c++) {
-                        compareOne(tile.offset(row, column) + c, fired);
-                    }
-                }
-            }
-        }
+        tile.forEachReached(event, potential -> compareOne(potential - tile.base(), fired));
+    }
+
+    @Override
+    public void decay(int potential, int exponent) {
+        potentials[potential] = (int) (((long) potentials[potential] * powers[exponent] + (1 << 15)) >> 16);
     }
 
     @Override

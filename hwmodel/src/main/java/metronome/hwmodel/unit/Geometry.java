@@ -75,14 +75,6 @@ record Geometry(int inHeight, int inWidth, int outHeight, int outWidth, int kern
         return tap(inColumn, outColumn);
     }
 
-    /** Whether an event's row and column lie in the window of an output position, and not in a gap of it. */
-    boolean reaches(int event, int outRow, int outColumn) {
-        int ky = kernelRow(Event.row(event), outRow);
-        int kx = kernelColumn(Event.column(event), outColumn);
-        return distance(Event.row(event), outRow) >= 0 && ky >= 0 && ky < kernelHeight
-                && distance(Event.column(event), outColumn) >= 0 && kx >= 0 && kx < kernelWidth;
-    }
-
     /** The number of the first weight of an input channel's tap, in a tile of so many channels. */
     int weight(int inChannel, int kernelRow, int kernelColumn, int channels) {
         return ((inChannel % groupInputs * kernelHeight + kernelRow) * kernelWidth + kernelColumn) * channels;

@@ -30,6 +30,10 @@ public final class LifArray extends ExecutionUnit {
     private final int drainCycles;
     private final LifCosts costs;
     private final StepRun run;
+    private final boolean lazy;
+    private final LazyLeak stamps;
+    private final EventList single = new EventList();
+    private int lastIntegrated;
     private final EventList fired = new EventList();
 
     private NeuronParameters parameters = NeuronParameters.NONE;
@@ -82,6 +86,8 @@ public final class LifArray extends ExecutionUnit {
         this.weightScratchpad = target.count(TargetField.WEIGHT_BYTES);
         this.potentials = target.count(TargetField.POTENTIALS);
         this.drainCycles = costs.drainCycles();
+        this.lazy = TargetRules.leakPolicy(target).lazy();
+        this.stamps = new LazyLeak(neurons, potentials, target.count(TargetField.POWER_ENTRIES));
         this.run = new StepRun(this, neurons, reader, writer, timing, costs, format, buffer);
     }
 
@@ -116,6 +122,7 @@ public final class LifArray extends ExecutionUnit {
             case Operation.Clear _ -> {
                 count(Counter.POTENTIAL_WRITES, tile().size());
                 neurons.clear();
+                stamps.clear(tile);
                 beginSweep();
             }
             case Operation.Integrate i -> beginIntegration(i);
@@ -198,6 +205,7 @@ public final class LifArray extends ExecutionUnit {
     private void beginIntegration(Operation.Integrate i) {
         requireWeights("lif.integrate", i.weights(), weightBytes());
         requireSteps("lif.integrate", i.from(), i.to());
+        lastIntegrated = i.to();
         if (remembering) {
             table.tile(tile, inChannels, i.weights());
         } else {
@@ -210,7 +218,7 @@ public final class LifArray extends ExecutionUnit {
     /** LIF-3: a step after the first of a window begins with a leak sweep, then come its events. */
     private void beginStep(Operation.Integrate i) {
         updatedInStep = false;
-        if (step > 0) {
+        if (step > 0 && !lazy) {
             neurons.leak();
             phase = Phase.SWEEP;
             left = costs.leakSweep(tile.size());
@@ -226,7 +234,9 @@ public final class LifArray extends ExecutionUnit {
         for (int n = 0; n < reader.left(); n++) {
             geometry.require(buffer.event(i.region(), step, n), inChannels);
         }
-        neurons.integrate(buffer.events(i.region(), step), reader.left(), i.weights(), i.shift());
+        if (!lazy) {
+            neurons.integrate(buffer.events(i.region(), step), reader.left(), i.weights(), i.shift());
+        }
         left = 0;
         fetchedIdle = false;
         if (reader.exhausted()) {
@@ -260,6 +270,10 @@ public final class LifArray extends ExecutionUnit {
 
     private void beginBias(Operation.Bias b) {
         requireWeights("lif.bias", b.biases(), 4L * tile().channels());
+        if (lazy) {
+            stamps.settle(tile, lastIntegrated);
+            countStamps(tile.size());
+        }
         neurons.bias(b.biases());
         int words = Math.ceilDiv(4 * tile.channels(), format.wordBytes());
         count(Counter.WEIGHT_READS, words);
@@ -324,6 +338,7 @@ public final class LifArray extends ExecutionUnit {
         if (--left == 0) {
             if (phase == Phase.FETCH_BIASES) {
                 beginSweep();
+                left += lazy ? stamps.extraCycles() : 0;
             } else {
                 phase = Phase.DONE;
             }
@@ -350,7 +365,11 @@ public final class LifArray extends ExecutionUnit {
 
     private void stepEvents(Operation.Integrate i) {
         if (left == 0 && reader.held()) {
-            beginEvent(cost(reader.take()));
+            int event = reader.take();
+            beginEvent(cost(event));
+            if (lazy) {
+                touch(event, i);
+            }
         }
         boolean fetched = reader.fetch();
         if (fetched) {
@@ -371,6 +390,22 @@ public final class LifArray extends ExecutionUnit {
 
     private FanOutCost cost(int event) {
         return remembering ? table.cost(event) : timing.measure(event);
+    }
+
+    /** LIF-17: what an event reaches leaks first. */
+    private void touch(int event, Operation.Integrate i) {
+        stamps.touch(tile, event, step);
+        countStamps(cost(event).updates());
+        left += stamps.extraCycles();
+        single.clear();
+        single.add(event);
+        neurons.integrate(single, 1, i.weights(), i.shift());
+    }
+
+    private void countStamps(int touched) {
+        count(Counter.STAMP_READS, touched);
+        count(Counter.STAMP_WRITES, stamps.changed());
+        count(Counter.LEAKS, stamps.multiplications());
     }
 
     private void beginEvent(FanOutCost cost) {
@@ -459,7 +494,7 @@ public final class LifArray extends ExecutionUnit {
     @Override
     long quietSteps() {
         return switch (operation) {
-            case Operation.Integrate i -> remembering && costs.eventOverhead() == 0 && !disturbed() ? stepsLeft(i) - 1 : 0;
+            case Operation.Integrate i -> remembering && !lazy && costs.eventOverhead() == 0 && !disturbed() ? stepsLeft(i) - 1 : 0;
             case Operation.Fire _ -> writer.empty() && spikeStallsLeft == 0 && costs.updateCycles() == 1 ? quietRows() : 0;
             case Operation.Run _ -> 0;
             case Operation.ReadOut _ -> writer.empty() ? Math.max(0, left - 1) : 0;

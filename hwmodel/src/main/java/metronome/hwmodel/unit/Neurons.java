@@ -20,6 +20,9 @@ public sealed interface Neurons permits ComputedNeurons, ReplayedNeurons {
     /** Multiplies the potentials of the tile by lambda. */
     void leak();
 
+    /** Multiplies one potential by a power of lambda; the exponent is at least 1. */
+    void decay(int potential, int exponent);
+
     /** Adds the weights of the fan-outs of the first so many events of a list, all of which lie within the input. */
     void integrate(EventList events, int count, int firstWeight, int shift);
 

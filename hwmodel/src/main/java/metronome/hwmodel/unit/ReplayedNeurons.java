@@ -73,6 +73,10 @@ public final class ReplayedNeurons implements Neurons {
     }
 
     @Override
+    public void decay(int potential, int exponent) {
+    }
+
+    @Override
     public void integrate(EventList events, int count, int firstWeight, int shift) {
     }
 

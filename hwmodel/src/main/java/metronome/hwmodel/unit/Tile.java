@@ -1,5 +1,6 @@
 package metronome.hwmodel.unit;
 
+import java.util.function.IntConsumer;
 import metronome.isa.instruction.Operation;
 import metronome.isa.program.Event;
 
@@ -40,6 +41,24 @@ record Tile(Geometry geometry, int base, int firstRow, int rows, int firstChanne
     /** One past the last channel of the tile that an input channel reaches; not above the first if it reaches none. */
     int endReached(int inChannel) {
         return Math.min(channels, geometry.firstChannel(inChannel) + geometry.groupOutputs() - firstChannel);
+    }
+
+    /** Visits the potentials that an event reaches, in order of address. */
+    void forEachReached(int event, IntConsumer potential) {
+        int first = firstReached(Event.channel(event));
+        int end = endReached(Event.channel(event));
+        int endRow = geometry.endRow(Event.row(event), Math.min(endRow(), geometry.outHeight()));
+        int endColumn = geometry.endColumn(Event.column(event));
+        for (int row = geometry.firstRow(Event.row(event), firstRow); row < endRow; row++) {
+            for (int column = geometry.firstColumn(Event.column(event)); column < endColumn; column++) {
+                if (geometry.kernelRow(Event.row(event), row) >= 0
+                        && geometry.kernelColumn(Event.column(event), column) >= 0) {
+                    for (int c = first; c < end; c++) {
+                        potential.accept(base + offset(row, column) + c);
+                    }
+                }
+            }
+        }
     }
 
     /** Whether a channel and a row are the tile's. */

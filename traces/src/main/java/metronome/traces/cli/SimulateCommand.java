@@ -6,7 +6,6 @@ import java.util.Locale;
 import metronome.core.data.Dataset;
 import metronome.core.io.DataException;
 import metronome.core.network.NetworkFile;
-import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.IntegerNetwork;
 import metronome.core.spiking.IntegerQuantiser;
@@ -16,6 +15,7 @@ import metronome.hwmodel.machine.Machine;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramFile;
 import metronome.isa.target.Target;
+import metronome.isa.target.TargetRules;
 import metronome.isa.target.TargetWriter;
 import metronome.traces.record.Recorder;
 import metronome.traces.record.SpikeCsv;
@@ -61,7 +61,8 @@ final class SimulateCommand {
                 arguments.get(Shared.SEED), arguments.get(IMAGES));
         Stopwatch watch = new Stopwatch(console);
         MachineStudy study = program.map().kind().spiking()
-                ? spiking(arguments, machine, Networks.fixed(SpikingFile.read(network), target), dataset, watch)
+                ? spiking(arguments, machine, new FixedSimulator(Networks.fixed(SpikingFile.read(network), target),
+                        TargetRules.leakPolicy(target)), dataset, watch)
                 : dense(arguments, machine, network, dataset, watch);
         print(arguments, console, dataset, program, target, study);
         watch.remark();
@@ -78,12 +79,12 @@ final class SimulateCommand {
         }
     }
 
-    private static MachineStudy spiking(Arguments arguments, Machine machine, FixedNetwork network, Dataset dataset,
+    private static MachineStudy spiking(Arguments arguments, Machine machine, FixedSimulator oracle, Dataset dataset,
             Stopwatch watch) {
-        MachineStudy study = MachineStudy.spiking(machine, new FixedSimulator(network),
+        MachineStudy study = MachineStudy.spiking(machine, oracle,
                 dataset.test().first(arguments.get(IMAGES)), Shared.threads(arguments), watch);
         arguments.find(SPIKES).ifPresent(file -> SpikeCsv.write(file,
-                new SpikeRecord(Recorder.header(network, dataset.name()), study.steps())));
+                new SpikeRecord(Recorder.header(oracle.network(), dataset.name()), study.steps())));
         return study;
     }
 
