@@ -76,7 +76,8 @@ public final class EnergyTable {
                     .plus(technology.energy("decode", 1));
             case EVENTS -> register(WORD).plus(adder(WORD));
             case UPDATES -> adder(potentialBits).plus(register(potentialBits + target.count(TargetField.WEIGHT_BITS)));
-            case LEAKS -> multiplier(potentialBits, LEAK_BITS).plus(adder(potentialBits)).plus(register(potentialBits));
+            case LEAKS -> multiplier(potentialBits, LEAK_BITS).plus(adder(potentialBits))
+                    .plus(register(potentialBits + (inventory.lazy() ? LEAK_BITS : 0)));
             case TICKS -> adder(potentialBits).plus(register(potentialBits));
             case COMPARES -> comparator(potentialBits);
             case FIRED -> register(2 * WORD).plus(technology.energy("counter", 1));

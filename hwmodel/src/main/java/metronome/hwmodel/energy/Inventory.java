@@ -69,7 +69,7 @@ final class Inventory {
     }
 
     private Parts potentialsAndStamps() {
-        return TargetRules.leakPolicy(target).lazy() ? Parts.of(potentials(), stamps())
+        return lazy() ? Parts.of(potentials(), stamps())
                 : Parts.of(potentials());
     }
 
@@ -123,7 +123,16 @@ final class Inventory {
         double pipeline = lanes * count(TargetField.PIPELINE) * (potentialBits + count(TargetField.WEIGHT_BITS));
         double events = (double) WORD * (count(TargetField.FIRE_QUEUE) + count(TargetField.ARBITER_WIDTH));
         return new Parts(lanes * potentialBits, lanes * potentialBits * LEAK_BITS, lanes * potentialBits,
-                pipeline + events, List.of());
+                pipeline + events + powerTableBits(), List.of());
+    }
+
+    private double powerTableBits() {
+        return lazy() ? (double) LEAK_BITS * count(TargetField.POWER_ENTRIES) : 0;
+    }
+
+    /** Whether potentials have time stamps. */
+    boolean lazy() {
+        return TargetRules.leakPolicy(target).lazy();
     }
 
     private double pooled() {
