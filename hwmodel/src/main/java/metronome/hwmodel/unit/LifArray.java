@@ -259,6 +259,7 @@ public final class LifArray extends ExecutionUnit {
     private void endStep(Operation.Integrate i) {
         if (step == i.to()) {
             phase = Phase.DONE;
+            neurons.endWindow();
             if (i.release()) {
                 buffer.release(i.region());
             }
@@ -400,6 +401,7 @@ public final class LifArray extends ExecutionUnit {
         single.clear();
         single.add(event);
         neurons.integrate(single, 1, i.weights(), i.shift());
+        neurons.endWindow();
     }
 
     private void countStamps(int touched) {

@@ -128,6 +128,7 @@ final class StepRun {
     }
 
     private void afterEvents() {
+        neurons.endWindow();
         if (run.biased()) {
             int words = Math.ceilDiv(4 * tile.channels(), format.wordBytes());
             array.count(Counter.WEIGHT_READS, words);
@@ -181,6 +182,7 @@ final class StepRun {
         if (run.release()) {
             buffer.release(run.source());
         }
+        neurons.endWindow();
         phase = Phase.FINISH;
         endIfWritten();
     }

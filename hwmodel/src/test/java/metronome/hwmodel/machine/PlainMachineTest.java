@@ -13,6 +13,7 @@ import metronome.core.spiking.PlainNeuron;
 import metronome.core.spiking.PlainSimulator;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Counter;
+import metronome.hwmodel.unit.Sharing;
 import metronome.isa.assembly.Assembler;
 import metronome.isa.assembly.Disassembler;
 import metronome.isa.compiler.PlainCompiler;
@@ -62,7 +63,7 @@ class PlainMachineTest {
             ReplayTest.assertEqualCounts(run.counts(), fast.counts(), where);
             assertEquals(run.trains(), fast.trains(), where);
             assertEquals(run.output(), fast.output(), where);
-            Chip chip = new Chip(program, c.target(), Engine.REFERENCE.dataPath());
+            Chip chip = new Chip(program, c.target(), Engine.REFERENCE.dataPath(Sharing.NONE));
             Collections.shuffle(chip.components(), new Random(seed + i));
             HostMemory.putSpikes(chip.memory(), program.map(), c.input());
             new ReferenceEngine(chip).run(Long.MAX_VALUE);
