@@ -35,7 +35,7 @@ class StepRunTimingTest {
                 "store.spikes region=1 steps=3 wait0=3 signal0=4", "end wait0=4");
         ProgramMap map = program.map();
         ProgramMap plain = new ProgramMap(map.network(), ProgramMap.Kind.SPIKING_PLAIN, T, map.input(), map.inputAddress(),
-                map.outputAddress(), map.layers(), map.memoryBytes());
+                map.outputAddress(), map.codeAddress(), map.layers(), map.memoryBytes());
         return new Machine(new Program(plain, program.targetHash(), program.code(), program.dataAddress(), program.data()),
                 target).run(new SpikeTrain(new int[][] {{0}, {}, {0}, {}}));
     }

@@ -7,6 +7,7 @@ import metronome.core.spiking.PlainLayer;
 import metronome.core.spiking.PlainNetwork;
 import metronome.core.spiking.PlainNeuron;
 import metronome.isa.instruction.Control;
+import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
 import metronome.isa.program.Event;
 import metronome.isa.program.Program;
@@ -75,7 +76,9 @@ public final class PlainCompiler {
                     new Operation.StoreSpikes(last % REGIONS, network.lastStep(), outputAddress));
             schedule.emit(Control.of(last).waiting(Semaphores.DONE), new Operation.End());
         });
-        return new Program(map(inputAddress, outputAddress), TargetWriter.hash(target), schedule.build(),
+        List<Instruction> code = schedule.build();
+        int codeAddress = memory.reserveCode(code.size());
+        return new Program(map(inputAddress, outputAddress, codeAddress), TargetWriter.hash(target), code,
                 memory.dataAddress(), memory.data());
     }
 
@@ -84,12 +87,12 @@ public final class PlainCompiler {
         return (4 + (long) Event.BYTES * shape.size()) * (network.lastStep() + 1);
     }
 
-    private ProgramMap map(int inputAddress, int outputAddress) {
+    private ProgramMap map(int inputAddress, int outputAddress, int codeAddress) {
         List<ProgramMap.Layer> layers = new ArrayList<>();
         layers.add(new ProgramMap.Layer("input", network.input(), true));
         network.layers().forEach(layer -> layers.add(new ProgramMap.Layer(layer.name(), layer.output(), true)));
         return new ProgramMap(network.name(), ProgramMap.Kind.SPIKING_PLAIN, network.lastStep(), network.input(),
-                inputAddress, outputAddress, layers, memory.bytes());
+                inputAddress, outputAddress, codeAddress, layers, memory.bytes());
     }
 
     /** Adds a layer and says whether it is in one tile. */
