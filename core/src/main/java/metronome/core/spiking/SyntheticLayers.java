@@ -118,7 +118,7 @@ final class SyntheticLayers {
             layers.add(blank);
             return new int[0];
         }
-        int[] potentials = new FixedStage(blank, none, true, true)
+        int[] potentials = new FixedStage(blank, none, true, true, LeakPolicy.EAGER)
                 .integrate(Spikes.of(arriving, settings.code().steps()), SaturatingSum.UNLIMITED);
         FixedLayer.Synapses layer = calibrated(geometry, blank, reached(l, geometry.output, potentials));
         if (FixedBound.of(layer) > room) {

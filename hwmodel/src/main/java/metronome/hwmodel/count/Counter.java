@@ -20,6 +20,10 @@ public enum Counter {
     POTENTIAL_READS(Component.POTENTIALS, "reads", "potentials", "potentials read"),
     /** Potential writes. */
     POTENTIAL_WRITES(Component.POTENTIALS, "writes", "potentials", "potentials written"),
+    /** Time stamps read. */
+    STAMP_READS(Component.POTENTIALS, "stamp_reads", "time stamps", "time stamps of potentials read (lazy leak)"),
+    /** Time stamps written. */
+    STAMP_WRITES(Component.POTENTIALS, "stamp_writes", "time stamps", "time stamps of potentials written (lazy leak)"),
     /** Weight words read. */
     WEIGHT_READS(Component.WEIGHTS, "reads", "words", "words of a weight bank read"),
     /** Weight words written. */

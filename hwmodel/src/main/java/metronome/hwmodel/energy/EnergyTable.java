@@ -77,12 +77,15 @@ public final class EnergyTable {
                     .plus(technology.energy("decode", 1));
             case EVENTS -> register(WORD).plus(adder(WORD));
             case UPDATES -> adder(potentialBits).plus(register(potentialBits + target.count(TargetField.WEIGHT_BITS)));
-            case LEAKS -> multiplier(potentialBits, LEAK_BITS).plus(adder(potentialBits)).plus(register(potentialBits));
+            case LEAKS -> multiplier(potentialBits, LEAK_BITS).plus(adder(potentialBits))
+                    .plus(register(potentialBits + (inventory.lazy() ? LEAK_BITS : 0)));
             case TICKS -> adder(potentialBits).plus(register(potentialBits));
             case COMPARES -> comparator(potentialBits);
             case FIRED -> register(2 * WORD).plus(technology.energy("counter", 1));
             case POTENTIAL_READS -> technology.read(inventory.potentials());
             case POTENTIAL_WRITES -> technology.write(inventory.potentials());
+            case STAMP_READS -> technology.read(inventory.stamps());
+            case STAMP_WRITES -> technology.write(inventory.stamps());
             case WEIGHT_READS -> technology.read(inventory.weights());
             case WEIGHT_WRITES -> technology.write(inventory.weights());
             case SPIKE_READS -> technology.read(inventory.spikes());

@@ -8,6 +8,7 @@ import metronome.hwmodel.dram.DramDevice;
 import metronome.isa.instruction.Word;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
+import metronome.isa.target.TargetRules;
 
 /** What each component is built of, as far as leakage and area are concerned; the table "Inventory" of docs/energy.md. */
 final class Inventory {
@@ -17,6 +18,8 @@ final class Inventory {
     static final int WORD = 32;
     /** Width of the leak factor: unsigned Q0.16. */
     static final int LEAK_BITS = 16;
+    /** Bits of a time stamp: a window has 1001 steps at most. */
+    private static final int STAMP_BITS = 10;
     /** Width of a tensor core's operand. */
     static final int OPERAND_BITS = 8;
 
@@ -60,6 +63,16 @@ final class Inventory {
         return Memory.ofWords("potentials", count(TargetField.POTENTIALS), potentialBits, count(TargetField.BANKS));
     }
 
+    /** Time stamps of the lazy leak: ten bits tell the steps of a window apart. */
+    Memory stamps() {
+        return Memory.ofWords("time stamps", count(TargetField.POTENTIALS), STAMP_BITS, count(TargetField.BANKS));
+    }
+
+    private Parts potentialsAndStamps() {
+        return lazy() ? Parts.of(potentials(), stamps())
+                : Parts.of(potentials());
+    }
+
     Memory weights() {
         int word = count(TargetField.WEIGHT_WORD);
         return Memory.ofWords("weights", Math.ceilDiv(count(TargetField.WEIGHT_BYTES), word), word * 8,
@@ -93,7 +106,7 @@ final class Inventory {
             case TENSOR -> tensor();
             case LOAD -> dma(count(TargetField.LOAD_QUEUE));
             case STORE -> dma(count(TargetField.STORE_QUEUE));
-            case POTENTIALS -> Parts.of(potentials());
+            case POTENTIALS -> potentialsAndStamps();
             case WEIGHTS -> Parts.of(weights());
             case SPIKES -> Parts.of(spikes());
             case DRAM -> new Parts(0, 0, 0, controllerBits(), List.of());
@@ -110,7 +123,16 @@ final class Inventory {
         double pipeline = lanes * count(TargetField.PIPELINE) * (potentialBits + count(TargetField.WEIGHT_BITS));
         double events = (double) WORD * (count(TargetField.FIRE_QUEUE) + count(TargetField.ARBITER_WIDTH));
         return new Parts(lanes * potentialBits, lanes * potentialBits * LEAK_BITS, lanes * potentialBits,
-                pipeline + events, List.of());
+                pipeline + events + powerTableBits(), List.of());
+    }
+
+    private double powerTableBits() {
+        return lazy() ? (double) LEAK_BITS * count(TargetField.POWER_ENTRIES) : 0;
+    }
+
+    /** Whether potentials have time stamps. */
+    boolean lazy() {
+        return TargetRules.leakPolicy(target).lazy();
     }
 
     private double pooled() {

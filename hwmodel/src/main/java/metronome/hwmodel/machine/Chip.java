@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 import metronome.core.io.DataException;
+import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.dram.Controller;
@@ -136,6 +137,11 @@ final class Chip {
         while (layer + 1 < instructionsLeft.length && instructionsLeft[layer] == 0) {
             layer++;
         }
+    }
+
+    /** What the run of neurons gave that may fire several times, after its end. */
+    TrainRun trains(SpikeTrain input) {
+        return new TrainRun(counts, recorder.trains(input), HostMemory.train(dramBytes, program.map()));
     }
 
     /** What the run gave, after its end. */

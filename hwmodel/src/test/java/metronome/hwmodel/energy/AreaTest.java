@@ -38,13 +38,24 @@ class AreaTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CLOCK", "VOLTAGE", "CELL", "NODE", "WEIGHT_WORD", "WEIGHT_BANKS", "DRAM_KIND", "DRAM_SCHEDULER",
-        "DRAM_OVERTAKES", "DRAM_PAGES", "DRAM_MAPPING"},
+        "DRAM_OVERTAKES", "DRAM_PAGES", "DRAM_MAPPING", "LEAK", "POWER_ENTRIES", "UPDATE_CYCLES", "EVENT_OVERHEAD",
+        "SWEEP_OVERHEAD", "SPIKE_CYCLES"},
             mode = EnumSource.Mode.EXCLUDE)
     void everySizeTakesArea(TargetField field) {
         Target larger = Target.preset().with(field,
                 Integer.toString((int) Math.min(field.most(), 2L * Target.preset().count(field))));
         AreaReport other = AreaEstimator.estimate(larger);
         assertTrue(other.total().nominal() > preset.total().nominal(), field.key());
+    }
+
+    @Test
+    void theLazyLeakTakesStampsAndATable() {
+        Target lazy = Target.preset().with(TargetField.LEAK, "lazy");
+        AreaReport larger = AreaEstimator.estimate(lazy);
+        assertTrue(larger.of(Component.POTENTIALS).nominal() > preset.of(Component.POTENTIALS).nominal());
+        double lif = larger.of(Component.LIF).nominal();
+        assertTrue(lif > preset.of(Component.LIF).nominal());
+        assertTrue(AreaEstimator.estimate(lazy.with(TargetField.POWER_ENTRIES, "32")).of(Component.LIF).nominal() > lif);
     }
 
     @Test

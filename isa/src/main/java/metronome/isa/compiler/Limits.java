@@ -25,18 +25,22 @@ final class Limits {
     }
 
     static void checkSpiking(FixedNetwork network, Target target) {
-        int weightBits = target.count(TargetField.WEIGHT_BITS);
-        int potentialBits = target.count(TargetField.POTENTIAL_BITS);
-        check(network.weightBits() <= weightBits, "the network has weights of " + network.weightBits()
-                + " bits, the target of " + weightBits + " (lif.weight_bits)");
-        check(network.potentialBits() == potentialBits, "the network has potentials of "
-                + network.potentialBits() + " bits, the target of " + potentialBits + " (lif.potential_bits)");
+        checkWidths(network.weightBits(), network.potentialBits(), target);
         checkNetwork(network.layers().size(), network.code().steps());
         for (int l = 0; l < network.layers().size() - 1; l++) {
             int layer = l;
             check(network.wiring().sources().stream().anyMatch(s -> s.contains(layer)),
                     "layer " + network.layers().get(l).name() + ": nothing reads its spikes, though it is not the last");
         }
+    }
+
+    static void checkWidths(int networkWeightBits, int networkPotentialBits, Target target) {
+        int weightBits = target.count(TargetField.WEIGHT_BITS);
+        int potentialBits = target.count(TargetField.POTENTIAL_BITS);
+        check(networkWeightBits <= weightBits, "the network has weights of " + networkWeightBits
+                + " bits, the target of " + weightBits + " (lif.weight_bits)");
+        check(networkPotentialBits == potentialBits, "the network has potentials of " + networkPotentialBits
+                + " bits, the target of " + potentialBits + " (lif.potential_bits)");
     }
 
     static void checkLayer(String name, Shape input, Shape output, Window window) {

@@ -26,6 +26,8 @@ public record ProgramMap(String network, Kind kind, int steps, Shape input, List
         SPIKING_POTENTIAL,
         /** A spiking network whose output list holds the spikes of the last layer. */
         SPIKING_LAST_SPIKE,
+        /** A spiking network whose neurons may fire several times; the output list holds the spikes of the last layer. */
+        SPIKING_PLAIN,
         /** An integer DNN on the tensor core. */
         DENSE;
 

@@ -15,7 +15,12 @@ public final class Presets {
                     "lif.arbiter_width=32", "lif.fire_queue=1024", "weights.bytes=1048576", "weights.banks=128",
                     "spikes.blocks=16384", "pool.lanes=256", "pool.entries=32768", "tensor.rows=32",
                     "tensor.columns=32", "dma.load_queue=32", "dma.store_queue=32", "dram.kind=hbm2",
-                    "dram.channels=4"));
+                    "dram.channels=4"),
+            preset("tinyodin", "lif.lanes=1", "lif.banks=1", "lif.potentials=256", "lif.potential_bits=16",
+                    "lif.weight_bits=4", "lif.pipeline_stages=1", "lif.update_cycles=2", "lif.event_overhead=9",
+                    "lif.sweep_overhead=7", "lif.spike_cycles=6", "lif.arbiter_width=1", "lif.fire_queue=256",
+                    "spikes.blocks=4096", "weights.bytes=133120",
+                    "weights.banks=1", "weights.word_bytes=4"));
 
     private Presets() {
     }

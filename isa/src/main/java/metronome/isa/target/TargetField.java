@@ -32,6 +32,18 @@ public enum TargetField {
     WEIGHT_BITS(count("lif.weight_bits", 2, 16, 8, "bit", "width of a weight, signed; above 8 it takes two bytes")),
     /** Stages of the update pipeline. */
     PIPELINE(count("lif.pipeline_stages", 1, 32, 4, "cycles", "read, add, write: drained before potentials are swept")),
+    /** When potentials leak. */
+    LEAK(choice("lif.leak", "eager", "", "leak while integrating: at each step, or at the next touch", "eager", "lazy")),
+    /** Powers of lambda. */
+    POWER_ENTRIES(count("lif.power_entries", 1, 1024, 16, "", "powers of lambda in the table of the lazy leak")),
+    /** Cycles of an update. */
+    UPDATE_CYCLES(count("lif.update_cycles", 1, 16, 1, "cycles", "that a bank takes for a potential, in events and sweeps")),
+    /** Overhead of an event. */
+    EVENT_OVERHEAD(count("lif.event_overhead", 0, 1024, 0, "cycles", "that pass before the first update of an event")),
+    /** Overhead of a sweep. */
+    SWEEP_OVERHEAD(count("lif.sweep_overhead", 0, 1024, 0, "cycles", "that pass before a leak or compare sweep")),
+    /** Cycles of an output spike. */
+    SPIKE_CYCLES(count("lif.spike_cycles", 0, 64, 0, "cycles", "that the array stands still for each neuron that fires")),
     /** Width of the arbiter. */
     ARBITER_WIDTH(count("lif.arbiter_width", 1, 4096, 8, "events", "fired neurons that become events in a cycle")),
     /** Queue before the arbiter. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import metronome.core.data.Dataset;
 import metronome.core.io.DataException;
 import metronome.core.network.NetworkFile;
-import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.IntegerNetwork;
 import metronome.core.spiking.IntegerQuantiser;
@@ -17,6 +16,7 @@ import metronome.hwmodel.machine.Machine;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramFile;
 import metronome.isa.target.Target;
+import metronome.isa.target.TargetRules;
 import metronome.isa.target.TargetWriter;
 import metronome.traces.record.Recorder;
 import metronome.traces.record.SpikeCsv;
@@ -66,7 +66,7 @@ final class SimulateCommand {
         Optional<Untrained> untrained = program.map().kind().spiking()
                 ? Shared.untrained(arguments, network, target, console) : Optional.empty();
         String images = untrained.isPresent() ? "random images" : arguments.get(Shared.DATASET);
-        MachineStudy study = untrained.map(u -> untrained(arguments, machine, u, watch))
+        MachineStudy study = untrained.map(u -> untrained(arguments, machine, u, target, watch))
                 .orElseGet(() -> trained(arguments, machine, program, target, watch));
         print(arguments, console, images, program, target, study);
         watch.remark();
@@ -83,9 +83,10 @@ final class SimulateCommand {
         }
     }
 
-    private static MachineStudy untrained(Arguments arguments, Machine machine, Untrained network, Stopwatch watch) {
+    private static MachineStudy untrained(Arguments arguments, Machine machine, Untrained network, Target target,
+            Stopwatch watch) {
         FixedNetwork fixed = network.made().network();
-        MachineStudy study = MachineStudy.spiking(machine, new FixedSimulator(fixed), arguments.get(IMAGES), network::image,
+        MachineStudy study = MachineStudy.spiking(machine, new FixedSimulator(fixed, TargetRules.leakPolicy(target)), arguments.get(IMAGES), network::image,
                 Shared.threads(arguments), watch);
         writeSpikes(arguments, fixed, "random", study);
         return study;
@@ -97,15 +98,16 @@ final class SimulateCommand {
                 arguments.get(Shared.SEED), arguments.get(IMAGES));
         Path network = Path.of(arguments.get(NETWORK));
         return program.map().kind().spiking()
-                ? spiking(arguments, machine, Networks.fixed(SpikingFile.read(network), target), dataset, watch)
+                ? spiking(arguments, machine, new FixedSimulator(Networks.fixed(SpikingFile.read(network), target),
+                        TargetRules.leakPolicy(target)), dataset, watch)
                 : dense(arguments, machine, network, dataset, watch);
     }
 
-    private static MachineStudy spiking(Arguments arguments, Machine machine, FixedNetwork network, Dataset dataset,
+    private static MachineStudy spiking(Arguments arguments, Machine machine, FixedSimulator oracle, Dataset dataset,
             Stopwatch watch) {
-        MachineStudy study = MachineStudy.spiking(machine, new FixedSimulator(network),
+        MachineStudy study = MachineStudy.spiking(machine, oracle,
                 dataset.test().first(arguments.get(IMAGES)), Shared.threads(arguments), watch);
-        writeSpikes(arguments, network, dataset.name(), study);
+        writeSpikes(arguments, oracle.network(), dataset.name(), study);
         return study;
     }
 
