@@ -10,7 +10,21 @@ import metronome.isa.target.TargetField;
  * @param columns in [1, 1024]
  */
 public record SystolicArray(int rows, int columns) {
-    /** {@return the array of a target's tensor core}
+    private static final int MOST = 1024;
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException for rows or columns outside [1, 1024]
+     */
+    public SystolicArray {
+        if (Math.min(rows, columns) < 1 || Math.max(rows, columns) > MOST) {
+            throw new IllegalArgumentException("rows and columns must be in [1, " + MOST + "]: " + rows + ", " + columns);
+        }
+    }
+
+    /**
+     * {@return the array of a target's tensor core}
      *
      * @param target any
      */
