@@ -10,6 +10,7 @@ import java.util.zip.Checksum;
 import metronome.core.io.DataException;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counts;
+import metronome.hwmodel.dram.Controller;
 import metronome.hwmodel.dram.Dram;
 import metronome.hwmodel.dram.DramDevice;
 import metronome.hwmodel.memory.SharedPort;
@@ -67,7 +68,7 @@ final class Chip {
         dramBytes = new Storage(Math.ceilDiv(map.memoryBytes(), 256) * 256);
         System.arraycopy(program.data(), 0, dramBytes.bytes(), program.dataAddress(), program.data().length);
         dram = new Dram(DramDevice.preset(target.choice(TargetField.DRAM_KIND)), target.number(TargetField.CLOCK),
-                target.count(TargetField.DRAM_CHANNELS), target.count(TargetField.DRAM_QUEUE), counts::count);
+                Controller.of(target), counts::count);
         dramPort = new DramPort(dram);
         int blocks = target.count(TargetField.SPIKE_BLOCKS);
         int perBlock = target.count(TargetField.BLOCK_EVENTS);
@@ -125,18 +126,6 @@ final class Chip {
         semaphores.commit();
         buffer.commit();
         dramPort.commit();
-    }
-
-    /** For how many cycles the DRAM sends no command for a request and completes none. */
-    long quietDram() {
-        return dram.idle() ? Clocked.FOREVER : 0;
-    }
-
-    /** Lets the DRAM go through cycles in which it sends no command for a request and completes none. */
-    void skipDram(long cycles) {
-        for (long i = 0; i < cycles; i++) {
-            dram.tick(layer);
-        }
     }
 
     /** TIME-3: gives cycles to the layer to which they belong. */

@@ -37,8 +37,8 @@ class AreaTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CLOCK", "VOLTAGE", "CELL", "NODE", "DRAM_KIND", "WEIGHT_WORD", "WEIGHT_BANKS",
-            "TENSOR_DATAFLOW", "TENSOR_SHADOW", "TENSOR_ACCUMULATORS"},
+    @EnumSource(names = {"CLOCK", "VOLTAGE", "CELL", "NODE", "WEIGHT_WORD", "WEIGHT_BANKS", "DRAM_KIND", "DRAM_SCHEDULER",
+        "DRAM_OVERTAKES", "DRAM_PAGES", "DRAM_MAPPING", "TENSOR_DATAFLOW", "TENSOR_SHADOW", "TENSOR_ACCUMULATORS"},
             mode = EnumSource.Mode.EXCLUDE)
     void everySizeTakesArea(TargetField field) {
         Target larger = Target.preset().with(field,

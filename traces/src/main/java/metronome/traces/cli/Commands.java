@@ -21,6 +21,8 @@ final class Commands {
         all.add(ExploreCommand.command());
         all.add(OpsCommand.command());
         all.add(GemmCommand.command());
+        all.add(SoakCommand.command());
+        all.add(BenchCommand.command());
         all.add(ReportCommand.command());
         all.addAll(TargetCommands.all());
         all.add(DataCommand.command());
