@@ -2,6 +2,7 @@ package metronome.isa.compiler;
 
 import java.io.ByteArrayOutputStream;
 import metronome.core.io.DataException;
+import metronome.isa.instruction.Word;
 
 /** Lays out DRAM: reserved areas first, then the data that the program brings along. */
 final class MemoryImage {
@@ -11,6 +12,7 @@ final class MemoryImage {
 
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
     private int reserved;
+    private int codeEnd;
 
     /** Reserves an area without content; all of them come before the first {@link #add}. */
     int reserve(long bytes) {
@@ -28,6 +30,13 @@ final class MemoryImage {
         return address;
     }
 
+    /** Reserves room for the code behind all content and returns its address; nothing is added afterwards. */
+    int reserveCode(int instructions) {
+        int address = align(bytes());
+        codeEnd = align(address + (long) instructions * Word.BYTES);
+        return address;
+    }
+
     int dataAddress() {
         return reserved;
     }
@@ -37,7 +46,7 @@ final class MemoryImage {
     }
 
     int bytes() {
-        return dataAddress() + data.size();
+        return Math.max(codeEnd, dataAddress() + data.size());
     }
 
     private static int align(long address) {

@@ -11,6 +11,7 @@ import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.PoolCircuit;
 import metronome.core.spiking.Readout;
 import metronome.isa.instruction.Control;
+import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
 import metronome.isa.instruction.Unit;
 import metronome.isa.program.Event;
@@ -77,7 +78,9 @@ public final class SpikingCompiler {
                     new Operation.StoreSpikes(result, network.code().steps(), outputAddress));
             schedule.emit(Control.of(last).waiting(Semaphores.DONE), new Operation.End());
         });
-        return new Program(map(inputAddress, outputAddress), TargetWriter.hash(target), schedule.build(),
+        List<Instruction> code = schedule.build();
+        int codeAddress = memory.reserveCode(code.size());
+        return new Program(map(inputAddress, outputAddress, codeAddress), TargetWriter.hash(target), code,
                 memory.dataAddress(), memory.data());
     }
 
@@ -94,7 +97,7 @@ public final class SpikingCompiler {
         return 4L * (network.code().steps() + 1) + (long) Event.BYTES * shape.size();
     }
 
-    private ProgramMap map(int inputAddress, int outputAddress) {
+    private ProgramMap map(int inputAddress, int outputAddress, int codeAddress) {
         List<ProgramMap.Layer> layers = new ArrayList<>();
         layers.add(new ProgramMap.Layer("input", network.input(), true));
         for (FixedLayer layer : network.layers()) {
@@ -105,7 +108,7 @@ public final class SpikingCompiler {
             case LAST_SPIKE -> ProgramMap.Kind.SPIKING_LAST_SPIKE;
         };
         return new ProgramMap(network.name(), kind, network.code().steps(), network.input(), inputAddress,
-                outputAddress, layers, memory.bytes());
+                outputAddress, codeAddress, layers, memory.bytes());
     }
 
     private boolean isReadOut(FixedLayer layer) {
