@@ -38,6 +38,10 @@ public enum Counter {
     POOL_SCANS(Component.POOL, "scans", "windows", "states of a window read and compared"),
     /** Multiply-accumulates. */
     MACS(Component.TENSOR, "macs", "multiply-accumulates", "8-bit products added to a 32-bit accumulator"),
+    /** Sums read back for the next fold. */
+    PARTIAL_READS(Component.TENSOR, "partial_reads", "32-bit words", "sums of earlier folds read to be added to"),
+    /** Sums kept for the next fold. */
+    PARTIAL_WRITES(Component.TENSOR, "partial_writes", "32-bit words", "sums of a fold kept for later folds"),
     /** Rescaled accumulators. */
     RESCALES(Component.TENSOR, "rescales", "accumulators", "accumulators multiplied, shifted and clamped"),
     /** Words moved in. */

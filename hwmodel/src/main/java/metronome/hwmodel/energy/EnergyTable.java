@@ -94,6 +94,8 @@ public final class EnergyTable {
                     .plus(adder(potentialBits)).plus(comparator(potentialBits));
             case POOL_SCANS -> technology.read(inventory.poolStates()).plus(comparator(potentialBits));
             case MACS -> multiplier(OPERAND_BITS, OPERAND_BITS).plus(adder(WORD)).plus(register(2 * OPERAND_BITS + WORD));
+            case PARTIAL_READS -> technology.read(inventory.accumulators());
+            case PARTIAL_WRITES -> technology.write(inventory.accumulators());
             case RESCALES -> multiplier(WORD, WORD).plus(adder(4 * WORD)).plus(comparator(2 * WORD));
             case LOAD_WORDS, STORE_WORDS -> register(2 * WORD).plus(technology.energy("counter", 1));
             case ACTIVATES -> dram("activate", 1);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.dram.DramDevice;
+import metronome.hwmodel.systolic.Counting;
+import metronome.hwmodel.systolic.Dataflow;
 import metronome.isa.instruction.Word;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
@@ -89,6 +91,12 @@ final class Inventory {
                 Math.min(count(TargetField.POOL_LANES), count(TargetField.POOL_ENTRIES)));
     }
 
+    /** Sums of the tensor core between folds: a bank behind each column. */
+    Memory accumulators() {
+        int columns = count(TargetField.TENSOR_COLUMNS);
+        return Memory.ofWords("accumulators", (long) columns * count(TargetField.TENSOR_ACCUMULATORS), WORD, columns);
+    }
+
     /** {@return what every component is built of} */
     Map<Component, Parts> parts() {
         Map<Component, Parts> parts = new EnumMap<>(Component.class);
@@ -144,7 +152,16 @@ final class Inventory {
         double columns = count(TargetField.TENSOR_COLUMNS);
         return new Parts(cells * WORD + columns * 4 * WORD,
                 cells * OPERAND_BITS * OPERAND_BITS + columns * WORD * WORD, columns * 2 * WORD,
-                cells * (2 * OPERAND_BITS + WORD), List.of());
+                cells * (2 * OPERAND_BITS + WORD + shadowBits()),
+                Dataflow.of(target) == Dataflow.OS ? List.of() : List.of(accumulators()));
+    }
+
+    /** A cell's second register is as wide as what stays in the cell. */
+    private int shadowBits() {
+        if (Counting.of(target) == Counting.CAUSAL) {
+            return 0;
+        }
+        return Dataflow.of(target) == Dataflow.OS ? WORD : OPERAND_BITS;
     }
 
     private Parts dma(int outstanding) {

@@ -39,7 +39,7 @@ class AreaTest {
     @ParameterizedTest
     @EnumSource(names = {"CLOCK", "VOLTAGE", "CELL", "NODE", "WEIGHT_WORD", "WEIGHT_BANKS", "DRAM_KIND", "DRAM_SCHEDULER",
         "DRAM_OVERTAKES", "DRAM_PAGES", "DRAM_MAPPING", "LEAK", "POWER_ENTRIES", "UPDATE_CYCLES", "EVENT_OVERHEAD",
-        "SWEEP_OVERHEAD", "SPIKE_CYCLES"},
+        "SWEEP_OVERHEAD", "SPIKE_CYCLES", "TENSOR_DATAFLOW", "TENSOR_SHADOW", "TENSOR_ACCUMULATORS"},
             mode = EnumSource.Mode.EXCLUDE)
     void everySizeTakesArea(TargetField field) {
         Target larger = Target.preset().with(field,
@@ -56,6 +56,24 @@ class AreaTest {
         double lif = larger.of(Component.LIF).nominal();
         assertTrue(lif > preset.of(Component.LIF).nominal());
         assertTrue(AreaEstimator.estimate(lazy.with(TargetField.POWER_ENTRIES, "32")).of(Component.LIF).nominal() > lif);
+    }
+
+    @Test
+    void whatStaysInTheTensorCoreTakesArea() {
+        Target weights = Target.preset().with(TargetField.TENSOR_DATAFLOW, "ws");
+        assertEquals(1.25 * 256 * 32 * 5.98 / 1e6, tensorArea(Target.preset(), TargetField.TENSOR_SHADOW, "yes"), 1e-9,
+                "a second sum in each cell");
+        assertEquals(1.25 * 256 * 8 * 5.98 / 1e6, tensorArea(weights, TargetField.TENSOR_SHADOW, "yes"), 1e-9,
+                "a second weight in each cell");
+        assertTrue(tensorArea(Target.preset(), TargetField.TENSOR_DATAFLOW, "ws") > 0, "accumulators");
+        assertTrue(tensorArea(weights, TargetField.TENSOR_ACCUMULATORS, "8192") > 0);
+        assertEquals(0, tensorArea(Target.preset(), TargetField.TENSOR_ACCUMULATORS, "8192"),
+                "sums of an output-stationary core stay in its cells");
+    }
+
+    private static double tensorArea(Target target, TargetField field, String value) {
+        return AreaEstimator.estimate(target.with(field, value)).of(Component.TENSOR).nominal()
+                - AreaEstimator.estimate(target).of(Component.TENSOR).nominal();
     }
 
     @Test

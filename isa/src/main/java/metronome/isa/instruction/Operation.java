@@ -390,7 +390,7 @@ public sealed interface Operation {
     }
 
     /** Multiplies. */
-    @Form(opcode = 34, mnemonic = "tensor.product", unit = Unit.TENSOR, timing = "UNIT-1, TC-1 to TC-4",
+    @Form(opcode = 34, mnemonic = "tensor.product", unit = Unit.TENSOR, timing = "UNIT-1, TC-1 to TC-6",
             action = "output channels [first, first + channels) of activations[output...] <- weights x activations"
                     + "[input...] + bias; in the scratchpad 32-bit biases, then weights (row, column, input channel, "
                     + "output channel), the last fastest")

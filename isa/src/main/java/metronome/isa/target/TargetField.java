@@ -63,9 +63,18 @@ public enum TargetField {
     /** Windows held by the pooling unit. */
     POOL_ENTRIES(count("pool.entries", 16, 1 << 22, 8192, "windows", "windows whose state the pooling unit can hold")),
     /** Rows of the tensor core. */
-    TENSOR_ROWS(count("tensor.rows", 1, 1024, 16, "", "rows of the tensor core: output positions at a time")),
+    TENSOR_ROWS(count("tensor.rows", 1, 1024, 16, "", "rows of the tensor core")),
     /** Columns of the tensor core. */
-    TENSOR_COLUMNS(count("tensor.columns", 1, 1024, 16, "", "columns of the tensor core: output channels at a time")),
+    TENSOR_COLUMNS(count("tensor.columns", 1, 1024, 16, "", "columns of the tensor core")),
+    /** What stays in the cells of the tensor core. */
+    TENSOR_DATAFLOW(choice("tensor.dataflow", "os", "", "what stays in the cells: outputs, weights or inputs",
+            "os", "ws", "is")),
+    /** Whether the cells of the tensor core have a second register. */
+    TENSOR_SHADOW(choice("tensor.shadow_registers", "no", "",
+            "a second register in each cell for what stays there: hides its load or drain", "no", "yes")),
+    /** Accumulators behind a column. */
+    TENSOR_ACCUMULATORS(count("tensor.accumulators", 1, 1 << 20, 4096, "sums",
+            "sums of 32 bits kept behind each column between folds (ws, is)")),
     /** Outstanding loads. */
     LOAD_QUEUE(count("dma.load_queue", 1, 256, 8, "bursts", "bursts that the load engine may have outstanding")),
     /** Outstanding stores. */

@@ -26,7 +26,7 @@ final class Shared {
     static final Option<Long> SEED = Option.of("--seed", "N", Long.toString(DataSets.DIGITS_SEED), Value.seed(),
             "seed of every random choice, which for images is how the digits are drawn");
     static final Option<String> TARGET = Option.of("--target", "TARGET", "default", Value.text(),
-            "the hardware: a preset or a target file");
+            "the hardware: a preset, a target file, or a .cfg file of SCALE-Sim");
     static final Option<Engines> ENGINE = Option.of("--engine", "WHICH", "fast", Value.constant(Engines.class),
             "what moves the machine; the reference engine goes through every cycle, both compares the two");
     static final Option<Integer> THREADS = Option.of("--threads", "N", "", Value.whole(1, 1024),

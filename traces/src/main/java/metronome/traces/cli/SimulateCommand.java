@@ -7,6 +7,7 @@ import java.util.Optional;
 import metronome.core.data.Dataset;
 import metronome.core.io.DataException;
 import metronome.core.network.NetworkFile;
+import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.IntegerNetwork;
 import metronome.core.spiking.IntegerQuantiser;
