@@ -27,6 +27,8 @@ final class Shared {
             "seed of every random choice, which for images is how the digits are drawn");
     static final Option<String> TARGET = Option.of("--target", "TARGET", "default", Value.text(),
             "the hardware: a preset or a target file");
+    static final Option<Engines> ENGINE = Option.of("--engine", "WHICH", "fast", Value.constant(Engines.class),
+            "what moves the machine; the reference engine goes through every cycle, both compares the two");
     static final Option<Integer> THREADS = Option.of("--threads", "N", "", Value.whole(1, 1024),
             "how many threads to use, which changes no result; all processors if not given");
     static final Option<Path> WEIGHTS = Option.of("--weights", "DIR", "", Value.path(),
