@@ -65,7 +65,7 @@ public final class Dram {
      * @param address in bytes, at least 0
      */
     public boolean accepts(long address) {
-        return channels.get(map.channel(address)).hasRoom();
+        return channels.get(map.channel(map.burst(address))).hasRoom();
     }
 
     /**
@@ -83,11 +83,12 @@ public final class Dram {
             throw new IllegalArgumentException("address must be a multiple of " + burstBytes()
                     + " and token at least 0: address=" + burstAddress + ", token=" + token);
         }
-        Channel channel = channels.get(map.channel(burstAddress));
+        int burst = map.burst(burstAddress);
+        Channel channel = channels.get(map.channel(burst));
         if (!channel.hasRoom()) {
-            throw new IllegalStateException("no room in the queue of channel " + map.channel(burstAddress));
+            throw new IllegalStateException("no room in the queue of channel " + map.channel(burst));
         }
-        channel.add(map.bank(burstAddress), map.row(burstAddress), write, layer, token, clock.next());
+        channel.add(map.bank(burst), map.row(burst), write, layer, token, clock.next());
         wake = Math.min(wake, clock.next());
     }
 

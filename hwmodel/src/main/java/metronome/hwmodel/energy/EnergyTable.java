@@ -72,7 +72,8 @@ public final class EnergyTable {
 
     private Estimate compute(Counter counter) {
         return switch (counter) {
-            case INSTRUCTIONS -> technology.read(inventory.instructions()).plus(register(INSTRUCTION_BITS))
+            case INSTRUCTIONS -> technology.write(inventory.instructions())
+                    .plus(technology.read(inventory.instructions())).plus(register(INSTRUCTION_BITS))
                     .plus(technology.energy("decode", 1));
             case EVENTS -> register(WORD).plus(adder(WORD));
             case UPDATES -> adder(potentialBits).plus(register(potentialBits + target.count(TargetField.WEIGHT_BITS)));

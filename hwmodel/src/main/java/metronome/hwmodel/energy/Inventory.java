@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.dram.DramDevice;
+import metronome.isa.instruction.Word;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
 /** What each component is built of, as far as leakage and area are concerned; the table "Inventory" of docs/energy.md. */
 final class Inventory {
-    /** The instruction memory is no field of the target: its size and width are assumed. */
-    static final int INSTRUCTION_BYTES = 16384;
-    static final int INSTRUCTION_BITS = 128;
+    /** Width of an instruction. */
+    static final int INSTRUCTION_BITS = 8 * Word.BYTES;
     /** Width of events, activation words, addresses and accumulators. */
     static final int WORD = 32;
     /** Width of the leak factor: unsigned Q0.16. */
@@ -53,7 +53,7 @@ final class Inventory {
     }
 
     Memory instructions() {
-        return new Memory("instructions", 1, INSTRUCTION_BYTES, INSTRUCTION_BITS);
+        return Memory.ofWords("instructions", count(TargetField.BUFFER), INSTRUCTION_BITS, 1);
     }
 
     Memory potentials() {

@@ -13,7 +13,6 @@ import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.dram.Controller;
 import metronome.hwmodel.dram.Dram;
 import metronome.hwmodel.dram.DramDevice;
-import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.unit.Clocked;
@@ -67,6 +66,8 @@ final class Chip {
         }
         dramBytes = new Storage(Math.ceilDiv(map.memoryBytes(), 256) * 256);
         System.arraycopy(program.data(), 0, dramBytes.bytes(), program.dataAddress(), program.data().length);
+        byte[] code = program.codeBytes();
+        System.arraycopy(code, 0, dramBytes.bytes(), map.codeAddress(), code.length);
         dram = new Dram(DramDevice.preset(target.choice(TargetField.DRAM_KIND)), target.number(TargetField.CLOCK),
                 Controller.of(target), counts::count);
         dramPort = new DramPort(dram);
@@ -86,7 +87,7 @@ final class Chip {
         units.put(Unit.LIF, new LifArray(target, surroundings, neurons, buffer, dataPath.remembering()));
         units.put(Unit.POOL, new PoolingUnit(target, surroundings, buffer, memories.activations()));
         units.put(Unit.TENSOR, new TensorCore(target, surroundings, memories));
-        sequencer = new Sequencer(program.code(), units, semaphores, counts);
+        sequencer = new Sequencer(program, target, units, semaphores, counts, dramPort);
         components.addAll(units.values());
         components.add(sequencer);
     }
@@ -113,10 +114,11 @@ final class Chip {
     void tickDram() {
         dram.tick(layer);
         for (int token = dram.completed(); token >= 0; token = dram.completed()) {
-            if (DramPort.user(token) == SharedPort.User.LOAD) {
-                load.completed(token);
-            } else {
-                store.completed(token);
+            switch (DramPort.user(token)) {
+                case FETCH -> sequencer.completed(token);
+                case LOAD -> load.completed(token);
+                case STORE -> store.completed(token);
+                case LIF, POOL -> throw new IllegalStateException("no user of the DRAM: " + DramPort.user(token));
             }
         }
     }

@@ -175,6 +175,7 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) {
                 .with(TargetField.FIRE_QUEUE, "" + random.nextInt(1, 30))
                 .with(TargetField.BLOCK_EVENTS, "" + random.nextInt(1, 20))
                 .with(TargetField.POOL_LANES, "" + random.nextInt(1, 20))
+                .with(TargetField.BUFFER, "" + random.nextInt(8, 60))
                 .with(TargetField.QUEUE_DEPTH, "" + random.nextInt(1, 9))
                 .with(TargetField.LOAD_QUEUE, "" + random.nextInt(1, 9))
                 .with(TargetField.STORE_QUEUE, "" + random.nextInt(1, 9))

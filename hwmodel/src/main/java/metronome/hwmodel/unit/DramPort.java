@@ -3,8 +3,11 @@ package metronome.hwmodel.unit;
 import metronome.hwmodel.dram.Dram;
 import metronome.hwmodel.memory.SharedPort;
 
-/** The way of the DMA engines to the DRAM: one request a cycle, loads before stores (rule DMA-1). */
+/** The way to the DRAM: one request a cycle, instructions before loads before stores (rule DMA-1). */
 public final class DramPort {
+    private static final SharedPort.User[] USERS = SharedPort.User.values();
+    private static final int USER_BITS = 3;
+
     private final Dram dram;
     private final SharedPort port = new SharedPort();
 
@@ -44,7 +47,7 @@ public final class DramPort {
 
     private int token(SharedPort.User user, long address) {
         int burst = Math.toIntExact(address / burstBytes());
-        return burst << 1 | (user == SharedPort.User.STORE ? 1 : 0);
+        return burst << USER_BITS | user.ordinal();
     }
 
     /**
@@ -53,12 +56,12 @@ public final class DramPort {
      * @param token of a completed burst
      */
     public static SharedPort.User user(int token) {
-        return (token & 1) == 0 ? SharedPort.User.LOAD : SharedPort.User.STORE;
+        return USERS[token & (1 << USER_BITS) - 1];
     }
 
     /** The number of a token's burst. */
     static int burst(int token) {
-        return token >>> 1;
+        return token >>> USER_BITS;
     }
 
     /** Ends the cycle. */

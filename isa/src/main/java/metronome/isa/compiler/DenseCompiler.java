@@ -7,6 +7,7 @@ import metronome.core.network.Shape;
 import metronome.core.spiking.IntegerLayer;
 import metronome.core.spiking.IntegerNetwork;
 import metronome.isa.instruction.Control;
+import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
 import metronome.isa.instruction.Unit;
 import metronome.isa.program.Event;
@@ -74,11 +75,13 @@ public final class DenseCompiler {
                     new Operation.StoreActivations(4 * output.size(), outputAddress, result));
             schedule.emit(Control.of(last).waiting(Semaphores.DONE), new Operation.End());
         });
-        return new Program(map(inputAddress, outputAddress), TargetWriter.hash(target), schedule.build(),
+        List<Instruction> code = schedule.build();
+        int codeAddress = memory.reserveCode(code.size());
+        return new Program(map(inputAddress, outputAddress, codeAddress), TargetWriter.hash(target), code,
                 memory.dataAddress(), memory.data());
     }
 
-    private ProgramMap map(int inputAddress, int outputAddress) {
+    private ProgramMap map(int inputAddress, int outputAddress, int codeAddress) {
         List<ProgramMap.Layer> layers = new ArrayList<>();
         layers.add(new ProgramMap.Layer("input", network.input(), false));
         for (IntegerLayer layer : network.layers()) {
@@ -86,7 +89,7 @@ public final class DenseCompiler {
         }
         return new ProgramMap(network.name(), ProgramMap.Kind.DENSE, 0, network.input(),
                 List.of(new ProgramMap.Band(0, network.input().height(), inputAddress)), outputAddress,
-                layers, memory.bytes());
+                codeAddress, layers, memory.bytes());
     }
 
     /** Finds room for a layer's output at the end of the buffer where its input is not. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import metronome.core.io.DataException;
+import metronome.isa.instruction.Word;
 
 /** Lays out DRAM: reserved areas first, then the data that the program brings along. */
 final class MemoryImage {
@@ -14,6 +15,7 @@ final class MemoryImage {
     private final List<Area> areas = new ArrayList<>();
     private int reserved;
     private int end;
+    private int codeEnd;
 
     private record Area(int address, Supplier<byte[]> content) {
     }
@@ -42,6 +44,13 @@ final class MemoryImage {
         return address;
     }
 
+    /** Reserves room for the code behind all content and returns its address; nothing is added afterwards. */
+    int reserveCode(int instructions) {
+        int address = align(bytes());
+        codeEnd = align(address + (long) instructions * Word.BYTES);
+        return address;
+    }
+
     int dataAddress() {
         return reserved;
     }
@@ -56,7 +65,7 @@ final class MemoryImage {
     }
 
     int bytes() {
-        return end;
+        return Math.max(codeEnd, end);
     }
 
     private static int align(long address) {

@@ -8,6 +8,7 @@ import metronome.core.spiking.FixedLayer;
 import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.Wiring;
 import metronome.isa.instruction.Control;
+import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
 import metronome.isa.instruction.Unit;
 import metronome.isa.program.Program;
@@ -74,7 +75,9 @@ public final class SpikingCompiler {
                     new Operation.StoreSpikes(region, job.steps(), job.outputAddress));
             job.schedule.emit(Control.of(last).waiting(Semaphores.DONE), new Operation.End());
         });
-        return new Program(map(), TargetWriter.hash(target), job.schedule.build(), job.memory.dataAddress(), job.memory.data());
+        List<Instruction> code = job.schedule.build();
+        int codeAddress = job.memory.reserveCode(code.size());
+        return new Program(map(codeAddress), TargetWriter.hash(target), code, job.memory.dataAddress(), job.memory.data());
     }
 
     private void loadInput(View view) {
@@ -83,7 +86,7 @@ public final class SpikingCompiler {
                 region, job.steps(), job.segments.inputBands().getFirst().address(), 0)));
     }
 
-    private ProgramMap map() {
+    private ProgramMap map(int codeAddress) {
         List<ProgramMap.Layer> layers = new ArrayList<>();
         layers.add(new ProgramMap.Layer("input", network.input(), true));
         for (FixedLayer layer : network.layers()) {
@@ -93,8 +96,8 @@ public final class SpikingCompiler {
             case POTENTIAL -> ProgramMap.Kind.SPIKING_POTENTIAL;
             case LAST_SPIKE -> ProgramMap.Kind.SPIKING_LAST_SPIKE;
         };
-        return new ProgramMap(network.name(), kind, job.steps(), network.input(), job.segments.inputBands(), job.outputAddress, layers,
-                job.memory.bytes());
+        return new ProgramMap(network.name(), kind, job.steps(), network.input(), job.segments.inputBands(),
+                job.outputAddress, codeAddress, layers, job.memory.bytes());
     }
 
     /** Adds the stages of a layer and returns the region that it writes, if it writes one on the chip. */

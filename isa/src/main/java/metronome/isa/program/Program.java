@@ -1,14 +1,18 @@
 package metronome.isa.program;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import metronome.core.io.DataException;
+import metronome.isa.instruction.Codec;
 import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
 import metronome.isa.instruction.Unit;
+import metronome.isa.instruction.Word;
 
 /**
  * A program for one target. The array is not copied; nobody writes to it.
@@ -23,8 +27,8 @@ public record Program(ProgramMap map, String targetHash, List<Instruction> code,
     /**
      * Checks what every program must keep to.
      *
-     * @throws DataException if it does not end with {@code end}, names a layer that it does not have, has data outside
-     *     its memory, or lets two units wait for one semaphore
+     * @throws DataException if it does not end with {@code end}, names a layer that it does not have, has data or code outside
+     *     its memory or one over the other, or lets two units wait for one semaphore
      */
     public Program {
         code = List.copyOf(code);
@@ -38,7 +42,29 @@ public record Program(ProgramMap map, String targetHash, List<Instruction> code,
             throw new DataException("data of " + data.length + " bytes at " + dataAddress + " does not fit into "
                     + map.memoryBytes() + " bytes of memory");
         }
+        checkPlace(map, code.size(), dataAddress, data.length);
         checkCode(code, map.layers().size());
+    }
+
+    private static void checkPlace(ProgramMap map, int instructions, int dataAddress, int dataBytes) {
+        long end = map.codeAddress() + (long) instructions * Word.BYTES;
+        if (map.codeAddress() % Word.BYTES != 0 || end > map.memoryBytes()) {
+            throw new DataException("code of " + instructions + " instructions must be at a multiple of " + Word.BYTES
+                    + " and within " + map.memoryBytes() + " bytes of memory: code_address=" + map.codeAddress());
+        }
+        if (dataBytes > 0 && map.codeAddress() < dataAddress + dataBytes && dataAddress < end) {
+            throw new DataException("code at " + map.codeAddress() + " and data at " + dataAddress + " overlap");
+        }
+    }
+
+    /** {@return the code as it lies in DRAM, a word after the other, little-endian} */
+    public byte[] codeBytes() {
+        ByteBuffer out = ByteBuffer.allocate(code.size() * Word.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (Instruction instruction : code) {
+            Word word = Codec.encode(instruction);
+            out.putLong(word.low()).putLong(word.high());
+        }
+        return out.array();
     }
 
     private static void checkCode(List<Instruction> code, int layers) {

@@ -58,7 +58,7 @@ public final class ProgramFile {
      */
     public static byte[] encode(Program program) {
         List<byte[]> bodies = List.of(MapJson.write(program.map()).getBytes(StandardCharsets.UTF_8),
-                code(program.code()), data(program));
+                program.codeBytes(), data(program));
         int total = HEADER_BYTES + FOOTER_BYTES + bodies.stream().mapToInt(b -> 12 + b.length + 4).sum();
         ByteBuffer out = ByteBuffer.allocate(total).order(ByteOrder.LITTLE_ENDIAN);
         out.put(MAGIC).putInt(VERSION).put(HexFormat.of().parseHex(program.targetHash()));
@@ -70,15 +70,6 @@ public final class ProgramFile {
             putChecksum(out, start);
         }
         out.put(FOOTER).putLong(total);
-        return out.array();
-    }
-
-    private static byte[] code(List<Instruction> code) {
-        ByteBuffer out = ByteBuffer.allocate(code.size() * Word.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (Instruction instruction : code) {
-            Word word = Codec.encode(instruction);
-            out.putLong(word.low()).putLong(word.high());
-        }
         return out.array();
     }
 

@@ -18,6 +18,8 @@ public enum TargetField {
     CLOCK(decimal("clock_MHz", 1, 5000, 500, "MHz", "clock of everything on the chip")),
     /** Queue of each unit. */
     QUEUE_DEPTH(count("sequencer.queue_depth", 1, 64, 8, "instructions", "length of the queue before each unit")),
+    /** Instruction buffer. */
+    BUFFER(count("sequencer.buffer", 8, 4096, 64, "instructions", "size of the buffer into which instructions are fetched")),
     /** Lanes. */
     LANES(count("lif.lanes", 1, 4096, 256, "", "potentials that the LIF array can update in a cycle")),
     /** Banks of the potential scratchpad. */

@@ -45,9 +45,30 @@ class ProgramFileTest {
         random.nextBytes(data);
         Shape shape = new Shape(2, 3, 4);
         ProgramMap map = new ProgramMap("a \"name\"\n", ProgramMap.Kind.SPIKING_POTENTIAL, 12, shape,
-                List.of(new ProgramMap.Band(0, shape.height(), 256)), 0,
-                List.of(new ProgramMap.Layer("input", shape, true), new ProgramMap.Layer("; l", shape, false)), 1024);
+                List.of(new ProgramMap.Band(0, shape.height(), 256)), 0, 1024,
+                List.of(new ProgramMap.Layer("input", shape, true), new ProgramMap.Layer("; l", shape, false)),
+                1024 + 16 * code.size());
         return new Program(map, "0123456789abcdef".repeat(4), code, 512, data);
+    }
+
+    @Test
+    void codeMustLieInMemoryAndApartFromData() {
+        Program good = program(new SplittableRandom(SEED));
+        int end = 1024 + 16 * good.code().size();
+        assertEquals(end - 1024, good.codeBytes().length);
+        assertTrue(refused(good, 1032, end).startsWith("code of " + good.code().size()
+                + " instructions must be at a multiple of 16 and within " + end + " bytes of memory: code_address=1032"));
+        assertTrue(refused(good, 1024, end - 1).contains("code_address=1024"));
+        assertEquals("code at 608 and data at 512 overlap", refused(good, 608, end));
+        assertEquals("code at 496 and data at 512 overlap", refused(good, 496, end));
+    }
+
+    private static String refused(Program good, int codeAddress, int memoryBytes) {
+        ProgramMap map = good.map();
+        ProgramMap changed = new ProgramMap(map.network(), map.kind(), map.steps(), map.input(), map.inputAddress(),
+                map.outputAddress(), codeAddress, map.layers(), memoryBytes);
+        return assertThrows(DataException.class, () -> new Program(changed, good.targetHash(), good.code(),
+                good.dataAddress(), good.data())).getMessage();
     }
 
     @Test
