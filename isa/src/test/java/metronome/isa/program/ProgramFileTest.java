@@ -65,7 +65,7 @@ class ProgramFileTest {
 
     private static String refused(Program good, int codeAddress, int memoryBytes) {
         ProgramMap map = good.map();
-        ProgramMap changed = new ProgramMap(map.network(), map.kind(), map.steps(), map.input(), map.inputAddress(),
+        ProgramMap changed = new ProgramMap(map.network(), map.kind(), map.steps(), map.input(), map.inputBands(),
                 map.outputAddress(), codeAddress, map.layers(), memoryBytes);
         return assertThrows(DataException.class, () -> new Program(changed, good.targetHash(), good.code(),
                 good.dataAddress(), good.data())).getMessage();
