@@ -37,7 +37,7 @@ class SpillTest {
     private static final int CASES = 150;
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {71, 72, 73, 74})
+    @ValueSource(longs = {71, 72, 73, 74, 75, 76})
     void spikesEqualTheOraclesWhereverTheyWait(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int spilt = 0;
