@@ -37,7 +37,7 @@ class SpillTest {
     private static final int CASES = 150;
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {71, 72, 73, 74})
+    @ValueSource(longs = {71, 72, 73, 74, 75, 76})
     void spikesEqualTheOraclesWhereverTheyWait(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int spilt = 0;
@@ -150,10 +150,10 @@ class SpillTest {
     void whatDoesNotFitIsRefusedWithNeedAndField() {
         SyntheticNetwork made = small(12);
         Target target = Target.preset().with(TargetField.SPIKE_BLOCKS, "100");
-        assertEquals("layer conv1: the 13467 spikes that may reach it and the 1800 that it may emit need 995 blocks of the "
+        assertEquals("layer conv1: the 13467 spikes that may reach it and the 1800 that it may emit need 977 blocks of the "
                 + "spike buffer to stay on the chip, the target has 100 (spikes.blocks)", refusal(made, target,
                 SpikePlacement.CHIP));
-        assertEquals("layer conv1: the 13467 spikes that may reach it and the 1800 that it may emit need 171 blocks of the "
+        assertEquals("layer conv1: the 13467 spikes that may reach it and the 1800 that it may emit need 163 blocks of the "
                 + "spike buffer, a tile at a time, the target has 100 (spikes.blocks)", refusal(made, target,
                 SpikePlacement.AUTO));
     }

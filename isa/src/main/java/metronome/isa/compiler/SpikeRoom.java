@@ -160,8 +160,9 @@ final class SpikeRoom {
         long most = 0;
         for (int i = 0; i < loading.size(); i++) {
             long one = input[loading.get(i)];
-            long other = runs[loading.get(i)] > 1 ? one : i + 1 < loading.size() ? input[loading.get(i + 1)] : 0;
-            most = Math.max(most, plan.inputRegions() > 1 ? one + other : one);
+            long another = runs[loading.get(i)] > 1 ? one : 0;
+            long next = i + 1 < loading.size() ? input[loading.get(i + 1)] : 0;
+            most = Math.max(most, plan.inputRegions() > 1 ? one + Math.max(another, next) : one);
         }
         return most;
     }
