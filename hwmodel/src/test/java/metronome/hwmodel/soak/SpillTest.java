@@ -20,6 +20,7 @@ import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.Readout;
 import metronome.core.spiking.SyntheticNetwork;
+import metronome.hwmodel.machine.Engine;
 import metronome.hwmodel.machine.Machine;
 import metronome.hwmodel.machine.MachineRun;
 import metronome.isa.compiler.SpikePlacement;
@@ -28,6 +29,7 @@ import metronome.isa.instruction.Operation;
 import metronome.isa.program.Program;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
+import metronome.isa.target.TargetRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +50,7 @@ class SpillTest {
                     .with(TargetField.POTENTIALS, "" + random.nextInt(40, 300))
                     .with(TargetField.POOL_ENTRIES, "" + random.nextInt(16, 200));
             int[] input = RandomCase.input(random, network);
-            FiringRecord expected = new FixedSimulator(network).run(input);
+            FiringRecord expected = new FixedSimulator(network, TargetRules.leakPolicy(target)).run(input);
             for (SpikePlacement placement : SpikePlacement.values()) {
                 Target small = placement == SpikePlacement.CHIP ? target : tight(random, network, target, placement);
                 String where = "seed " + seed + ", case " + i + ", " + placement + " " + network + small.texts();
@@ -96,7 +98,7 @@ class SpillTest {
             String where) {
         MachineRun run;
         try {
-            run = new Machine(program, target).run(input);
+            run = new Machine(program, target, Engine.all()).run(input);
         } catch (DataException e) {
             throw new AssertionError(where, e);
         }
