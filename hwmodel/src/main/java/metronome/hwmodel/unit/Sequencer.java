@@ -60,7 +60,7 @@ public final class Sequencer implements Clocked {
 
     @Override
     public void request() {
-        unitsIdle = unitsIdle();
+        unitsIdle = !ended && code.get(next).operation() instanceof Operation.End && unitsIdle();
         fetch.want();
     }
 
@@ -114,7 +114,12 @@ public final class Sequencer implements Clocked {
     }
 
     private boolean unitsIdle() {
-        return units.values().stream().allMatch(ExecutionUnit::idle);
+        for (ExecutionUnit unit : units.values()) {
+            if (!unit.idle()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -18,7 +18,7 @@ public final class VectorNeurons implements Neurons {
     private static final int NARROW = 8;
 
     /** Channels of a row that one thread works on in a go. */
-    private static final int PIECE = 4 * WindowKernel.LANES;
+    private static final int PIECE = 2 * WindowKernel.LANES;
 
     private final ComputedNeurons scalar;
     private final Sharing sharing;

@@ -1,5 +1,6 @@
 package metronome.hwmodel.unit;
 
+import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
@@ -8,16 +9,17 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The arithmetic of a whole window on a tile, with vectors; its scalar twin is {@link ComputedNeurons}. For each output
- * position the potentials stay in registers from the first step to the last: leak, then the sum of the weights of all
+ * position the potentials stay in the fastest cache from the first step to the last: leak, then the sum of the weights of all
  * events of a step that meet there, formed in 16 bits, then the shift.
  *
  * <p>Sums are the same in any order unless a potential saturates on the way; where it might, the result is not valid.
  */
 final class WindowKernel {
     /** Output channels that are worked on together. */
-    static final int LANES = 32;
+    static final int LANES = 64;
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_128;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_256;
+    private static final VectorSpecies<Short> HALF_SHORTS = ShortVector.SPECIES_128;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
     /** So many weights of 8 bits add up to no more than 16 bits hold. */
     private static final int MOST_ADDENDS = 255;
@@ -25,6 +27,7 @@ final class WindowKernel {
 
     private final Job job;
     private final int[] buffer = new int[LANES];
+    private final short[] sums = new short[LANES];
     private final int[] cells;
     private final int[] taps;
     private boolean valid = true;
@@ -67,7 +70,7 @@ final class WindowKernel {
             for (int channel = firstChannel; channel < endChannel; channel += LANES) {
                 int lanes = Math.min(LANES, endChannel - channel);
                 System.arraycopy(job.from(), position + channel, buffer, 0, lanes);
-                chunk(count, channel);
+                chunk(count, channel, lanes);
                 System.arraycopy(buffer, 0, job.to(), position + channel, lanes);
             }
         }
@@ -92,61 +95,71 @@ final class WindowKernel {
         return count;
     }
 
-    private void chunk(int count, int channel) {
-        IntVector v0 = IntVector.fromArray(INTS, buffer, 0);
-        IntVector v1 = IntVector.fromArray(INTS, buffer, 8);
-        IntVector v2 = IntVector.fromArray(INTS, buffer, 16);
-        IntVector v3 = IntVector.fromArray(INTS, buffer, 24);
+    private void chunk(int count, int channel, int lanes) {
         int[] ends = job.events().ends();
-        int[] events = job.events().weights();
-        byte[] weights = job.weights();
-        int steps = job.events().steps();
-        for (int s = 0; s < steps; s++) {
+        for (int s = 0; s < job.events().steps(); s++) {
             if (job.leaks()[s]) {
-                v0 = LeakKernel.leaked(v0, job.leak());
-                v1 = LeakKernel.leaked(v1, job.leak());
-                v2 = LeakKernel.leaked(v2, job.leak());
-                v3 = LeakKernel.leaked(v3, job.leak());
+                leak(lanes);
             }
-            ShortVector a = ShortVector.zero(SHORTS);
-            ShortVector b = ShortVector.zero(SHORTS);
             int addends = 0;
             for (int t = 0; t < count; t++) {
                 int at = ends[cells[t] + s];
                 int end = ends[cells[t] + s + 1];
-                int offset = taps[t] + channel;
                 while (at < end) {
                     int stop = Math.min(end, at + MOST_ADDENDS - addends);
                     addends += stop - at;
-                    for (; at < stop; at++) {
-                        int weight = events[at] + offset;
-                        a = a.add(widened(weights, weight));
-                        b = b.add(widened(weights, weight + 16));
+                    if (lanes > LANES / 2) {
+                        addAll(at, stop, taps[t] + channel);
+                    } else {
+                        addHalf(at, stop, taps[t] + channel);
                     }
+                    at = stop;
                     if (addends == MOST_ADDENDS) {
-                        check(addends, v0, v1, v2, v3);
-                        v0 = v0.add(shifted(a, 0));
-                        v1 = v1.add(shifted(a, 1));
-                        v2 = v2.add(shifted(b, 0));
-                        v3 = v3.add(shifted(b, 1));
-                        a = ShortVector.zero(SHORTS);
-                        b = ShortVector.zero(SHORTS);
+                        flush(addends, lanes);
                         addends = 0;
                     }
                 }
             }
             if (addends > 0) {
-                check(addends, v0, v1, v2, v3);
-                v0 = v0.add(shifted(a, 0));
-                v1 = v1.add(shifted(a, 1));
-                v2 = v2.add(shifted(b, 0));
-                v3 = v3.add(shifted(b, 1));
+                flush(addends, lanes);
             }
         }
-        v0.intoArray(buffer, 0);
-        v1.intoArray(buffer, 8);
-        v2.intoArray(buffer, 16);
-        v3.intoArray(buffer, 24);
+    }
+
+    /** Adds the weights of some events to all sums. */
+    private void addAll(int from, int to, int offset) {
+        int[] events = job.events().weights();
+        byte[] weights = job.weights();
+        ShortVector a = ShortVector.fromArray(SHORTS, sums, 0);
+        ShortVector b = ShortVector.fromArray(SHORTS, sums, 16);
+        ShortVector c = ShortVector.fromArray(SHORTS, sums, 32);
+        ShortVector d = ShortVector.fromArray(SHORTS, sums, 48);
+        for (int i = from; i < to; i++) {
+            int at = events[i] + offset;
+            a = a.add(widened(weights, at));
+            b = b.add(widened(weights, at + 16));
+            c = c.add(widened(weights, at + 32));
+            d = d.add(widened(weights, at + 48));
+        }
+        a.intoArray(sums, 0);
+        b.intoArray(sums, 16);
+        c.intoArray(sums, 32);
+        d.intoArray(sums, 48);
+    }
+
+    /** Adds the weights of some events to the first half of the sums. */
+    private void addHalf(int from, int to, int offset) {
+        int[] events = job.events().weights();
+        byte[] weights = job.weights();
+        ShortVector a = ShortVector.fromArray(SHORTS, sums, 0);
+        ShortVector b = ShortVector.fromArray(SHORTS, sums, 16);
+        for (int i = from; i < to; i++) {
+            int at = events[i] + offset;
+            a = a.add(widened(weights, at));
+            b = b.add(widened(weights, at + 16));
+        }
+        a.intoArray(sums, 0);
+        b.intoArray(sums, 16);
     }
 
     private static ShortVector widened(byte[] weights, int at) {
@@ -154,15 +167,23 @@ final class WindowKernel {
                 .convertShape(VectorOperators.B2S, SHORTS, 0);
     }
 
-    private IntVector shifted(ShortVector sums, int part) {
-        return ((IntVector) sums.convertShape(VectorOperators.S2I, INTS, part)).lanewise(VectorOperators.LSHL,
-                job.shift());
+    private void leak(int lanes) {
+        for (int i = 0; i < lanes; i += INTS.length()) {
+            LeakKernel.leaked(IntVector.fromArray(INTS, buffer, i), job.leak()).intoArray(buffer, i);
+        }
     }
 
-    /** Whether so many more weights could take a potential out of its range. */
-    private void check(int addends, IntVector v0, IntVector v1, IntVector v2, IntVector v3) {
+    /** Adds the sums to the potentials and clears them; says so if so many weights could take a potential out of its range. */
+    private void flush(int addends, int lanes) {
+        IntVector greatest = IntVector.zero(INTS);
+        for (int i = 0; i < lanes; i += INTS.length()) {
+            IntVector v = IntVector.fromArray(INTS, buffer, i);
+            greatest = greatest.max(v.abs());
+            IntVector sum = (IntVector) ShortVector.fromArray(HALF_SHORTS, sums, i).convertShape(VectorOperators.S2I, INTS, 0);
+            v.add(sum.lanewise(VectorOperators.LSHL, job.shift())).intoArray(buffer, i);
+        }
+        Arrays.fill(sums, (short) 0);
         long limit = job.most() - ((long) addends * GREATEST_WEIGHT << job.shift());
-        IntVector greatest = v0.abs().max(v1.abs()).max(v2.abs().max(v3.abs()));
-        valid &= limit >= 0 && !greatest.compare(VectorOperators.GT, (int) Math.max(0, limit)).anyTrue();
+        valid &= limit >= 0 && greatest.reduceLanes(VectorOperators.MAX) <= limit;
     }
 }

@@ -12,6 +12,7 @@ import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 import metronome.core.spiking.FixedLayer;
 import metronome.core.spiking.FixedNetwork;
+import metronome.core.spiking.Wiring;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
@@ -56,7 +57,7 @@ final class SpikePlanner {
         for (Try each : TRIES) {
             Optional<SpikePlan> plan = planner.attempt(each, each == TRIES.getLast());
             if (plan.isPresent()) {
-                return planner.cut(plan.get());
+                return planner.cut(planner.withoutDearViews(plan.get()));
             }
         }
         throw new IllegalStateException("the last attempt refuses");
@@ -136,6 +137,30 @@ final class SpikePlanner {
         return new Cut(layer.output(), channels, 1, false);
     }
 
+    /**
+     * Lets the input go to DRAM though it fits on the chip, if its readers then take fewer cycles: from DRAM a tile is
+     * offered only the rows that it can see, on the chip all of them.
+     */
+    private SpikePlan withoutDearViews(SpikePlan plan) {
+        Optional<View> input = plan.chip().stream().filter(v -> v.sources().equals(List.of(Wiring.INPUT))).findFirst();
+        if (placement != SpikePlacement.AUTO || input.isEmpty()) {
+            return plan;
+        }
+        Set<View> rest = new HashSet<>(plan.chip());
+        rest.remove(input.get());
+        SpikePlan other = new SpikePlan(plan.network(), plan.views(), rest, plan.cuts(), plan.inputRegions(),
+                plan.outputRegions());
+        return fits(new SpikeRoom(other, target.count(TargetField.BLOCK_EVENTS)))
+                && readersCost(other, input.get()) < readersCost(plan, input.get()) ? other : plan;
+    }
+
+    private long readersCost(SpikePlan plan, View view) {
+        SpikePlan cut = cut(plan);
+        SpikeRoom room = new SpikeRoom(cut, target.count(TargetField.BLOCK_EVENTS));
+        return view.readers().stream().mapToLong(l -> cost(cut, room, l, TileLimits.of(network.layers().get(l), target),
+                cut.cuts().get(l))).sum();
+    }
+
     private SpikePlan cut(SpikePlan plan) {
         List<Cut> cuts = new ArrayList<>(plan.cuts());
         for (int l = 0; l < cuts.size(); l++) {
@@ -209,9 +234,8 @@ final class SpikePlanner {
 
     /** Cycles by a rough estimate, half of the neurons spiking; a tile more is a cycle more, so that fewer win. */
     private long cost(SpikePlan plan, SpikeRoom room, int l, TileLimits limits, Cut cut) {
-        long events = room.loadedEvents(l, new Cut(cut.output(), cut.channels(), cut.rows(), false)) / 2;
-        long synapses = limits.synapses() / 2;
-        long array = Math.max(events, synapses / target.count(TargetField.LANES));
+        long events = room.offeredEvents(l, cut, plan.readsChip(l)) / 2;
+        long array = events * Math.ceilDiv(limits.fanOut(cut.channels()), target.count(TargetField.LANES));
         long spikes = plan.readsChip(l) ? 0 : 4 * room.loadedEvents(l, cut) / 2;
         long weights = limits.blockBytes(cut.channels()) * cut.blocks() * (cut.bandsOutside() && cut.blocks() > 1
                 ? cut.bands() : 1);

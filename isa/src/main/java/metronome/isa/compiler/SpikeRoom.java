@@ -102,6 +102,16 @@ final class SpikeRoom {
         return rows * channels * layer.input().width() * (again ? cut.blocks() : 1);
     }
 
+    /** Events that are offered to all tiles if every neuron spikes: of what is in DRAM, those of the lists that they need. */
+    long offeredEvents(int l, Cut cut, boolean onChip) {
+        FixedLayer layer = network.layers().get(l);
+        if (onChip) {
+            return (long) layer.input().size() * cut.blocks() * cut.bands();
+        }
+        long once = loadedEvents(l, new Cut(cut.output(), cut.channels(), cut.rows(), true));
+        return byChannel(layer) ? once : once * cut.blocks();
+    }
+
     private static long rows(FixedLayer layer, Cut cut, int band) {
         Reach reach = Reach.of(layer, cut.tile(0, band));
         return reach.endRow() - reach.firstRow();

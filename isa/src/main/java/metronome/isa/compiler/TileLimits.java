@@ -1,6 +1,7 @@
 package metronome.isa.compiler;
 
 import metronome.core.io.DataException;
+import metronome.core.network.Window;
 import metronome.core.spiking.FixedLayer;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
@@ -58,12 +59,15 @@ record TileLimits(FixedLayer layer, Target target) implements Tiling.Limits {
                 : (int) Math.min(layer.output().height(), potentials() / ((long) layer.output().width() * channels));
     }
 
-    /** Synapses of the whole layer; of a pool, inputs of its windows. */
-    long synapses() {
-        long positions = (long) layer.output().height() * layer.output().width();
+    /** Neurons that an event reaches in a tile of so many channels, away from borders; of a pool, windows. At least 1. */
+    long fanOut(int channels) {
         return switch (layer) {
-            case FixedLayer.Synapses s -> positions * s.weights().size();
-            case FixedLayer.Pool p -> positions * p.output().channels() * p.window().height() * p.window().width();
+            case FixedLayer.Synapses s -> places(s.window()) * Math.min(channels, s.output().channels() / s.window().groups());
+            case FixedLayer.Pool p -> places(p.window());
         };
+    }
+
+    private static long places(Window window) {
+        return (long) Math.ceilDiv(window.height(), window.stride()) * Math.ceilDiv(window.width(), window.stride());
     }
 }
