@@ -6,4 +6,5 @@ module metronome.hwmodel {
     exports metronome.hwmodel.dram;
     exports metronome.hwmodel.machine;
     exports metronome.hwmodel.energy;
+    exports metronome.hwmodel.soak;
 }

@@ -1,5 +1,7 @@
 package metronome.hwmodel.count;
 
+import java.util.Optional;
+
 /**
  * What one run counted, by layer: actions, the cycles of each layer, and what each unit did with its cycles.
  *
@@ -167,5 +169,40 @@ public final class Counts {
             used += cycles;
         }
         return cycles() - used;
+    }
+
+    /**
+     * {@return the first difference to another run of the same program, in words that begin with the component}
+     *
+     * @param other with as many layers
+     */
+    public Optional<String> difference(Counts other) {
+        for (Component unit : Component.values()) {
+            if (busyCycles(unit) != other.busyCycles(unit)) {
+                return differs(unit, "busy cycles", busyCycles(unit), other.busyCycles(unit));
+            }
+            for (Stall cause : Stall.values()) {
+                if (stallCycles(unit, cause) != other.stallCycles(unit, cause)) {
+                    return differs(unit, "stalls for " + cause.label(), stallCycles(unit, cause),
+                            other.stallCycles(unit, cause));
+                }
+            }
+        }
+        for (int layer = 0; layer < layers; layer++) {
+            for (Counter counter : Counter.values()) {
+                if (of(layer, counter) != other.of(layer, counter)) {
+                    return differs(counter.component(), counter.label() + " of layer " + layer, of(layer, counter),
+                            other.of(layer, counter));
+                }
+            }
+            if (cycles(layer) != other.cycles(layer)) {
+                return differs(Component.SEQUENCER, "cycles of layer " + layer, cycles(layer), other.cycles(layer));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> differs(Component component, String what, long here, long there) {
+        return Optional.of(component.label() + ": " + what + ": " + here + " against " + there);
     }
 }

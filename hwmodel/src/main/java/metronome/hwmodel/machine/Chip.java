@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 import metronome.core.io.DataException;
+import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.dram.Dram;
 import metronome.hwmodel.dram.DramDevice;
@@ -17,6 +21,7 @@ import metronome.hwmodel.unit.ExecutionUnit;
 import metronome.hwmodel.unit.LifArray;
 import metronome.hwmodel.unit.LoadEngine;
 import metronome.hwmodel.unit.Memories;
+import metronome.hwmodel.unit.Neurons;
 import metronome.hwmodel.unit.PoolingUnit;
 import metronome.hwmodel.unit.SemaphoreFile;
 import metronome.hwmodel.unit.Sequencer;
@@ -36,6 +41,8 @@ final class Chip {
     private final Counts counts;
     private final int[] instructionsLeft;
     private final Storage dramBytes;
+    private final Storage weights;
+    private final Neurons neurons;
     private final Dram dram;
     private final DramPort dramPort;
     private final SpikeBuffer buffer;
@@ -65,7 +72,8 @@ final class Chip {
         int blocks = target.count(TargetField.SPIKE_BLOCKS);
         int perBlock = target.count(TargetField.BLOCK_EVENTS);
         buffer = new SpikeBuffer(blocks, perBlock, map.steps());
-        Storage weights = new Storage(target.count(TargetField.WEIGHT_BYTES));
+        weights = new Storage(target.count(TargetField.WEIGHT_BYTES));
+        neurons = dataPath.neurons(target, weights);
         Memories memories = new Memories(dramBytes, weights,
                 new Storage(map.kind().spiking() ? 0 : blocks * perBlock * Event.BYTES));
         var surroundings = new ExecutionUnit.Surroundings(semaphores, counts, done -> instructionsLeft[done]--,
@@ -74,8 +82,7 @@ final class Chip {
         store = new StoreEngine(target, surroundings, dramPort, buffer, memories);
         units.put(Unit.LOAD, load);
         units.put(Unit.STORE, store);
-        units.put(Unit.LIF, new LifArray(target, surroundings, dataPath.neurons(target, weights), buffer,
-                dataPath.remembering()));
+        units.put(Unit.LIF, new LifArray(target, surroundings, neurons, buffer, dataPath.remembering()));
         units.put(Unit.POOL, new PoolingUnit(target, surroundings, buffer, memories.activations()));
         units.put(Unit.TENSOR, new TensorCore(target, surroundings, memories));
         sequencer = new Sequencer(program.code(), units, semaphores, counts);
@@ -142,9 +149,31 @@ final class Chip {
 
     /** What the run gave, after its end. */
     MachineRun result(int[] inputSteps) {
+        recorder.input(inputSteps);
         int[] output = HostMemory.output(dramBytes, program.map());
-        return new MachineRun(counts, recorder.steps(inputSteps), output,
+        return new MachineRun(counts, recorder.steps(), output,
                 HostMemory.result(program.map().kind(), output));
+    }
+
+    /** The checksums of what the memories hold. */
+    Map<Component, Long> contents() {
+        Map<Component, Long> contents = new EnumMap<>(Component.class);
+        contents.put(Component.POTENTIALS, sum(neurons::digest));
+        contents.put(Component.WEIGHTS, sum(sum -> sum.update(weights.bytes())));
+        contents.put(Component.SPIKES, sum(buffer::digest));
+        contents.put(Component.DRAM, sum(sum -> sum.update(dramBytes.bytes())));
+        return contents;
+    }
+
+    private static long sum(Consumer<Checksum> memory) {
+        Checksum sum = new CRC32C();
+        memory.accept(sum);
+        return sum.getValue();
+    }
+
+    /** What can be seen of the chip now. */
+    ChipState state() {
+        return new ChipState(ended(), counts, recorder.steps(), contents());
     }
 
     /** The error for a program in which everybody waits for somebody. */

@@ -15,8 +15,8 @@ public enum Engine {
         }
 
         @Override
-        void run(Chip chip) {
-            new ReferenceEngine(chip).run();
+        void run(Chip chip, long cycles) {
+            new ReferenceEngine(chip).run(cycles);
         }
     },
     /** Leaves out what cannot change. */
@@ -27,12 +27,12 @@ public enum Engine {
         }
 
         @Override
-        void run(Chip chip) {
-            new FastEngine(chip).run();
+        void run(Chip chip, long cycles) {
+            new FastEngine(chip).run(cycles);
         }
     };
 
     abstract DataPath dataPath();
 
-    abstract void run(Chip chip);
+    abstract void run(Chip chip, long cycles);
 }

@@ -26,10 +26,14 @@ final class FastEngine {
         this.wakes = new long[components.length];
     }
 
-    void run() {
+    /** Runs to the end of the program, or through so many cycles if that is sooner. */
+    void run(long cycles) {
         boolean moved = true;
-        while (!chip.ended()) {
+        while (now < cycles && !chip.ended()) {
             long quiet = quiet();
+            if (quiet < Clocked.FOREVER) {
+                quiet = Math.min(quiet, cycles - now);
+            }
             if (quiet > 0 && quiet < Clocked.FOREVER) {
                 skip(quiet);
                 moved = true;
@@ -40,6 +44,17 @@ final class FastEngine {
                     throw chip.deadlock();
                 }
                 chip.spend(1);
+            }
+        }
+        settle();
+    }
+
+    /** Brings those that sleep up to the clock. */
+    private void settle() {
+        for (int i = 0; i < components.length; i++) {
+            if (wakes[i] != 0 && asleepFrom[i] < now) {
+                components[i].skip(now - asleepFrom[i]);
+                asleepFrom[i] = now;
             }
         }
     }

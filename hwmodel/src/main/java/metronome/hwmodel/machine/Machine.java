@@ -51,6 +51,20 @@ public final class Machine {
     }
 
     /**
+     * {@return what can be seen of the chip when a spiking program has run for some cycles, or to its end if that is
+     * sooner}
+     *
+     * @param inputSteps as for {@link #run(int[])}
+     * @param cycles how many, at least 0
+     * @throws DataException as for {@link #run(int[])}
+     */
+    public ChipState stateAfter(int[] inputSteps, long cycles) {
+        Chip chip = chip(inputSteps);
+        engine.run(chip, cycles);
+        return chip.state();
+    }
+
+    /**
      * Runs a spiking program.
      *
      * @param inputSteps firing step of each input neuron (channel, row, column), {@link TemporalCode#SILENT} for none
@@ -58,11 +72,15 @@ public final class Machine {
      * @throws DataException if the program is none for spikes, the input does not fit it, or it cannot go on
      */
     public MachineRun run(int[] inputSteps) {
+        return run(chip(inputSteps), inputSteps);
+    }
+
+    private Chip chip(int[] inputSteps) {
         require(program.map().kind().spiking(), "the program takes activations, not spikes");
         checkSteps(inputSteps, program.map().input(), "input");
         Chip chip = new Chip(program, target, engine.dataPath());
         HostMemory.putSpikes(chip.memory(), program.map(), inputSteps);
-        return run(chip, inputSteps);
+        return chip;
     }
 
     /**
@@ -109,7 +127,7 @@ public final class Machine {
     }
 
     private MachineRun run(Chip chip, int[] inputSteps) {
-        engine.run(chip);
+        engine.run(chip, Long.MAX_VALUE);
         return chip.result(inputSteps);
     }
 

@@ -10,9 +10,10 @@ final class ReferenceEngine {
         this.chip = chip;
     }
 
-    void run() {
+    /** Runs to the end of the program, or through so many cycles if that is sooner. */
+    void run(long cycles) {
         boolean moved = true;
-        while (!chip.ended()) {
+        for (long cycle = 0; cycle < cycles && !chip.ended(); cycle++) {
             boolean movedBefore = moved;
             moved = cycle();
             if (!moved && !movedBefore && chip.dram().idle()) {

@@ -26,9 +26,13 @@ final class SpikeRecorder implements SpikeObserver {
         steps[layer][Event.index(event, shapes[layer])] = step;
     }
 
-    /** The steps of all layers, those of the input as given. */
-    int[][] steps(int[] inputSteps) {
+    /** Takes the steps of the input, which no unit tells. */
+    void input(int[] inputSteps) {
         steps[0] = inputSteps.clone();
+    }
+
+    /** The steps of all layers. */
+    int[][] steps() {
         return steps;
     }
 }

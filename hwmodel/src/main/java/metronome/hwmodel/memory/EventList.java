@@ -1,6 +1,8 @@
 package metronome.hwmodel.memory;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.zip.Checksum;
 
 /** A growing list of events, without boxing. */
 public final class EventList {
@@ -36,5 +38,16 @@ public final class EventList {
     /** Removes all. */
     public void clear() {
         size = 0;
+    }
+
+    /**
+     * Adds the events to a checksum.
+     *
+     * @param sum to which
+     */
+    void digest(Checksum sum) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * size + 4);
+        bytes.asIntBuffer().put(size).put(events, 0, size);
+        sum.update(bytes);
     }
 }

@@ -1,5 +1,6 @@
 package metronome.hwmodel.memory;
 
+import java.util.zip.Checksum;
 import metronome.core.io.DataException;
 
 /**
@@ -171,5 +172,19 @@ public final class SpikeBuffer {
                     + " needs a block more than its " + blocks + " (spikes.blocks)");
         }
         chain.add(event);
+    }
+
+    /**
+     * Adds the events of all regions to a checksum, by region, step and order of arrival.
+     *
+     * @param sum to which
+     */
+    public void digest(Checksum sum) {
+        for (EventList[] region : chains) {
+            sum.update(region == null ? 0 : 1);
+            for (int k = 0; region != null && k <= steps; k++) {
+                region[k].digest(sum);
+            }
+        }
     }
 }

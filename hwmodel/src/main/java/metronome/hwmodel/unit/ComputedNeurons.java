@@ -1,6 +1,8 @@
 package metronome.hwmodel.unit;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.zip.Checksum;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.Storage;
 import metronome.isa.program.Event;
@@ -162,5 +164,12 @@ public final class ComputedNeurons implements Neurons {
     @Override
     public int lowestEvent() {
         return lowestEvent;
+    }
+
+    @Override
+    public void digest(Checksum sum) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * potentials.length);
+        bytes.asIntBuffer().put(potentials);
+        sum.update(bytes);
     }
 }

@@ -1,8 +1,10 @@
 package metronome.hwmodel.unit;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import metronome.isa.program.Event;
 
@@ -40,33 +42,47 @@ final class FanOutTable {
         Geometry g = tile.geometry();
         int endRow = Math.min(tile.endRow(), g.outHeight());
         Map<List<Integer>, Integer> kinds = new HashMap<>();
-        rowKinds = IntStream.range(0, g.inHeight()).map(in -> kind(kinds, g.firstRow(in, tile.firstRow()),
-                g.endRow(in, endRow), g.distance(in, 0), g.stride())).toArray();
+        rowKinds = IntStream.range(0, g.inHeight()).map(in -> number(kinds, taps(g.firstRow(in, tile.firstRow()),
+                g.endRow(in, endRow), out -> g.kernelRow(in, out)))).toArray();
         int rowKindCount = kinds.size();
         kinds.clear();
-        columnKinds = IntStream.range(0, g.inWidth()).map(in -> kind(kinds, g.firstColumn(in), g.endColumn(in),
-                g.distance(in, 0), g.stride())).toArray();
+        columnKinds = IntStream.range(0, g.inWidth()).map(in -> number(kinds, taps(g.firstColumn(in),
+                g.endColumn(in), out -> g.kernelColumn(in, out)))).toArray();
         columnKindCount = kinds.size();
         kinds.clear();
-        channelKinds = IntStream.range(0, inChannels).map(channel -> kinds.computeIfAbsent(
-                List.of(reached(channel), placeInWord(channel)), _ -> kinds.size())).toArray();
+        channelKinds = IntStream.range(0, inChannels).map(channel -> number(kinds, weights(channel))).toArray();
         channelKindCount = kinds.size();
         costs = new FanOutCost[rowKindCount * columnKindCount * channelKindCount];
     }
 
-    /** Rows from first to end, the first of which lies at a certain distance; nothing if there are none. */
-    private static int kind(Map<List<Integer>, Integer> kinds, int first, int end, int distanceAtZero, int stride) {
-        List<Integer> key = first < end ? List.of(end - first, distanceAtZero - first * stride) : List.of();
-        return kinds.computeIfAbsent(key, _ -> kinds.size());
+    private static int number(Map<List<Integer>, Integer> kinds, List<Integer> kind) {
+        return kinds.computeIfAbsent(kind, _ -> kinds.size());
     }
 
-    private int reached(int channel) {
-        return Math.max(0, tile.endReached(channel) - tile.firstReached(channel));
+    /** The outputs of a range that are reached, counted from the first of them, and by which tap of the kernel. */
+    private static List<Integer> taps(int first, int end, IntUnaryOperator tapOf) {
+        List<Integer> taps = new ArrayList<>();
+        int base = first;
+        for (int out = first; out < end; out++) {
+            int tap = tapOf.applyAsInt(out);
+            if (tap >= 0) {
+                base = taps.isEmpty() ? out : base;
+                taps.add(out - base);
+                taps.add(tap);
+            }
+        }
+        return taps;
     }
 
-    private int placeInWord(int channel) {
-        long weight = (long) tile.geometry().weight(channel, 0, 0, tile.channels()) + tile.firstReached(channel);
-        return (int) ((firstWeight + weight * format.bytes()) % format.wordBytes());
+    /** How many channels are reached, and where in a word the weights of the first of them begin. */
+    private List<Integer> weights(int channel) {
+        int first = tile.firstReached(channel);
+        int reached = tile.endReached(channel) - first;
+        if (reached <= 0) {
+            return List.of();
+        }
+        long weight = tile.geometry().weight(channel, 0, 0, tile.channels()) + first;
+        return List.of(reached, (int) ((firstWeight + weight * format.bytes()) % format.wordBytes()));
     }
 
     /** What an event costs. */

@@ -1,5 +1,6 @@
 package metronome.hwmodel.unit;
 
+import java.util.zip.Checksum;
 import metronome.hwmodel.memory.EventList;
 
 /**
@@ -36,4 +37,7 @@ public sealed interface Neurons permits ComputedNeurons, ReplayedNeurons {
 
     /** The event of the neuron with the lowest potential so far. */
     int lowestEvent();
+
+    /** Adds the potentials to a checksum. */
+    void digest(Checksum sum);
 }

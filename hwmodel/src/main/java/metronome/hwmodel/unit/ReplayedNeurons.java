@@ -1,9 +1,10 @@
 package metronome.hwmodel.unit;
 
+import java.util.List;
+import java.util.zip.Checksum;
 import metronome.core.code.TemporalCode;
 import metronome.core.network.Shape;
 import metronome.hwmodel.memory.EventList;
-import java.util.List;
 
 /**
  * Neurons that fire when a record says so. Potentials are not computed, so that the read-out names no neuron; cycles and
@@ -83,5 +84,9 @@ public final class ReplayedNeurons implements Neurons {
     @Override
     public int lowestEvent() {
         return 0;
+    }
+
+    @Override
+    public void digest(Checksum sum) {
     }
 }

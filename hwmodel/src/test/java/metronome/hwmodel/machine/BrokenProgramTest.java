@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
+import metronome.hwmodel.soak.RandomCase;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.instruction.Codec;
 import metronome.isa.instruction.Instruction;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import java.util.Collections;
 import java.util.Random;
 import java.util.SplittableRandom;
+import metronome.hwmodel.soak.RandomCase;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.program.Program;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class ComponentOrderTest {
             Collections.shuffle(chip.components(), order);
         }
         HostMemory.putSpikes(chip.memory(), program.map(), c.input());
-        new ReferenceEngine(chip).run();
+        new ReferenceEngine(chip).run(Long.MAX_VALUE);
         return chip.result(c.input());
     }
 }

@@ -10,6 +10,7 @@ import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.Readout;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
+import metronome.hwmodel.soak.RandomCase;
 import metronome.isa.assembly.Assembler;
 import metronome.isa.assembly.Disassembler;
 import metronome.isa.compiler.SpikingCompiler;

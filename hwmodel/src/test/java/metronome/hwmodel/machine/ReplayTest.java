@@ -11,6 +11,7 @@ import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.count.Stall;
+import metronome.hwmodel.soak.RandomCase;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.target.Target;
 import org.junit.jupiter.params.ParameterizedTest;

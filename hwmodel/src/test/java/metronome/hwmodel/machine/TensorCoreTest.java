@@ -15,6 +15,7 @@ import metronome.core.spiking.IntegerSimulator;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Stall;
+import metronome.hwmodel.soak.RandomCase;
 import metronome.isa.compiler.DenseCompiler;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;

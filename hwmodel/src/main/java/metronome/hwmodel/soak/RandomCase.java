@@ -1,4 +1,4 @@
-package metronome.hwmodel.machine;
+package metronome.hwmodel.soak;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +17,19 @@ import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
 /**
- * A random network in integers, a random chip and a random input. Weights are small enough that no potential saturates.
+ * A network in integers, a chip and an input, drawn at random. Weights are small enough that no potential saturates.
+ *
+ * @param network what is run
+ * @param target on which chip; the network fits, often only in tiles
+ * @param input firing step of each input neuron
  */
-record RandomCase(FixedNetwork network, Target target, int[] input) {
-    static RandomCase of(RandomGenerator random) {
+public record RandomCase(FixedNetwork network, Target target, int[] input) {
+    /**
+     * {@return a case}
+     *
+     * @param random where it is drawn from
+     */
+    public static RandomCase of(RandomGenerator random) {
         FixedNetwork network = network(random);
         return new RandomCase(network, target(random, network), input(random, network));
     }
@@ -58,8 +67,14 @@ record RandomCase(FixedNetwork network, Target target, int[] input) {
         return new Window(height, width, random.nextInt(1, 4), random.nextInt(0, Math.min(height, width)));
     }
 
-    /** Groups, up to one for each channel, and gaps in the kernel, as far as it still fits. */
-    static Window sparse(RandomGenerator random, Window window, Shape in) {
+    /**
+     * {@return a window with groups, up to one for each channel, and gaps in the kernel, as far as it still fits}
+     *
+     * @param random where it is drawn from
+     * @param window with neither
+     * @param in shape of its input
+     */
+    public static Window sparse(RandomGenerator random, Window window, Shape in) {
         int groups = random.nextInt(1, in.channels() + 1);
         Window grouped = random.nextBoolean() && in.channels() % groups == 0 && groups <= 12 ? window.grouped(groups) : window;
         Window dilated = grouped.dilated(random.nextInt(1, 4));
@@ -80,8 +95,13 @@ record RandomCase(FixedNetwork network, Target target, int[] input) {
                 random.nextInt(0, threshold + 500), tick, random.nextInt(-50, 50), 1);
     }
 
-    /** A chip on which the network fits, often only in tiles. */
-    static Target target(RandomGenerator random, FixedNetwork network) {
+    /**
+     * {@return a chip on which a network fits, often only in tiles}
+     *
+     * @param random where it is drawn from
+     * @param network what must fit
+     */
+    public static Target target(RandomGenerator random, FixedNetwork network) {
         int widest = network.layers().stream().mapToInt(l -> l.output().width()).max().orElseThrow();
         int perChannel = network.layers().stream().mapToInt(l -> l.input().size()).max().orElseThrow();
         int banks = random.nextInt(1, 40);

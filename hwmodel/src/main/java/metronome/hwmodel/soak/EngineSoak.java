@@ -1,0 +1,94 @@
+package metronome.hwmodel.soak;
+
+import java.util.Optional;
+import java.util.SplittableRandom;
+import metronome.core.io.DataException;
+import metronome.hwmodel.machine.ChipState;
+import metronome.isa.compiler.SpikingCompiler;
+import metronome.isa.program.Program;
+
+/** Compares two ways to run random cases, to the bit: counts, stalls, spikes and memories, at the end and on the way. */
+public final class EngineSoak {
+    private final Runner expected;
+    private final Runner actual;
+
+    /**
+     * Takes two ways to run.
+     *
+     * @param expected the truth
+     * @param actual what is to give the same
+     */
+    public EngineSoak(Runner expected, Runner actual) {
+        this.expected = expected;
+        this.actual = actual;
+    }
+
+    /**
+     * {@return where the two differ on the case of a seed, taken apart as far as it goes; empty if they agree}
+     *
+     * @param seed of the case
+     */
+    public Optional<Divergence> check(long seed) {
+        RandomCase drawn = RandomCase.of(new SplittableRandom(seed));
+        if (!differ(drawn)) {
+            return Optional.empty();
+        }
+        RandomCase smallest = new Shrinking(this::differ).smallest(drawn);
+        return Optional.of(locate(seed, smallest));
+    }
+
+    private boolean differ(RandomCase c) {
+        Program program;
+        try {
+            program = SpikingCompiler.compile(c.network(), c.target());
+        } catch (DataException | IllegalArgumentException e) {
+            return false;
+        }
+        if (difference(program, c, Long.MAX_VALUE).isPresent()) {
+            return true;
+        }
+        long cycles = expected.stateAfter(program, c, Long.MAX_VALUE).counts().cycles();
+        return difference(program, c, new SplittableRandom(cycles).nextLong(cycles)).isPresent();
+    }
+
+    private Optional<String> difference(Program program, RandomCase c, long cycles) {
+        Outcome here = Outcome.of(expected, program, c, cycles);
+        Outcome there = Outcome.of(actual, program, c, cycles);
+        if (here.state().isPresent() && there.state().isPresent()) {
+            return here.state().orElseThrow().difference(there.state().orElseThrow());
+        }
+        return here.error().equals(there.error()) ? Optional.empty()
+                : Optional.of("error: '" + here.error() + "' against '" + there.error() + "'");
+    }
+
+    /** Halves the stretch in which the first difference lies. */
+    private Divergence locate(long seed, RandomCase c) {
+        Program program = SpikingCompiler.compile(c.network(), c.target());
+        long same = -1;
+        long differs = 1;
+        while (differs < 1L << 40 && difference(program, c, differs).isEmpty()) {
+            same = differs;
+            differs *= 2;
+        }
+        while (differs - same > 1) {
+            long middle = same + (differs - same) / 2;
+            if (difference(program, c, middle).isPresent()) {
+                differs = middle;
+            } else {
+                same = middle;
+            }
+        }
+        return new Divergence(seed, c, differs, difference(program, c, differs).orElse("only the way to it differs"));
+    }
+
+    /** What came of a run: a state or an error. */
+    private record Outcome(Optional<ChipState> state, String error) {
+        static Outcome of(Runner runner, Program program, RandomCase c, long cycles) {
+            try {
+                return new Outcome(Optional.of(runner.stateAfter(program, c, cycles)), "");
+            } catch (DataException e) {
+                return new Outcome(Optional.empty(), e.getMessage());
+            }
+        }
+    }
+}
