@@ -104,7 +104,7 @@ public final class Machine {
                 new DataPath((_, _) -> new ReplayedNeurons(steps, shapes), engine.dataPath().remembering()));
         HostMemory.putSpikes(chip.memory(), map, steps[0]);
         MachineRun run = run(chip, steps[0]);
-        return new MachineRun(run.counts(), run.steps(), new int[0], -1);
+        return new MachineRun(run.counts(), run.cores(), run.steps(), new int[0], -1);
     }
 
     /**

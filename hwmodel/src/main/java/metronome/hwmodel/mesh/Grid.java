@@ -25,6 +25,25 @@ public record Grid(int columns, int rows) {
     }
 
     /**
+     * {@return a rectangle of cores, empty if it is or leaves the grid}
+     *
+     * @param firstColumn at least 0
+     * @param columns at least 0
+     * @param firstRow at least 0
+     * @param rows at least 0
+     */
+    public long rectangle(int firstColumn, int columns, int firstRow, int rows) {
+        if (firstColumn + columns > this.columns || firstRow + rows > this.rows) {
+            return 0;
+        }
+        long cores = 0;
+        for (int row = firstRow; row < firstRow + rows; row++) {
+            cores |= (1L << columns) - 1 << row * this.columns + firstColumn;
+        }
+        return cores;
+    }
+
+    /**
      * {@return links between two cores: the way goes along the row first, then along the column}
      *
      * @param from a core

@@ -23,6 +23,7 @@ public final class Mesh implements Clocked {
     private final List<Integer> order;
     private long now;
     private long lastTaken = -1;
+    private long lastMoved;
     private long outstanding;
 
     /**
@@ -68,6 +69,11 @@ public final class Mesh implements Clocked {
             routers.get(core).connect(side, back, there);
             routers.get(other).connect(side.opposite(), there, back);
         }
+    }
+
+    /** {@return where the cores lie} */
+    public Grid grid() {
+        return parameters.grid();
     }
 
     /**
@@ -129,7 +135,10 @@ public final class Mesh implements Clocked {
         for (int core : order) {
             moved |= routers.get(core).tick(now);
         }
-        return moved;
+        if (moved) {
+            lastMoved = now;
+        }
+        return outstanding > 0 && now <= lastMoved + parameters.routerCycles() + parameters.linkCycles();
     }
 
     @Override

@@ -1,54 +1,55 @@
 package metronome.hwmodel.unit;
 
-import metronome.hwmodel.dram.Dram;
 import metronome.hwmodel.memory.SharedPort;
 
-/** The way of the DMA engines to the DRAM: one request a cycle, loads before stores (rule DMA-1). */
+/** The way of one core's DMA engines to the DRAM. */
 public final class DramPort {
-    private final Dram dram;
-    private final SharedPort port = new SharedPort();
+    /** Two engines of each of 64 cores. */
+    private static final int ENGINES = 128;
+
+    private final DramBus bus;
+    private final int core;
 
     /**
      * Creates a port.
      *
-     * @param dram behind it
+     * @param bus that the cores share
+     * @param core whose port it is, in [0, 63]
      */
-    public DramPort(Dram dram) {
-        this.dram = dram;
+    public DramPort(DramBus bus, int core) {
+        this.bus = bus;
+        this.core = core;
     }
 
     int burstBytes() {
-        return dram.burstBytes();
+        return bus.dram().burstBytes();
     }
 
     /** Whether the channel of an address has room for a request. */
     boolean accepts(long address) {
-        return dram.accepts(address);
+        return bus.dram().accepts(address);
     }
 
     /** First phase: asks to request a burst, if its channel has room. */
     void want(SharedPort.User user, long address) {
         if (accepts(address)) {
-            port.want(user);
+            bus.want(DramBus.who(core, user));
         }
     }
 
     /** Requests a burst if the port is granted; the token tells users and their bursts apart. */
     boolean request(SharedPort.User user, long address, boolean write, int layer) {
-        if (!port.granted(user)) {
+        int who = DramBus.who(core, user);
+        if (!bus.granted(who)) {
             return false;
         }
-        dram.request(address, write, layer, token(user, address));
+        int burst = Math.toIntExact(address / burstBytes());
+        bus.dram().request(address, write, layer, Math.multiplyExact(burst, ENGINES) + who);
         return true;
     }
 
-    private int token(SharedPort.User user, long address) {
-        int burst = Math.toIntExact(address / burstBytes());
-        return burst << 1 | (user == SharedPort.User.STORE ? 1 : 0);
-    }
-
     /**
-     * {@return whose burst a token is}
+     * {@return the engine whose burst a token is}
      *
      * @param token of a completed burst
      */
@@ -56,13 +57,17 @@ public final class DramPort {
         return (token & 1) == 0 ? SharedPort.User.LOAD : SharedPort.User.STORE;
     }
 
-    /** The number of a token's burst. */
-    static int burst(int token) {
-        return token >>> 1;
+    /**
+     * {@return the core whose burst a token is}
+     *
+     * @param token of a completed burst
+     */
+    public static int core(int token) {
+        return token % ENGINES / 2;
     }
 
-    /** Ends the cycle. */
-    public void commit() {
-        port.commit();
+    /** The number of a token's burst. */
+    static int burst(int token) {
+        return token / ENGINES;
     }
 }

@@ -35,6 +35,6 @@ final class SmallPrograms {
         ProgramMap map = new ProgramMap("small", ProgramMap.Kind.SPIKING_LAST_SPIKE, steps, input, INPUT, 0,
                 List.of(new ProgramMap.Layer("input", input, true), new ProgramMap.Layer("layer", output, true)),
                 DATA + data.length);
-        return new Program(map, TargetWriter.hash(target), code, DATA, data);
+        return Program.ofOneCore(map, TargetWriter.hash(target), code, DATA, data);
     }
 }

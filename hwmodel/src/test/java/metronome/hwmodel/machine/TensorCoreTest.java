@@ -106,7 +106,7 @@ class TensorCoreTest {
         int columns = target.count(TargetField.TENSOR_COLUMNS);
         long cycles = 0;
         var layers = network.layers();
-        for (var instruction : DenseCompiler.compile(network, target).code()) {
+        for (var instruction : DenseCompiler.compile(network, target).cores().getFirst()) {
             if (instruction.operation() instanceof metronome.isa.instruction.Operation.Product p) {
                 IntegerLayer layer = layers.get(instruction.control().layer() - 1);
                 int positions = layer.output().height() * layer.output().width();

@@ -74,7 +74,7 @@ public final class DenseCompiler {
                     new Operation.StoreActivations(4 * output.size(), outputAddress, result));
             schedule.emit(Control.of(last).waiting(Semaphores.DONE), new Operation.End());
         });
-        return new Program(map(inputAddress, outputAddress), TargetWriter.hash(target), schedule.build(),
+        return Program.ofOneCore(map(inputAddress, outputAddress), TargetWriter.hash(target), schedule.build(),
                 memory.dataAddress(), memory.data());
     }
 

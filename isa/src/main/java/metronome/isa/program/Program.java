@@ -15,11 +15,13 @@ import metronome.isa.instruction.Unit;
  *
  * @param map where input and output lie
  * @param targetHash hexadecimal SHA-256 of the target that it was compiled for
- * @param code ends with {@link Operation.End}
+ * @param cores the code of each core from core 0 on; each ends with {@link Operation.End}
  * @param dataAddress where the data goes in DRAM
  * @param data initial content of DRAM from there on
  */
-public record Program(ProgramMap map, String targetHash, List<Instruction> code, int dataAddress, byte[] data) {
+public record Program(ProgramMap map, String targetHash, List<List<Instruction>> cores, int dataAddress, byte[] data) {
+    private static final int MOST_CORES = 64;
+
     /**
      * Checks what every program must keep to.
      *
@@ -27,21 +29,49 @@ public record Program(ProgramMap map, String targetHash, List<Instruction> code,
      *     its memory, or lets two units wait for one semaphore
      */
     public Program {
-        code = List.copyOf(code);
+        cores = cores.stream().map(List::copyOf).toList();
         if (!targetHash.matches("[0-9a-f]{64}")) {
             throw new DataException("target hash must be 64 hexadecimal digits: " + targetHash);
         }
-        if (code.isEmpty() || !(code.getLast().operation() instanceof Operation.End)) {
-            throw new DataException("a program must end with the instruction end");
+        if (cores.isEmpty() || cores.size() > MOST_CORES) {
+            throw new DataException("a program must have code for 1 to " + MOST_CORES + " cores, not " + cores.size());
         }
         if (dataAddress < 0 || (long) dataAddress + data.length > map.memoryBytes()) {
             throw new DataException("data of " + data.length + " bytes at " + dataAddress + " does not fit into "
                     + map.memoryBytes() + " bytes of memory");
         }
-        checkCode(code, map.layers().size());
+        for (int core = 0; core < cores.size(); core++) {
+            try {
+                checkCode(cores.get(core), map.layers().size());
+            } catch (DataException e) {
+                throw cores.size() == 1 ? e : e.in("core " + core);
+            }
+        }
+    }
+
+    /**
+     * {@return a program for core 0 alone}
+     *
+     * @param map where input and output lie
+     * @param targetHash hexadecimal SHA-256 of the target that it was compiled for
+     * @param code ends with {@link Operation.End}
+     * @param dataAddress where the data goes in DRAM
+     * @param data initial content of DRAM from there on
+     */
+    public static Program ofOneCore(ProgramMap map, String targetHash, List<Instruction> code, int dataAddress,
+            byte[] data) {
+        return new Program(map, targetHash, List.of(code), dataAddress, data);
+    }
+
+    /** {@return how many instructions all cores have together} */
+    public int instructions() {
+        return cores.stream().mapToInt(List::size).sum();
     }
 
     private static void checkCode(List<Instruction> code, int layers) {
+        if (code.isEmpty() || !(code.getLast().operation() instanceof Operation.End)) {
+            throw new DataException("a program must end with the instruction end");
+        }
         Map<Unit, Integer> waiting = new EnumMap<>(Unit.class);
         for (int i = 0; i < code.size(); i++) {
             Instruction instruction = code.get(i);
@@ -67,12 +97,12 @@ public record Program(ProgramMap map, String targetHash, List<Instruction> code,
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Program p && p.map.equals(map) && p.targetHash.equals(targetHash) && p.code.equals(code)
+        return other instanceof Program p && p.map.equals(map) && p.targetHash.equals(targetHash) && p.cores.equals(cores)
                 && p.dataAddress == dataAddress && Arrays.equals(p.data, data);
     }
 
     @Override
     public int hashCode() {
-        return 31 * code.hashCode() + Arrays.hashCode(data);
+        return 31 * cores.hashCode() + Arrays.hashCode(data);
     }
 }

@@ -46,7 +46,7 @@ class ProgramFileTest {
         Shape shape = new Shape(2, 3, 4);
         ProgramMap map = new ProgramMap("a \"name\"\n", ProgramMap.Kind.SPIKING_POTENTIAL, 12, shape, 256, 0,
                 List.of(new ProgramMap.Layer("input", shape, true), new ProgramMap.Layer("; l", shape, false)), 1024);
-        return new Program(map, "0123456789abcdef".repeat(4), code, 512, data);
+        return Program.ofOneCore(map, "0123456789abcdef".repeat(4), code, 512, data);
     }
 
     @Test
@@ -118,7 +118,7 @@ class ProgramFileTest {
 
     @Test
     void aSemaphoreHasOneWaitingUnit() {
-        DataException e = assertThrows(DataException.class, () -> new Program(program(new SplittableRandom(1)).map(),
+        DataException e = assertThrows(DataException.class, () -> Program.ofOneCore(program(new SplittableRandom(1)).map(),
                 "0".repeat(64), List.of(Assembler.instruction("lif.clear wait0=3"),
                         Assembler.instruction("pool.max wait0=3"), Assembler.instruction("end")), 0, new byte[0]));
         assertEquals("semaphore 3 is waited for by POOL and another unit", e.getMessage());

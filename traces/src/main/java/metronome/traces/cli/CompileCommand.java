@@ -40,7 +40,7 @@ final class CompileCommand {
         Program program = arguments.given(DENSE) ? dense(arguments, network, target)
                 : SpikingCompiler.compile(Networks.fixed(SpikingFile.read(network), target), target);
         ProgramFile.write(arguments.get(OUT), program);
-        console.remark(program.code().size() + " instructions, " + program.data().length + " bytes of data for target "
+        console.remark(program.instructions() + " instructions, " + program.data().length + " bytes of data for target "
                 + target.name());
     }
 
