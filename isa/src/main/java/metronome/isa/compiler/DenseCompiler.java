@@ -135,7 +135,7 @@ public final class DenseCompiler {
         long perChannel = layer.weights().length / layer.output().channels();
         int groups = layer.window().groups();
         Shape ofGroup = new Shape(layer.output().channels() / groups, layer.output().height(), layer.output().width());
-        Tiling tiling = Tiling.of(layer.name(), ofGroup, new Tiling.Limits() {
+        Tiling tiling = Tiling.of(layer.name(), ofGroup, 0, new Tiling.Limits() {
             @Override
             public long blockBytes(int channels) {
                 return WeightBlock.bytes(channels, perChannel, 1, ALIGNMENT);

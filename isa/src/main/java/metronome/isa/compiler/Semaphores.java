@@ -17,6 +17,13 @@ final class Semaphores {
     /** The result is in DRAM. */
     static final int DONE = 9;
 
+    /** The mesh unit may send. */
+    static final int TO_MESH = 10;
+    /** What the LIF array reads has arrived. */
+    static final int ARRIVED_FOR_LIF = 11;
+    /** What the pooling unit reads has arrived. */
+    static final int ARRIVED_FOR_POOL = 12;
+
     private Semaphores() {
     }
 }

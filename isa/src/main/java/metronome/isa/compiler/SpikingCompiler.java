@@ -11,6 +11,7 @@ import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.PoolCircuit;
 import metronome.core.spiking.Readout;
 import metronome.isa.instruction.Control;
+import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
 import metronome.isa.instruction.Unit;
 import metronome.isa.program.Event;
@@ -25,22 +26,28 @@ import metronome.isa.target.TargetWriter;
  * Compiles a spiking network for the LIF array and the pooling unit.
  *
  * <p>Each layer's spikes go to a region of the spike buffer of their own; the region that it reads is released by its
- * last tile. Layer 0 of the program is the input.
+ * last tile. Layer 0 of the program is the input. On a chip of several cores, spikes that are needed elsewhere go to a
+ * region of the core's own first, and from there over the mesh to the region that the next layer reads; every core that
+ * has a part in the first layer loads the input.
  */
 public final class SpikingCompiler {
     private final FixedNetwork network;
     private final Target target;
-    private final MemoryImage memory = new MemoryImage();
+    private final Placement placement;
+    private final int core;
+    private final MemoryImage memory;
     private final Schedule schedule;
     private final int halfBytes;
     private final int weightBytes;
     private final int alignment;
     private Unit producer = Unit.LOAD;
-    private int region;
 
-    private SpikingCompiler(FixedNetwork network, Target target) {
+    private SpikingCompiler(FixedNetwork network, Target target, Placement placement, int core, MemoryImage memory) {
         this.network = network;
         this.target = target;
+        this.placement = placement;
+        this.core = core;
+        this.memory = memory;
         this.halfBytes = target.count(TargetField.WEIGHT_BYTES) / 2;
         this.weightBytes = TargetRules.weightBytes(target);
         this.alignment = target.count(TargetField.WEIGHT_WORD);
@@ -48,40 +55,112 @@ public final class SpikingCompiler {
     }
 
     /**
-     * {@return the program that runs the network on the target}
+     * {@return the program that runs the network on the target, spread over its cores by {@link Partition#AUTO}}
      *
      * @param network in integers, of at most the target's weight bits and exactly its potential bits
      * @param target the chip
      * @throws DataException if the network cannot be mapped, with layer, need and limit
      */
     public static Program compile(FixedNetwork network, Target target) {
-        return new SpikingCompiler(network, target).compile();
+        return compile(network, target, Partition.AUTO);
     }
 
-    private Program compile() {
-        checkWidths();
+    /**
+     * {@return the program that runs the network on the target}
+     *
+     * @param network in integers, of at most the target's weight bits and exactly its potential bits
+     * @param target the chip
+     * @param partition how the network is spread over its cores, if there is more than one
+     * @throws DataException if the network cannot be mapped, with layer, need and limit
+     */
+    public static Program compile(FixedNetwork network, Target target, Partition partition) {
+        checkWidths(network, target);
         Limits.check(network.wiring().isChain(), "the network has branches, a program runs chains");
         Limits.checkNetwork(network.layers().size(), network.code().steps());
-        Shape output = network.layers().getLast().output();
-        int outputAddress = memory.reserve(listBytes(output));
-        int inputAddress = memory.reserve(listBytes(network.input()));
-        schedule.stage(0, () -> schedule.emit(Control.of(0).signalling(Semaphores.INPUT),
-                new Operation.LoadSpikes(0, network.code().steps(), inputAddress, 0)));
-        for (int i = 0; i < network.layers().size(); i++) {
-            layer(i + 1, network.layers().get(i));
+        Placement placement = Placement.of(network, target, partition);
+        MemoryImage memory = new MemoryImage();
+        int outputAddress = memory.reserve(listBytes(network, network.layers().getLast().output()));
+        int inputAddress = memory.reserve(listBytes(network, network.input()));
+        List<List<Instruction>> cores = new ArrayList<>();
+        for (int core = 0; core < placement.cores(); core++) {
+            cores.add(new SpikingCompiler(network, target, placement, core, memory).code(inputAddress, outputAddress));
         }
-        int last = network.layers().size();
-        int result = region;
-        schedule.stage(last, () -> {
-            schedule.emit(Control.of(last).waiting(Semaphores.RESULT).signalling(Semaphores.DONE),
-                    new Operation.StoreSpikes(result, network.code().steps(), outputAddress));
-            schedule.emit(Control.of(last).waiting(Semaphores.DONE), new Operation.End());
-        });
-        return new Program(map(inputAddress, outputAddress), TargetWriter.hash(target), schedule.build(),
+        return new Program(map(network, memory, inputAddress, outputAddress), TargetWriter.hash(target), cores,
                 memory.dataAddress(), memory.data());
     }
 
-    private void checkWidths() {
+    private List<Instruction> code(int inputAddress, int outputAddress) {
+        int layers = network.layers().size();
+        if (slice(0).channels() > 0) {
+            schedule.stage(0, () -> schedule.emit(Control.of(0).signalling(Semaphores.INPUT),
+                    new Operation.LoadSpikes(0, network.code().steps(), inputAddress, 0)));
+        }
+        for (int i = 0; i < layers; i++) {
+            if (slice(i).channels() > 0) {
+                layer(i + 1, network.layers().get(i));
+            }
+            if (!placement.stays(i)) {
+                exchange(i);
+            }
+        }
+        schedule.stage(layers, () -> end(layers, outputAddress));
+        return schedule.build();
+    }
+
+    private void end(int layers, int outputAddress) {
+        if (core > 0) {
+            schedule.emit(Control.of(layers), new Operation.End());
+            return;
+        }
+        schedule.emit(Control.of(layers).waiting(Semaphores.RESULT).signalling(Semaphores.DONE),
+                new Operation.StoreSpikes(read(layers), network.code().steps(), outputAddress));
+        schedule.emit(Control.of(layers).waiting(Semaphores.DONE), new Operation.End());
+    }
+
+    private Placement.Slice slice(int index) {
+        return placement.slice(index, core, network.layers().get(index).output());
+    }
+
+    /** The region that a layer reads, by its index. */
+    private int read(int index) {
+        return index % (placement.cores() == 1 ? 32 : 16);
+    }
+
+    /** The region that a layer writes: that which the next one reads, or one from which they are sent there. */
+    private int written(int index) {
+        return placement.stays(index) ? read(index + 1) : 16 + index % 16;
+    }
+
+    /** Sends the spikes of a layer to where they are read, and waits for those of others if that is here. */
+    private void exchange(int index) {
+        Placement.Place to = placement.next(index);
+        Control control = Control.of(index + 1);
+        schedule.stage(index + 1, () -> {
+            if (slice(index).channels() > 0) {
+                int columns = target.count(TargetField.MESH_COLUMNS);
+                schedule.emit(control.waiting(Semaphores.TO_MESH), to.spread()
+                        ? new Operation.SendSpikes(written(index), read(index + 1), 0, columns, 0,
+                                target.count(TargetField.MESH_ROWS))
+                        : new Operation.SendSpikes(written(index), read(index + 1), to.core() % columns, 1,
+                                to.core() / columns, 1));
+            }
+            if (to.spread() || to.core() == core) {
+                schedule.emit(control.signalling(arrived(index + 1)), new Operation.ReceiveSpikes(read(index + 1),
+                        placement.senders(index)));
+            }
+        });
+        producer = Unit.MESH;
+    }
+
+    private int arrived(int reader) {
+        if (reader == network.layers().size()) {
+            return Semaphores.RESULT;
+        }
+        return network.layers().get(reader) instanceof FixedLayer.Pool ? Semaphores.ARRIVED_FOR_POOL
+                : Semaphores.ARRIVED_FOR_LIF;
+    }
+
+    private static void checkWidths(FixedNetwork network, Target target) {
         int weightBits = target.count(TargetField.WEIGHT_BITS);
         int potentialBits = target.count(TargetField.POTENTIAL_BITS);
         Limits.check(network.weightBits() <= weightBits, "the network has weights of " + network.weightBits()
@@ -90,15 +169,15 @@ public final class SpikingCompiler {
                 + network.potentialBits() + " bits, the target of " + potentialBits + " (lif.potential_bits)");
     }
 
-    private long listBytes(Shape shape) {
+    private static long listBytes(FixedNetwork network, Shape shape) {
         return 4L * (network.code().steps() + 1) + (long) Event.BYTES * shape.size();
     }
 
-    private ProgramMap map(int inputAddress, int outputAddress) {
+    private static ProgramMap map(FixedNetwork network, MemoryImage memory, int inputAddress, int outputAddress) {
         List<ProgramMap.Layer> layers = new ArrayList<>();
         layers.add(new ProgramMap.Layer("input", network.input(), true));
         for (FixedLayer layer : network.layers()) {
-            layers.add(new ProgramMap.Layer(layer.name(), layer.output(), !isReadOut(layer)));
+            layers.add(new ProgramMap.Layer(layer.name(), layer.output(), !isReadOut(network, layer)));
         }
         ProgramMap.Kind kind = switch (network.readout()) {
             case POTENTIAL -> ProgramMap.Kind.SPIKING_POTENTIAL;
@@ -109,21 +188,27 @@ public final class SpikingCompiler {
     }
 
     private boolean isReadOut(FixedLayer layer) {
+        return isReadOut(network, layer);
+    }
+
+    private static boolean isReadOut(FixedNetwork network, FixedLayer layer) {
         return network.readout() == Readout.POTENTIAL && layer == network.layers().getLast();
     }
 
     private void layer(int number, FixedLayer layer) {
-        checkSpikeBuffer(layer);
-        int source = region;
-        region = (source + 1) % 32;
+        checkSpikeBuffer(number - 1, layer);
+        int source = read(number - 1);
+        int destination = written(number - 1);
         switch (layer) {
-            case FixedLayer.Synapses synapses -> synapses(number, synapses, source, region);
-            case FixedLayer.Pool pool -> pool(number, pool, source, region);
+            case FixedLayer.Synapses synapses -> synapses(number, synapses, source, destination);
+            case FixedLayer.Pool pool -> pool(number, pool, source, destination);
         }
     }
 
-    private void checkSpikeBuffer(FixedLayer layer) {
-        long need = blocks(layer.input().size()) + blocks(isReadOut(layer) ? 1 : layer.output().size());
+    /** Where spikes are exchanged, those that a core emits are there twice in the worst case. */
+    private void checkSpikeBuffer(int index, FixedLayer layer) {
+        long copies = placement.stays(index) ? 1 : 2;
+        long need = blocks(layer.input().size()) + copies * blocks(isReadOut(layer) ? 1 : layer.output().size());
         int have = target.count(TargetField.SPIKE_BLOCKS);
         Limits.check(need <= have, "layer " + layer.name() + ": the " + layer.input().size()
                 + " spikes that may reach it and the " + layer.output().size() + " that it may emit need " + need
@@ -145,31 +230,45 @@ public final class SpikingCompiler {
         return control.waiting(switch (producer) {
             case LOAD -> Semaphores.INPUT;
             case LIF -> Semaphores.TO_POOL;
+            case MESH -> consumer == Unit.POOL ? Semaphores.ARRIVED_FOR_POOL : Semaphores.ARRIVED_FOR_LIF;
             default -> Semaphores.FROM_POOL;
         });
     }
 
     private void pool(int number, FixedLayer.Pool layer, int source, int destination) {
         Limits.checkLayer(layer.name(), layer.input(), layer.output(), layer.window());
+        Placement.Slice slice = slice(number - 1);
+        long windows = (long) layer.output().height() * layer.output().width() * slice.channels();
         int entries = target.count(TargetField.POOL_ENTRIES);
-        Limits.check(layer.output().size() <= entries, "layer " + layer.name() + ": " + layer.output().size()
+        Limits.check(windows <= entries, "layer " + layer.name() + ": " + windows
                 + " pooling windows, the pooling unit holds " + entries + " (pool.entries)");
         Control first = waitingForInput(number, Unit.POOL);
-        Control last = Control.of(number).signalling(Semaphores.FROM_POOL);
+        Control last = Control.of(number).signalling(written(number, Semaphores.FROM_POOL));
         Operation shape = Shapes.pool(layer.input(), layer.output(), layer.window());
         producer = Unit.POOL;
         schedule.stage(number, () -> {
             schedule.emit(first, shape);
+            if (slice.channels() < layer.output().channels()) {
+                schedule.emit(Control.of(number), new Operation.PoolTile(0, layer.output().height(), slice.first(),
+                        slice.channels()));
+            }
             schedule.emit(last, new Operation.PoolSpikes(source, destination, network.code().steps(),
                     layer.circuit() == PoolCircuit.COUNTER, false, 0));
         });
+    }
+
+    /** What a unit signals that has written a layer: that the mesh unit may send it, or as given if it stays. */
+    private int written(int number, int otherwise) {
+        return placement.stays(number - 1) ? otherwise : Semaphores.TO_MESH;
     }
 
     private void synapses(int number, FixedLayer.Synapses layer, int source, int destination) {
         Window window = layer.window();
         Limits.checkLayer(layer.name(), layer.input(), layer.output(), window);
         long perChannel = layer.weights().size() / layer.output().channels();
-        Tiling tiling = Tiling.of(layer.name(), layer.output(), new Tiling.Limits() {
+        Placement.Slice slice = slice(number - 1);
+        Shape part = new Shape(slice.channels(), layer.output().height(), layer.output().width());
+        Tiling tiling = Tiling.of(layer.name(), part, slice.first(), new Tiling.Limits() {
             @Override
             public long blockBytes(int channels) {
                 return WeightBlock.bytes(channels, perChannel, weightBytes, alignment);
@@ -242,7 +341,10 @@ public final class SpikingCompiler {
         }
 
         private Control lastOfLayer(Control plain) {
-            int index = network.layers().indexOf(layer) + 1;
+            int index = number;
+            if (!placement.stays(index - 1)) {
+                return plain.signalling(Semaphores.TO_MESH);
+            }
             if (index == network.layers().size()) {
                 return plain.signalling(Semaphores.RESULT);
             }

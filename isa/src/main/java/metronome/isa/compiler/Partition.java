@@ -1,0 +1,32 @@
+package metronome.isa.compiler;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a network is spread over the cores of a chip. */
+public enum Partition {
+    /**
+     * The output channels of every layer over all cores; but core 0 alone does a read-out by potential, and layers that have
+     * fewer channels than there are cores.
+     */
+    CHANNEL,
+    /** Whole layers, one after the other, so that no core has much more to do than another. */
+    LAYER,
+    /** By channel each layer for which that is estimated to take less time, the others on core 0. */
+    AUTO;
+
+    /** {@return its name on the command line} */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * {@return the strategy of that name, if there is one}
+     *
+     * @param label such as {@code channel}
+     */
+    public static Optional<Partition> of(String label) {
+        return Arrays.stream(values()).filter(p -> p.label().equals(label)).findFirst();
+    }
+}
