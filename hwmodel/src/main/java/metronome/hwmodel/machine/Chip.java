@@ -87,7 +87,12 @@ final class Chip {
     }
 
     boolean ended() {
-        return cores.stream().allMatch(Core::ended);
+        for (Core core : cores) {
+            if (!core.ended()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Lets the DRAM go through the cycle that the components go through; between their second and third phase. */

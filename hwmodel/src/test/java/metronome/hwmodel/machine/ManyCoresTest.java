@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
+import java.util.Random;
 import java.util.SplittableRandom;
 import metronome.core.io.DataException;
 import metronome.core.spiking.FiringRecord;
@@ -11,6 +13,7 @@ import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.Readout;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
+import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.soak.RandomCase;
 import metronome.isa.assembly.Assembler;
 import metronome.isa.assembly.Disassembler;
@@ -21,13 +24,14 @@ import metronome.isa.program.ProgramFile;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import metronome.isa.target.TargetRules;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Do many cores spike as one core and as the functional model do, however a network is spread over them? */
 class ManyCoresTest {
     private static final long SEED = 20261124;
-    private static final int CASES = 120;
+    private static final int CASES = 60;
 
     private static Target withMesh(Target target, SplittableRandom random) {
         Target mesh = target;
@@ -52,22 +56,23 @@ class ManyCoresTest {
         for (int i = 0; i < CASES; i++) {
             RandomCase c = RandomCase.of(random);
             Target target = withMesh(c.target(), random);
-            String where = partition + ", seed " + SEED + ", case " + i + ": " + c.network().layers() + " " + target.texts();
+            String where = partition + ", seed " + SEED + ", case " + i + ": " + c.network().layers() + " "
+                    + target.texts();
             try {
                 Program program = SpikingCompiler.compile(c.network(), target, partition);
-                assertSame(c, program, target, where);
-                messages += new Machine(program, target).run(c.input()).counts().total(Counter.FLITS);
+                messages += assertSame(c, program, target, where).total(Counter.FLITS);
             } catch (DataException e) {
                 assertTrue(e.getMessage().contains("spikes.blocks"), () -> where + ": " + e.getMessage());
                 refused++;
             }
         }
-        System.out.println("ManyCoresTest " + partition + ": " + refused + " of " + CASES + " refused, " + messages + " flits");
+        System.out.println("ManyCoresTest " + partition + ": " + refused + " of " + CASES + " refused, " + messages
+                + " flits");
         assertTrue(refused < CASES / 2, "too few cases are left");
         assertTrue(messages > 0);
     }
 
-    private static void assertSame(RandomCase c, Program program, Target target, String where) {
+    private static Counts assertSame(RandomCase c, Program program, Target target, String where) {
         FiringRecord expected = new FixedSimulator(c.network()).run(c.input());
         MachineRun one = new Machine(SpikingCompiler.compile(c.network(), c.target()), c.target()).run(c.input());
         MachineRun many = new Machine(program, target).run(c.input());
@@ -87,6 +92,24 @@ class ManyCoresTest {
         assertCountsAddUp(many, where);
         assertArrayEquals(ProgramFile.encode(program),
                 ProgramFile.encode(Assembler.assemble(Disassembler.disassemble(program))), where);
+        return many.counts();
+    }
+
+    /** TIME-2, on many cores. */
+    @Test
+    void orderWithinACycleDoesNotMatter() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < 40; i++) {
+            RandomCase c = RandomCase.of(random);
+            Target target = withMesh(c.target(), random);
+            Program program = SpikingCompiler.compile(c.network(), target, Partition.CHANNEL);
+            Counts expected = new Machine(program, target).run(c.input()).counts();
+            Chip chip = new Chip(program, target, Engine.REFERENCE.dataPath());
+            Collections.shuffle(chip.components(), new Random(i));
+            HostMemory.putSpikes(chip.memory(), program.map(), c.input());
+            new ReferenceEngine(chip).run(Long.MAX_VALUE);
+            assertEquals("", expected.difference(chip.result(c.input()).counts()).orElse(""), "case " + i);
+        }
     }
 
     private static void assertCountsAddUp(MachineRun run, String where) {

@@ -1,9 +1,5 @@
 package metronome.isa.compiler;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-
 /** How a network is spread over the cores of a chip. */
 public enum Partition {
     /**
@@ -14,19 +10,5 @@ public enum Partition {
     /** Whole layers, one after the other, so that no core has much more to do than another. */
     LAYER,
     /** By channel each layer for which that is estimated to take less time, the others on core 0. */
-    AUTO;
-
-    /** {@return its name on the command line} */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /**
-     * {@return the strategy of that name, if there is one}
-     *
-     * @param label such as {@code channel}
-     */
-    public static Optional<Partition> of(String label) {
-        return Arrays.stream(values()).filter(p -> p.label().equals(label)).findFirst();
-    }
+    AUTO
 }

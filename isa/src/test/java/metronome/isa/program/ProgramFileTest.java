@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import metronome.core.io.DataException;
@@ -32,8 +33,21 @@ class ProgramFileTest {
                 Codec.create(type, values));
     }
 
-    /** One of each kind of instruction, with random operands. */
+    /** For one core or several, with one of each kind of instruction each, with random operands. */
     private static Program program(SplittableRandom random) {
+        List<List<Instruction>> cores = new ArrayList<>();
+        for (int core = random.nextInt(1, 4); core > 0; core--) {
+            cores.add(code(random));
+        }
+        byte[] data = new byte[100];
+        random.nextBytes(data);
+        Shape shape = new Shape(2, 3, 4);
+        ProgramMap map = new ProgramMap("a \"name\"\n", ProgramMap.Kind.SPIKING_POTENTIAL, 12, shape, 256, 0,
+                List.of(new ProgramMap.Layer("input", shape, true), new ProgramMap.Layer("; l", shape, false)), 1024);
+        return new Program(map, "0123456789abcdef".repeat(4), cores, 512, data);
+    }
+
+    private static List<Instruction> code(SplittableRandom random) {
         List<Instruction> code = new ArrayList<>();
         for (Class<? extends Operation> type : Codec.operations()) {
             if (type != Operation.End.class) {
@@ -41,12 +55,7 @@ class ProgramFileTest {
             }
         }
         code.add(new Instruction(Control.of(0), new Operation.End()));
-        byte[] data = new byte[100];
-        random.nextBytes(data);
-        Shape shape = new Shape(2, 3, 4);
-        ProgramMap map = new ProgramMap("a \"name\"\n", ProgramMap.Kind.SPIKING_POTENTIAL, 12, shape, 256, 0,
-                List.of(new ProgramMap.Layer("input", shape, true), new ProgramMap.Layer("; l", shape, false)), 1024);
-        return Program.ofOneCore(map, "0123456789abcdef".repeat(4), code, 512, data);
+        return code;
     }
 
     @Test
@@ -109,11 +118,26 @@ class ProgramFileTest {
         assertEquals("line 1: operand stands twice: to", refusal("lif.fire to=1 to=2"));
         assertEquals("line 1: not a number: x", refusal("lif.fire to=x"));
         assertEquals("line 1: no such directive: .date", refusal(".date 1"));
+        assertEquals("line 2: cores must come in order, expected .core 1: .core 2", refusal("end\n.core 2"));
         assertEquals("the directive .map is missing", refusal("end"));
     }
 
     private static String refusal(String text) {
         return assertThrows(DataException.class, () -> Assembler.assemble(text)).getMessage();
+    }
+
+    @Test
+    void everyCoreHasCodeOfItsOwn() {
+        Program program = program(new SplittableRandom(SEED));
+        List<Instruction> end = List.of(Assembler.instruction("end"));
+        DataException e = assertThrows(DataException.class, () -> new Program(program.map(), program.targetHash(),
+                List.of(end, List.of()), 0, new byte[0]));
+        assertTrue(e.getMessage().contains("core 1: a program must end with"), e.getMessage());
+        assertThrows(DataException.class, () -> new Program(program.map(), program.targetHash(), List.of(), 0, new byte[0]));
+        assertThrows(DataException.class, () -> new Program(program.map(), program.targetHash(),
+                Collections.nCopies(65, end), 0, new byte[0]));
+        Program same = new Program(program.map(), program.targetHash(), List.of(end, end), 0, new byte[0]);
+        assertEquals(2, same.instructions());
     }
 
     @Test

@@ -29,7 +29,7 @@ final class CompileCommand {
         return new Simple(new Synopsis("compile", "compiles a network into a program for a target", List.of(
                 "A spiking network is put into the integers of the target first. What cannot be mapped is refused with the "
                 + "reason."), List.of(Operand.of("NETWORK", "a spiking network of convert, or with --dense a DNN")),
-                List.of(Shared.TARGET, DENSE, Shared.DATASET, Shared.DATA_DIR, Shared.SEED, OUT),
+                List.of(Shared.TARGET, Shared.PARTITION, DENSE, Shared.DATASET, Shared.DATA_DIR, Shared.SEED, OUT),
                 List.of("compile spiking.safetensors --target edge -o program.mtp",
                         "compile out/dnn.safetensors --dense --dataset digits -o baseline.mtp")), CompileCommand::run);
     }
@@ -38,7 +38,8 @@ final class CompileCommand {
         Path network = Path.of(arguments.operand(0));
         Target target = Targets.named(arguments.get(Shared.TARGET));
         Program program = arguments.given(DENSE) ? dense(arguments, network, target)
-                : SpikingCompiler.compile(Networks.fixed(SpikingFile.read(network), target), target);
+                : SpikingCompiler.compile(Networks.fixed(SpikingFile.read(network), target), target,
+                        arguments.get(Shared.PARTITION));
         ProgramFile.write(arguments.get(OUT), program);
         console.remark(program.instructions() + " instructions, " + program.data().length + " bytes of data for target "
                 + target.name());

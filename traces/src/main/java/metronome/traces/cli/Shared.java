@@ -11,6 +11,7 @@ import metronome.core.code.ZeroPolicy;
 import metronome.core.data.DataSets;
 import metronome.core.spiking.PoolCircuit;
 import metronome.core.spiking.Readout;
+import metronome.isa.compiler.Partition;
 import metronome.traces.run.Conversion;
 
 /** Options that several commands have, and what they mean together. */
@@ -24,6 +25,9 @@ final class Shared {
             "seed of every random choice, which for images is how the digits are drawn");
     static final Option<String> TARGET = Option.of("--target", "TARGET", "default", Value.text(),
             "the hardware: a preset or a target file");
+    static final Option<Partition> PARTITION = Option.of("--partition", "HOW", "auto", Value.constant(Partition.class),
+            "how the network is spread over the cores of a target that has several: its output channels, whole layers, or "
+            + "whichever is estimated to take less time");
     static final Option<Integer> THREADS = Option.of("--threads", "N", "", Value.whole(1, 1024),
             "how many threads to use, which changes no result; all processors if not given");
     static final Option<Path> WEIGHTS = Option.of("--weights", "DIR", "", Value.path(),

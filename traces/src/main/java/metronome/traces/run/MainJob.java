@@ -11,6 +11,7 @@ import metronome.core.spiking.OperationCount;
 import metronome.core.spiking.Operations;
 import metronome.hwmodel.machine.Machine;
 import metronome.isa.compiler.DenseCompiler;
+import metronome.isa.compiler.Partition;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramFile;
@@ -36,6 +37,7 @@ public record MainJob(Networks networks, Program program, Program baseline, Spik
      * What the job needs to know beside networks and images.
      *
      * @param target the chip
+     * @param partition how the network is spread over the chip's cores
      * @param conversion of the network
      * @param functional how many test images for the functional models, at least 1
      * @param machine how many test images for the machine, at least 1
@@ -45,7 +47,7 @@ public record MainJob(Networks networks, Program program, Program baseline, Spik
      * @param command that asked for it, for the record
      * @param weights where they come from, for the record
      */
-    public record Order(Target target, Conversion conversion, int functional, int machine, long seed, int threads,
+    public record Order(Target target, Partition partition, Conversion conversion, int functional, int machine, long seed, int threads,
             String version, String command, String weights) {
     }
 
@@ -59,7 +61,7 @@ public record MainJob(Networks networks, Program program, Program baseline, Spik
      * @return programs and results
      */
     public static MainJob run(Order order, Networks networks, Dataset dataset, Watcher watcher) {
-        Program program = SpikingCompiler.compile(networks.fixed(), order.target());
+        Program program = SpikingCompiler.compile(networks.fixed(), order.target(), order.partition());
         Program baseline = DenseCompiler.compile(networks.integer(), order.target());
         FunctionalStudy functional = FunctionalStudy.of(networks, dataset.test().first(order.functional()),
                 order.threads(), watcher);
