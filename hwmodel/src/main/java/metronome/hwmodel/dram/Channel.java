@@ -1,114 +1,142 @@
 package metronome.hwmodel.dram;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import metronome.hwmodel.count.Counter;
 
 /** One channel: its queue, its banks and its command bus. Time moves only in {@link #advance}. */
 final class Channel {
-    private static final long CLOSED = -1;
-
-    /** A command that could be sent; position is that of its request, or -1 for refresh. */
-    private record Step(Command command, int bank, int position, long at) {
-    }
-
     /** A burst whose column command was sent. */
     private record Burst(int token, long end) {
     }
 
     private final int number;
     private final DramTiming timing;
-    private final int depth;
-    private final Scheduler scheduler;
+    private final Controller controller;
     private final ReadyTimes ready;
-    private final long[] openRow;
-    private final List<Request> queue = new ArrayList<>();
+    private final Bank[] banks;
     private final ArrayDeque<Burst> underWay = new ArrayDeque<>();
+    private final Choice choice = new Choice();
     private final Dram.Listeners listeners;
+    /** Bit b: requests wait for bank b. */
+    private long wanted;
+    /** Bit b: bank b has a row open. */
+    private long open;
+    private long arrived;
+    private int waiting;
     private long refreshDue;
-    private long sleepUntil;
+    private long wake;
 
-    Channel(int number, DramDevice device, int depth, Scheduler scheduler, Dram.Listeners listeners) {
+    Channel(int number, DramDevice device, Controller controller, Dram.Listeners listeners) {
         this.number = number;
         this.timing = device.timing();
-        this.depth = depth;
-        this.scheduler = scheduler;
+        this.controller = controller;
         this.ready = new ReadyTimes(timing.constraints(), device.banks());
-        this.openRow = new long[device.banks()];
+        this.banks = new Bank[device.banks()];
         this.listeners = listeners;
         this.refreshDue = timing.tREFI();
-        Arrays.fill(openRow, CLOSED);
+        for (int bank = 0; bank < banks.length; bank++) {
+            banks[bank] = new Bank(controller.queue());
+        }
     }
 
     boolean hasRoom() {
-        return queue.size() < depth;
+        return waiting < controller.queue();
     }
 
     boolean idle() {
-        return queue.isEmpty() && underWay.isEmpty();
+        return waiting == 0 && underWay.isEmpty();
     }
 
-    void add(Request request) {
-        queue.add(request);
-        sleepUntil = 0;
+    void add(int bank, long row, boolean write, int layer, int token, long arrival) {
+        banks[bank].add(new Request(arrived++, bank, row, write, layer, token, arrival));
+        wanted |= 1L << bank;
+        waiting++;
+        wake = Math.min(wake, arrival);
     }
 
     /** Sends every command whose time has come (rule DRAM-4). */
     void advance(long now, int layer) {
-        while (sleepUntil <= now) {
-            Step next = next();
-            if (next.at <= now) {
-                send(next, layer);
+        while (wake <= now) {
+            choose();
+            if (choice.at() <= now) {
+                send(layer);
             } else {
-                sleepUntil = next.at;
+                wake = choice.at();
             }
         }
     }
 
-    private Step next() {
-        Step best = refresh();
-        boolean found = false;
-        for (int position = 0; position < queue.size(); position++) {
-            Command command = firstNeeded(queue.get(position));
-            if (command.column() ? scheduler.mayServe(queue, position) : scheduler.mayPrepare(queue, position)) {
-                Request request = queue.get(position);
-                long at = Math.max(request.arrival(), ready.earliest(command, request.bank()));
-                if (at < refreshDue && (!found || at < best.at)) {
-                    best = new Step(command, request.bank(), position, at);
-                    found = true;
+    /** {@return a time before which no command goes, unless a request comes} */
+    long wake() {
+        return wake;
+    }
+
+    private void choose() {
+        Command towardsRefresh = open == 0 ? Command.REFRESH : Command.PRECHARGE_ALL;
+        choice.begin(towardsRefresh, Math.max(refreshDue, ready.earliest(towardsRefresh)));
+        long oldest = oldest();
+        boolean inOrder = arrived - waiting - oldest >= controller.overtakes();
+        long candidates = controller.pages() == PagePolicy.CLOSED ? wanted | open : wanted;
+        for (long left = candidates; left != 0; left &= left - 1) {
+            int bank = Long.numberOfTrailingZeros(left);
+            if ((open >>> bank & 1) == 0) {
+                offer(Command.ACTIVATE, bank, banks[bank].oldest());
+            } else {
+                chooseOpen(bank, inOrder, oldest);
+            }
+        }
+    }
+
+    /** The number of the oldest request; as many others were served before it as were served less its number. */
+    private long oldest() {
+        long oldest = arrived;
+        for (long left = wanted; left != 0; left &= left - 1) {
+            oldest = Math.min(oldest, banks[Long.numberOfTrailingZeros(left)].oldest().number());
+        }
+        return oldest;
+    }
+
+    /** A bank with an open row: a request for it moves its data, or the row is closed (rules DRAM-5 and DRAM-7). */
+    private void chooseOpen(int number, boolean inOrder, long oldest) {
+        Bank bank = banks[number];
+        boolean closed = controller.pages() == PagePolicy.CLOSED;
+        long precharge = ready.earliest(Command.PRECHARGE, number);
+        if (!closed) {
+            precharge = Math.max(precharge, bank.oldest().arrival());
+        }
+        if (!bank.hasHit() || bank.hit().arrival() > precharge
+                || inOrder && bank.hit() != bank.oldest()) {
+            if (precharge < refreshDue) {
+                choice.offer(Command.PRECHARGE, number, precharge,
+                        closed ? Long.MAX_VALUE : bank.oldest().number());
+            }
+        } else if (!inOrder || bank.hit().number() == oldest) {
+            offer(bank.hit().column(), number, bank.hit());
+        }
+    }
+
+    private void offer(Command command, int bank, Request request) {
+        long at = Math.max(request.arrival(), ready.earliest(command, bank));
+        if (at < refreshDue) {
+            choice.offer(command, bank, at, request.number());
+        }
+    }
+
+    private void send(int layer) {
+        Command command = choice.command();
+        int bank = choice.bank();
+        ready.send(command, bank, choice.at());
+        listeners.observer().sent(number, command, bank, choice.at());
+        switch (command) {
+            case ACTIVATE -> activate(bank);
+            case PRECHARGE -> close(bank);
+            case PRECHARGE_ALL -> {
+                for (long left = open; left != 0; left &= left - 1) {
+                    close(Long.numberOfTrailingZeros(left));
                 }
             }
-        }
-        return best;
-    }
-
-    /** What must come first (rule DRAM-5). */
-    private Command firstNeeded(Request request) {
-        long open = openRow[request.bank()];
-        if (open == CLOSED) {
-            return Command.ACTIVATE;
-        }
-        return open == request.row() ? request.column() : Command.PRECHARGE;
-    }
-
-    /** The next step towards a refresh (rule DRAM-9). */
-    private Step refresh() {
-        boolean closed = Arrays.stream(openRow).allMatch(row -> row == CLOSED);
-        Command command = closed ? Command.REFRESH : Command.PRECHARGE_ALL;
-        return new Step(command, 0, -1, Math.max(refreshDue, ready.earliest(command)));
-    }
-
-    private void send(Step step, int layer) {
-        ready.send(step.command, step.bank, step.at);
-        listeners.observer().sent(number, step.command, step.bank, step.at);
-        switch (step.command) {
-            case ACTIVATE -> activate(queue.get(step.position));
-            case PRECHARGE -> openRow[step.bank] = CLOSED;
-            case PRECHARGE_ALL -> Arrays.fill(openRow, CLOSED);
-            case READ -> move(step, Counter.READ_BURSTS, timing.readData());
-            case WRITE -> move(step, Counter.WRITE_BURSTS, timing.writeData());
+            case READ -> move(bank, Counter.READ_BURSTS, timing.readData());
+            case WRITE -> move(bank, Counter.WRITE_BURSTS, timing.writeData());
             case REFRESH -> {
                 refreshDue += timing.tREFI();
                 listeners.counter().count(layer, Counter.REFRESHES, 1);
@@ -116,20 +144,31 @@ final class Channel {
         }
     }
 
-    private void activate(Request request) {
-        openRow[request.bank()] = request.row();
-        listeners.counter().count(request.layer(), Counter.ACTIVATES, 1);
+    private void activate(int bank) {
+        listeners.counter().count(banks[bank].oldest().layer(), Counter.ACTIVATES, 1);
+        banks[bank].openForOldest();
+        open |= 1L << bank;
     }
 
-    private void move(Step step, Counter counter, long duration) {
-        Request request = queue.remove(step.position);
-        underWay.add(new Burst(request.token(), step.at + duration));
+    private void close(int bank) {
+        banks[bank].close();
+        open &= ~(1L << bank);
+    }
+
+    private void move(int bank, Counter counter, long duration) {
+        Request request = banks[bank].takeHit();
+        if (banks[bank].empty()) {
+            wanted &= ~(1L << bank);
+        }
+        waiting--;
+        underWay.add(new Burst(request.token(), choice.at() + duration));
         listeners.counter().count(request.layer(), counter, 1);
     }
 
     /** {@return when the next burst ends; {@link Long#MAX_VALUE} if none is under way} */
     long nextEnd() {
-        return underWay.isEmpty() ? Long.MAX_VALUE : underWay.peek().end;
+        Burst next = underWay.peek();
+        return next == null ? Long.MAX_VALUE : next.end;
     }
 
     int takeEnded() {

@@ -29,4 +29,25 @@ final class CoreClock {
             time++;
         }
     }
+
+    /**
+     * {@return how many ticks, from the next one on, come before a time; for times very far away a lower bound}
+     *
+     * @param end in picoseconds
+     */
+    long ticksBefore(long end) {
+        long away = Math.min(end - time, Long.MAX_VALUE / 2 / hertz);
+        return away <= 0 ? 0 : Math.ceilDiv(away * hertz - remainder, PICOSECONDS);
+    }
+
+    /**
+     * Lets several ticks pass.
+     *
+     * @param ticks at most {@link #ticksBefore} of any time
+     */
+    void advance(long ticks) {
+        long fractions = remainder + ticks * (PICOSECONDS % hertz);
+        time += ticks * (PICOSECONDS / hertz) + fractions / hertz;
+        remainder = fractions % hertz;
+    }
 }

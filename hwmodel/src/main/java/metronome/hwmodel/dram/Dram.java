@@ -7,7 +7,7 @@ import java.util.List;
  * The DRAM behind the chip with its controller, ticked once a core cycle; timing only, the data live elsewhere.
  *
  * <p>In a core cycle its user may ask {@link #accepts} and {@link #request} as often as there is room, calls
- * {@link #tick} once, and takes what has ended from {@link #completed} until that is -1. The rules DRAM-1 to DRAM-10 of
+ * {@link #tick} once, and takes what has ended from {@link #completed} until that is -1. The rules DRAM-1 to DRAM-11 of
  * docs/dram.md say to the cycle when that is. The same calls give the same answers. Not safe for several threads.
  */
 public final class Dram {
@@ -15,6 +15,10 @@ public final class Dram {
     private final List<Channel> channels = new ArrayList<>();
     private final CoreClock clock;
     private long now = -1;
+    /** Before this no channel sends a command, unless a request comes. */
+    private long wake;
+    /** When the next burst ends. */
+    private long end = Long.MAX_VALUE;
 
     record Listeners(DramCounter counter, CommandObserver observer) {
     }
@@ -24,12 +28,11 @@ public final class Dram {
      *
      * @param device of which kind every channel is
      * @param clockMHz clock of the core, above 0
-     * @param channels independent channels, at least 1
-     * @param queueDepth requests that wait in each channel, at least 1
+     * @param controller what was chosen about the controller
      * @param counter gets activates, bursts and refreshes
      */
-    public Dram(DramDevice device, double clockMHz, int channels, int queueDepth, DramCounter counter) {
-        this(device, clockMHz, channels, queueDepth, counter, CommandObserver.NONE);
+    public Dram(DramDevice device, double clockMHz, Controller controller, DramCounter counter) {
+        this(device, clockMHz, controller, counter, CommandObserver.NONE);
     }
 
     /**
@@ -37,21 +40,17 @@ public final class Dram {
      *
      * @param device of which kind every channel is
      * @param clockMHz clock of the core, above 0
-     * @param channels independent channels, at least 1
-     * @param queueDepth requests that wait in each channel, at least 1
+     * @param controller what was chosen about the controller
      * @param counter gets activates, bursts and refreshes
      * @param observer gets every command
      */
-    public Dram(DramDevice device, double clockMHz, int channels, int queueDepth, DramCounter counter,
+    public Dram(DramDevice device, double clockMHz, Controller controller, DramCounter counter,
             CommandObserver observer) {
-        if (channels < 1 || queueDepth < 1) {
-            throw new IllegalArgumentException("channels and queue depth must be at least 1: " + channels + ", " + queueDepth);
-        }
-        map = new AddressMap(device.burstBytes(), channels, device.columns(), device.banks());
+        map = new AddressMap(device, controller.channels(), controller.order());
         clock = new CoreClock(clockMHz);
         Listeners listeners = new Listeners(counter, observer);
-        for (int channel = 0; channel < channels; channel++) {
-            this.channels.add(new Channel(channel, device, queueDepth, Scheduler.FCFS, listeners));
+        for (int channel = 0; channel < controller.channels(); channel++) {
+            channels.add(new Channel(channel, device, controller, listeners));
         }
     }
 
@@ -88,7 +87,8 @@ public final class Dram {
         if (!channel.hasRoom()) {
             throw new IllegalStateException("no room in the queue of channel " + map.channel(burstAddress));
         }
-        channel.add(new Request(map.bank(burstAddress), map.row(burstAddress), write, layer, token, clock.next()));
+        channel.add(map.bank(burstAddress), map.row(burstAddress), write, layer, token, clock.next());
+        wake = Math.min(wake, clock.next());
     }
 
     /**
@@ -99,8 +99,13 @@ public final class Dram {
     public void tick(int currentLayer) {
         now = clock.next();
         clock.advance();
-        for (Channel channel : channels) {
-            channel.advance(now, currentLayer);
+        if (now >= wake) {
+            wake = Long.MAX_VALUE;
+            for (Channel channel : channels) {
+                channel.advance(now, currentLayer);
+                wake = Math.min(wake, channel.wake());
+            }
+            end = nextEnd();
         }
     }
 
@@ -108,13 +113,45 @@ public final class Dram {
      * {@return the token of the next burst that has ended by the latest tick, in order of their ends, or -1}
      */
     public int completed() {
+        if (end > now) {
+            return -1;
+        }
         Channel first = channels.getFirst();
         for (Channel channel : channels) {
             if (channel.nextEnd() < first.nextEnd()) {
                 first = channel;
             }
         }
-        return first.nextEnd() <= now ? first.takeEnded() : -1;
+        int token = first.takeEnded();
+        end = nextEnd();
+        return token;
+    }
+
+    private long nextEnd() {
+        long next = Long.MAX_VALUE;
+        for (Channel channel : channels) {
+            next = Math.min(next, channel.nextEnd());
+        }
+        return next;
+    }
+
+    /**
+     * {@return how many of the following core cycles certainly send no command and complete nothing, if no request comes;
+     * 0 if the next one may} A lower bound just after a request, exact after a {@link #tick} (rule DRAM-11).
+     */
+    public long quiet() {
+        return clock.ticksBefore(Math.min(wake, end));
+    }
+
+    /**
+     * Lets core cycles pass in which nothing happens.
+     *
+     * @param cycles at most {@link #quiet}, at least 1
+     */
+    public void skip(long cycles) {
+        clock.advance(cycles - 1);
+        now = clock.next();
+        clock.advance();
     }
 
     /** {@return whether nothing waits and nothing is under way (refresh goes on regardless)} */

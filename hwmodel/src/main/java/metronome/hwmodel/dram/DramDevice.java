@@ -22,10 +22,14 @@ import metronome.core.io.DataException;
 public record DramDevice(String name, int burstLength, int channelBits, int devices, int banks, int rowBytes,
         DramTiming timing, String source, SortedSet<String> assumed) {
     private static final String DRAMSIM3 = "DRAMsim3 configuration ";
-    private static final List<DramDevice> PRESETS = List.of(lpddr4(), ddr4(), hbm2());
+    private static final List<DramDevice> PRESETS = List.of(lpddr4(), ddr4(), hbm2(), ddr4Fast(), lpddr3());
+    private static final int MOST_BANKS = 64;
 
-    /** Checks that rows are whole bursts. */
+    /** Checks that rows are whole bursts and banks not too many. */
     public DramDevice {
+        if (banks > MOST_BANKS) {
+            throw new IllegalArgumentException("at most " + MOST_BANKS + " banks in a channel: " + name + " has " + banks);
+        }
         if (banks < 1 || burstLength < 1 || channelBits < 8 || rowBytes % (burstLength * channelBits / 8) != 0) {
             throw new IllegalArgumentException("a row must be whole bursts: " + name + ", rowBytes=" + rowBytes);
         }
@@ -85,6 +89,22 @@ public record DramDevice(String name, int burstLength, int channelBits, int devi
                         30_000, 5_000, 16_000, 6_000, 260_000, 3_900_000),
                 DRAMSIM3 + "HBM2_8Gb_x128, one legacy channel; its timings are guesses by its maintainers' own word",
                 assumed("banks", "rowBytes", "tCCD", "CWL", "tRRD", "tRTP", "tWR", "tWTR", "all timings: guess"));
+    }
+
+    private static DramDevice ddr4Fast() {
+        return new DramDevice("ddr4-3200", 8, 64, 4, 8, 8192,
+                new DramTiming(630, 2520, 2520, 13_900, 13_900, 10_080, 13_900, 32_800, 5_300,
+                        30_200, 7_500, 15_000, 2_500, 353_000, 7_862_000),
+                DRAMSIM3 + "DDR4_8Gb_x16_3200 (four x16 devices)",
+                assumed("banks", "rowBytes", "tCCD", "CWL", "tRRD", "tRTP", "tWR", "tWTR"));
+    }
+
+    private static DramDevice lpddr3() {
+        return new DramDevice("lpddr3-1600", 8, 64, 2, 8, 8192,
+                new DramTiming(1250, 5000, 5000, 18_800, 15_000, 7_500, 18_800, 42_500, 10_000,
+                        50_000, 7_500, 15_000, 7_500, 210_000, 3_900_000),
+                DRAMSIM3 + "LPDDR3_8Gb_x32_1600 (two x32 devices)",
+                assumed("banks", "rowBytes", "tCCD", "CWL", "tRRD", "tRTP", "tWR", "tWTR"));
     }
 
     private static SortedSet<String> assumed(String... names) {

@@ -38,11 +38,17 @@ final class ReadyTimes {
         history.add(at);
         for (Constraint c : following[command.ordinal()]) {
             long[] ready = c.scope() == Constraint.Scope.CHANNEL ? channel : bank[inBank];
-            if (history.count() >= c.window()) {
-                int after = c.after().ordinal();
-                ready[after] = Math.max(ready[after], history.back(c.window()) + c.picoseconds());
+            if (c.window() == 1) {
+                raise(ready, c, at);
+            } else if (history.count() >= c.window()) {
+                raise(ready, c, history.back(c.window()));
             }
         }
+    }
+
+    private static void raise(long[] ready, Constraint c, long from) {
+        int after = c.after().ordinal();
+        ready[after] = Math.max(ready[after], from + c.picoseconds());
     }
 
     /** The latest times at which one command was sent. */

@@ -3,6 +3,7 @@ package metronome.hwmodel.dram;
 /**
  * A burst that waits in a channel's queue.
  *
+ * @param number how many requests the channel had got before
  * @param bank where it lies
  * @param row where it lies in the bank
  * @param write whether data go to the DRAM
@@ -10,7 +11,7 @@ package metronome.hwmodel.dram;
  * @param token by which the caller knows it
  * @param arrival time of its arrival, in picoseconds
  */
-record Request(int bank, long row, boolean write, int layer, int token, long arrival) {
+record Request(long number, int bank, long row, boolean write, int layer, int token, long arrival) {
     Command column() {
         return write ? Command.WRITE : Command.READ;
     }

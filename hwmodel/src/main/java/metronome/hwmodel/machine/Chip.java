@@ -11,6 +11,7 @@ import java.util.zip.Checksum;
 import metronome.core.io.DataException;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counts;
+import metronome.hwmodel.dram.Controller;
 import metronome.hwmodel.dram.Dram;
 import metronome.hwmodel.dram.DramDevice;
 import metronome.hwmodel.memory.Storage;
@@ -51,7 +52,7 @@ final class Chip {
         dramBytes = new Storage(Math.ceilDiv(map.memoryBytes(), 256) * 256);
         System.arraycopy(program.data(), 0, dramBytes.bytes(), program.dataAddress(), program.data().length);
         dram = new Dram(DramDevice.preset(target.choice(TargetField.DRAM_KIND)), target.number(TargetField.CLOCK),
-                target.count(TargetField.DRAM_CHANNELS), target.count(TargetField.DRAM_QUEUE), shared::count);
+                Controller.of(target), shared::count);
         bus = new DramBus(dram);
         build(target, dataPath);
     }
@@ -111,13 +112,19 @@ final class Chip {
 
     /** For how many cycles the DRAM sends no command for a request and completes none. */
     long quietDram() {
-        return dram.idle() ? Clocked.FOREVER : 0;
+        return dram.idle() ? Clocked.FOREVER : dram.quiet();
     }
 
     /** Lets the DRAM go through cycles in which it sends no command for a request and completes none. */
     void skipDram(long cycles) {
-        for (long i = 0; i < cycles; i++) {
-            dram.tick(layer);
+        for (long left = cycles; left > 0; left--) {
+            long quiet = Math.min(dram.quiet(), left);
+            if (quiet > 0) {
+                dram.skip(quiet);
+                left -= quiet - 1;
+            } else {
+                dram.tick(layer);
+            }
         }
     }
 

@@ -124,8 +124,12 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) {
                 .with(TargetField.DRAM_QUEUE, "" + random.nextInt(1, 9))
                 .with(TargetField.DRAM_CHANNELS, "" + random.nextInt(1, 4))
                 .with(TargetField.CLOCK, "" + random.nextInt(100, 2000));
-        TargetField kind = TargetField.DRAM_KIND;
-        return target.with(kind, kind.choices().get(random.nextInt(kind.choices().size())));
+        target = target.with(TargetField.DRAM_OVERTAKES, "" + random.nextInt(1, 9));
+        for (TargetField field : List.of(TargetField.DRAM_KIND, TargetField.DRAM_SCHEDULER, TargetField.DRAM_PAGES,
+                TargetField.DRAM_MAPPING)) {
+            target = target.with(field, field.choices().get(random.nextInt(field.choices().size())));
+        }
+        return target;
     }
 
     static int[] input(RandomGenerator random, FixedNetwork network) {

@@ -2,6 +2,7 @@ package metronome.hwmodel.dram;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeSet;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
@@ -27,14 +28,41 @@ final class Rig {
     final Counts counts = new Counts(3);
     final Dram dram;
     final double clockMHz;
-    final int channels;
+    final Controller controller;
     long ticks;
 
+    /** First come, first served, with open pages. */
     Rig(DramDevice device, double clockMHz, int channels, int depth) {
+        this(device, clockMHz, controller(channels, depth, 0));
+    }
+
+    Rig(DramDevice device, double clockMHz, Controller controller) {
         this.clockMHz = clockMHz;
-        this.channels = channels;
-        dram = new Dram(device, clockMHz, channels, depth, counts::count,
+        this.controller = controller;
+        dram = new Dram(device, clockMHz, controller, counts::count,
                 (channel, command, bank, at) -> sent.add(new Sent(channel, command, bank, at)));
+    }
+
+    /** With open pages and the order of addresses that the preset has. */
+    static Controller controller(int channels, int depth, int overtakes) {
+        return new Controller(channels, depth, overtakes, PagePolicy.OPEN, AddressOrder.ROW_BANK_COLUMN_CHANNEL);
+    }
+
+    static Controller randomController(Random random) {
+        return new Controller(1 + random.nextInt(3), 1 + random.nextInt(16), random.nextInt(3) * random.nextInt(6),
+                PagePolicy.values()[random.nextInt(2)], AddressOrder.values()[random.nextInt(3)]);
+    }
+
+    /** A device whose constraints may bind in any order; refresh comes often in some. */
+    static DramDevice randomDevice(Random random) {
+        long[] t = new long[14];
+        for (int i = 0; i < t.length; i++) {
+            t[i] = 300 + random.nextInt(20_000);
+        }
+        long cl = t[4] + t[5];
+        DramTiming timing = new DramTiming(300 + random.nextInt(1500), t[1], t[2], t[3], cl, t[5], t[6], t[7], t[8],
+                t[9] * 3, t[10], t[11], t[12], 5 * t[13], 150_000 + random.nextInt(2_000_000));
+        return device(timing);
     }
 
     /** A device with a distinct whole number of nanoseconds for each parameter, and refresh far away. */

@@ -37,8 +37,9 @@ class AreaTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CLOCK", "VOLTAGE", "CELL", "NODE", "DRAM_KIND", "WEIGHT_WORD", "WEIGHT_BANKS", "ROUTER_CYCLES",
-        "ARBITRATION", "LINK_LENGTH"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"CLOCK", "VOLTAGE", "CELL", "NODE", "WEIGHT_WORD", "WEIGHT_BANKS", "DRAM_KIND", "DRAM_SCHEDULER",
+        "DRAM_OVERTAKES", "DRAM_PAGES", "DRAM_MAPPING", "ROUTER_CYCLES", "ARBITRATION", "LINK_LENGTH"},
+            mode = EnumSource.Mode.EXCLUDE)
     void everySizeTakesArea(TargetField field) {
         Target cores = Target.preset().with(TargetField.MESH_COLUMNS, "2");
         Target larger = cores.with(field, Integer.toString((int) Math.min(field.most(), 2L * cores.count(field))));

@@ -28,7 +28,7 @@ class EnergyTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lpddr4-2400", "ddr4-2400", "hbm2"})
+    @ValueSource(strings = {"lpddr4-2400", "ddr4-2400", "hbm2", "ddr4-3200", "lpddr3-1600"})
     void everyActionAndComponentHasAPositiveFigureWithASource(String dram) {
         for (String node : TargetField.NODE.choices()) {
             for (String cell : TargetField.CELL.choices()) {

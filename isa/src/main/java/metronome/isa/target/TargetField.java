@@ -57,11 +57,22 @@ public enum TargetField {
     /** Outstanding stores. */
     STORE_QUEUE(count("dma.store_queue", 1, 256, 8, "bursts", "bursts that the store engine may have outstanding")),
     /** Kind of DRAM. */
-    DRAM_KIND(choice("dram.kind", "lpddr4-2400", "", "DRAM device", "lpddr4-2400", "ddr4-2400", "hbm2")),
+    DRAM_KIND(choice("dram.kind", "lpddr4-2400", "", "DRAM device",
+            "lpddr4-2400", "ddr4-2400", "hbm2", "ddr4-3200", "lpddr3-1600")),
     /** Channels of DRAM. */
-    DRAM_CHANNELS(count("dram.channels", 1, 64, 1, "", "independent channels, interleaved by burst")),
+    DRAM_CHANNELS(count("dram.channels", 1, 64, 1, "", "independent channels")),
     /** Queue of the memory controller. */
     DRAM_QUEUE(count("dram.queue", 1, 256, 16, "requests", "requests that wait in each channel's controller")),
+    /** Order of requests. */
+    DRAM_SCHEDULER(choice("dram.scheduler", "fr-fcfs", "", "what goes first: the oldest request, or the one that is ready",
+            "fcfs", "fr-fcfs")),
+    /** Bound of the order of requests. */
+    DRAM_OVERTAKES(count("dram.overtakes", 1, 4096, 16, "requests", "younger ones that fr-fcfs may serve before an older one")),
+    /** Page policy. */
+    DRAM_PAGES(choice("dram.pages", "open", "", "what becomes of a row that nobody waits for", "open", "closed")),
+    /** Mapping of addresses. */
+    DRAM_MAPPING(choice("dram.mapping", "row-bank-column-channel", "", "parts of an address, the most significant first",
+            "row-bank-column-channel", "row-column-bank-channel", "row-bank-channel-column")),
     /** Columns of the mesh of cores. */
     MESH_COLUMNS(count("mesh.columns", 1, 8, 1, "", "columns of the mesh of cores")),
     /** Rows of the mesh of cores. */

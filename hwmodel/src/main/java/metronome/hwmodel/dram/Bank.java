@@ -1,0 +1,72 @@
+package metronome.hwmodel.dram;
+
+/** One bank: its open row, and the requests that wait for it, oldest first. */
+final class Bank {
+    private static final long CLOSED = -1;
+    private static final int NONE = -1;
+
+    private final Request[] waiting;
+    private int size;
+    private long openRow = CLOSED;
+    /** Position of the oldest request for the open row. */
+    private int hit = NONE;
+
+    Bank(int capacity) {
+        waiting = new Request[capacity];
+    }
+
+    boolean empty() {
+        return size == 0;
+    }
+
+    boolean open() {
+        return openRow != CLOSED;
+    }
+
+    /** Whether a request for the open row waits. */
+    boolean hasHit() {
+        return hit != NONE;
+    }
+
+    /** The oldest request for the open row. */
+    Request hit() {
+        return waiting[hit];
+    }
+
+    /** The oldest request. */
+    Request oldest() {
+        return waiting[0];
+    }
+
+    void add(Request request) {
+        if (hit == NONE && request.row() == openRow) {
+            hit = size;
+        }
+        waiting[size++] = request;
+    }
+
+    /** Takes the oldest request for the open row out; those before it are for other rows. */
+    Request takeHit() {
+        Request taken = waiting[hit];
+        System.arraycopy(waiting, hit + 1, waiting, hit, --size - hit);
+        waiting[size] = null;
+        while (hit < size && waiting[hit].row() != openRow) {
+            hit++;
+        }
+        if (hit == size) {
+            hit = NONE;
+        }
+        return taken;
+    }
+
+    /** Opens the row of the oldest request. */
+    void openForOldest() {
+        openRow = waiting[0].row();
+        hit = 0;
+    }
+
+    void close() {
+        openRow = CLOSED;
+        hit = NONE;
+    }
+}
