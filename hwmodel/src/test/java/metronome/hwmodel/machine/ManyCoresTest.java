@@ -95,6 +95,31 @@ class ManyCoresTest {
         return many.counts();
     }
 
+    /** What runs on one core runs on the first of many, if there is no room for spreading it. */
+    @Test
+    void autoNeverRefusesWhatOneCoreCanDo() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        int tight = 0;
+        for (int i = 0; i < 100; i++) {
+            RandomCase c = RandomCase.of(random);
+            Target small = withMesh(c.target(), random).with(TargetField.LANES, "1").with(TargetField.SPIKE_BLOCKS,
+                    "" + random.nextInt(4, 100));
+            if (compiles(c, small.with(TargetField.MESH_COLUMNS, "1").with(TargetField.MESH_ROWS, "1"), Partition.AUTO)) {
+                assertTrue(compiles(c, small, Partition.AUTO), "case " + i);
+                tight += compiles(c, small, Partition.CHANNEL) ? 0 : 1;
+            }
+        }
+        assertTrue(tight > 0, "no case was tight");
+    }
+
+    private static boolean compiles(RandomCase c, Target target, Partition partition) {
+        try {
+            return SpikingCompiler.compile(c.network(), target, partition).instructions() > 0;
+        } catch (DataException e) {
+            return false;
+        }
+    }
+
     /** TIME-2, on many cores. */
     @Test
     void orderWithinACycleDoesNotMatter() {

@@ -37,14 +37,26 @@ record Placement(int cores, List<Place> layers) {
 
     static Placement of(FixedNetwork network, Target target, Partition partition) {
         int cores = TargetRules.cores(target);
-        List<Place> places = switch (partition) {
-            case CHANNEL -> network.layers().stream().map(layer -> new Place(0, spreads(network, layer, cores)))
-                    .toList();
-            case LAYER -> pipeline(network, cores);
-            case AUTO -> network.layers().stream().map(layer -> new Place(0, spreads(network, layer, cores)
-                    && gains(layer, target.count(TargetField.LANES), cores))).toList();
+        if (cores == 1) {
+            return onCore0(network, cores);
+        }
+        return switch (partition) {
+            case CHANNEL -> new Placement(cores, network.layers().stream()
+                    .map(layer -> new Place(0, spreads(network, layer, cores))).toList());
+            case LAYER -> new Placement(cores, pipeline(network, cores));
+            case AUTO -> automatic(network, target, cores);
         };
-        return new Placement(cores, cores == 1 ? network.layers().stream().map(_ -> new Place(0, false)).toList() : places);
+    }
+
+    private static Placement onCore0(FixedNetwork network, int cores) {
+        return new Placement(cores, network.layers().stream().map(_ -> new Place(0, false)).toList());
+    }
+
+    /** All on core 0 if there is no room for what is exchanged. */
+    private static Placement automatic(FixedNetwork network, Target target, int cores) {
+        Placement spread = new Placement(cores, network.layers().stream().map(layer -> new Place(0,
+                spreads(network, layer, cores) && gains(layer, target.count(TargetField.LANES), cores))).toList());
+        return SpikeRoom.of(network, target).fits(spread) ? spread : onCore0(network, cores);
     }
 
     private static boolean spreads(FixedNetwork network, FixedLayer layer, int cores) {

@@ -205,21 +205,12 @@ public final class SpikingCompiler {
         }
     }
 
-    /** Where spikes are exchanged, those that a core emits are there twice in the worst case. */
     private void checkSpikeBuffer(int index, FixedLayer layer) {
-        long copies = placement.stays(index) ? 1 : 2;
-        long need = blocks(layer.input().size()) + copies * blocks(isReadOut(layer) ? 1 : layer.output().size());
-        int have = target.count(TargetField.SPIKE_BLOCKS);
-        Limits.check(need <= have, "layer " + layer.name() + ": the " + layer.input().size()
+        SpikeRoom room = SpikeRoom.of(network, target);
+        long need = room.need(layer, slice(index).channels(), !placement.stays(index));
+        Limits.check(need <= room.blocks(), "layer " + layer.name() + ": the " + layer.input().size()
                 + " spikes that may reach it and the " + layer.output().size() + " that it may emit need " + need
-                + " blocks of the spike buffer, the target has " + have + " (spikes.blocks)");
-    }
-
-    /** The most blocks that so many events, however spread over the steps, can take. */
-    private long blocks(int events) {
-        int perBlock = target.count(TargetField.BLOCK_EVENTS);
-        int steps = Math.min(network.code().steps() + 1, events);
-        return (events + (long) steps * (perBlock - 1)) / perBlock;
+                + " blocks of the spike buffer, the target has " + room.blocks() + " (spikes.blocks)");
     }
 
     private Control waitingForInput(int number, Unit consumer) {
