@@ -1,5 +1,6 @@
 /** The modelled chip: its components, the engine that moves them, and what they cost in energy, time and area. */
 module metronome.hwmodel {
+    requires jdk.incubator.vector;
     requires transitive metronome.isa;
 
     exports metronome.hwmodel.count;

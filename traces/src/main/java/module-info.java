@@ -1,6 +1,7 @@
 /** Recording, replay, exploration, reports, and the command line. */
 module metronome.traces {
     requires transitive metronome.hwmodel;
+    requires commons.math3;
 
     exports metronome.traces.cli;
     exports metronome.traces.explore;

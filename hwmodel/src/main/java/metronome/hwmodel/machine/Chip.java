@@ -110,24 +110,6 @@ final class Chip {
         bus.commit();
     }
 
-    /** For how many cycles the DRAM sends no command for a request and completes none. */
-    long quietDram() {
-        return dram.idle() ? Clocked.FOREVER : dram.quiet();
-    }
-
-    /** Lets the DRAM go through cycles in which it sends no command for a request and completes none. */
-    void skipDram(long cycles) {
-        for (long left = cycles; left > 0; left--) {
-            long quiet = Math.min(dram.quiet(), left);
-            if (quiet > 0) {
-                dram.skip(quiet);
-                left -= quiet - 1;
-            } else {
-                dram.tick(layer);
-            }
-        }
-    }
-
     /** TIME-3: gives cycles to the layer to which they belong. */
     void spend(long cycles) {
         shared.spend(layer, cycles);

@@ -21,4 +21,9 @@ record DataPath(Maker maker, boolean remembering) {
     Neurons neurons(Target target, Storage weights) {
         return maker.neurons(target, weights);
     }
+
+    /** The same with other neurons. */
+    DataPath with(Maker other) {
+        return new DataPath(other, remembering);
+    }
 }

@@ -1,6 +1,13 @@
 package metronome.hwmodel.machine;
 
+import java.util.EnumSet;
+import java.util.Set;
+import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.unit.ComputedNeurons;
+import metronome.hwmodel.unit.Neurons;
+import metronome.hwmodel.unit.Sharing;
+import metronome.hwmodel.unit.VectorNeurons;
+import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import metronome.isa.target.TargetRules;
 
@@ -9,7 +16,7 @@ public enum Engine {
     /** Every part, one cycle at a time; written to be read. */
     REFERENCE {
         @Override
-        DataPath dataPath() {
+        DataPath dataPath(Sharing sharing) {
             return new DataPath((target, weights) -> new ComputedNeurons(target.count(TargetField.POTENTIALS),
                     target.count(TargetField.POTENTIAL_BITS), weights, TargetRules.weightBytes(target)), false);
         }
@@ -22,8 +29,8 @@ public enum Engine {
     /** Leaves out what cannot change. */
     FAST {
         @Override
-        DataPath dataPath() {
-            return new DataPath(REFERENCE.dataPath().maker(), true);
+        DataPath dataPath(Sharing sharing) {
+            return new DataPath((target, weights) -> fastNeurons(target, weights, sharing), true);
         }
 
         @Override
@@ -32,7 +39,21 @@ public enum Engine {
         }
     };
 
-    abstract DataPath dataPath();
+    /** {@return all engines} */
+    public static Set<Engine> all() {
+        return EnumSet.allOf(Engine.class);
+    }
+
+    /** How the LIF array computes; arithmetic that can be shared out is. */
+    abstract DataPath dataPath(Sharing sharing);
+
+    /** Vectors have room for weights of a byte and for sums that stay well below 32 bits. */
+    private static Neurons fastNeurons(Target target, Storage weights, Sharing sharing) {
+        int bits = target.count(TargetField.POTENTIAL_BITS);
+        return TargetRules.weightBytes(target) == 1 && bits <= 30
+                ? new VectorNeurons(target.count(TargetField.POTENTIALS), bits, weights, sharing)
+                : REFERENCE.dataPath(sharing).neurons(target, weights);
+    }
 
     abstract void run(Chip chip, long cycles);
 }

@@ -59,9 +59,12 @@ final class FastEngine {
         }
     }
 
-    /** For how many cycles nobody need be moved. Sends those to sleep that know how long they can. */
+    /**
+     * For how many cycles nobody need be moved; {@link Clocked#FOREVER} if everybody waits for somebody. Sends those to
+     * sleep that know how long they can.
+     */
     private long quiet() {
-        long quiet = chip.quietDram();
+        long quiet = Clocked.FOREVER;
         for (int i = 0; i < components.length; i++) {
             if (wakes[i] == 0) {
                 long own = components[i].quiet();
@@ -74,7 +77,7 @@ final class FastEngine {
                 quiet = Math.min(quiet, wakes[i] - now);
             }
         }
-        return quiet;
+        return quiet >= Clocked.FOREVER && chip.dram().idle() ? quiet : Math.min(quiet, chip.dram().quiet());
     }
 
     private void skip(long cycles) {
@@ -83,7 +86,7 @@ final class FastEngine {
                 components[i].skip(cycles);
             }
         }
-        chip.skipDram(cycles);
+        chip.dram().skip(cycles);
         chip.spend(cycles);
         now += cycles;
         wake();

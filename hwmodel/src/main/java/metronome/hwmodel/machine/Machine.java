@@ -2,10 +2,15 @@ package metronome.hwmodel.machine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import metronome.core.code.TemporalCode;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
+import metronome.core.tensor.Workers;
 import metronome.hwmodel.unit.ReplayedNeurons;
+import metronome.hwmodel.unit.Sharing;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramMap;
 import metronome.isa.target.Target;
@@ -18,28 +23,22 @@ import metronome.isa.target.TargetWriter;
 public final class Machine {
     private final Program program;
     private final Target target;
-    private final Engine engine;
-
-    /**
-     * Puts a program on a chip that the reference engine moves.
-     *
-     * @param program compiled for the target
-     * @param target the chip
-     * @throws DataException if the program was compiled for another target
-     */
-    public Machine(Program program, Target target) {
-        this(program, target, Engine.REFERENCE);
-    }
+    private final Set<Engine> engines;
+    private final int threads;
 
     /**
      * Puts a program on a chip.
      *
      * @param program compiled for the target
      * @param target the chip
-     * @param engine moves it
+     * @param engines what moves it, at least one; of several, each runs it, and a run in which they differ is refused
      * @throws DataException if the program was compiled for another target
      */
-    public Machine(Program program, Target target, Engine engine) {
+    public Machine(Program program, Target target, Set<Engine> engines) {
+        this(program, target, engines, 1);
+    }
+
+    private Machine(Program program, Target target, Set<Engine> engines, int threads) {
         String hash = TargetWriter.hash(target);
         if (!hash.equals(program.targetHash())) {
             throw new DataException("the program was compiled for another target than " + target.name() + ": it names "
@@ -47,7 +46,40 @@ public final class Machine {
         }
         this.program = program;
         this.target = target;
-        this.engine = engine;
+        this.engines = Set.copyOf(engines);
+        this.threads = threads;
+    }
+
+    /**
+     * {@return the same machine, which shares the arithmetic of a single run out among threads; that changes no result}
+     *
+     * @param count at least 1
+     */
+    public Machine withThreads(int count) {
+        return new Machine(program, target, engines, count);
+    }
+
+    /**
+     * Puts a program on a chip that the fast engine moves.
+     *
+     * @param program compiled for the target
+     * @param target the chip
+     * @throws DataException if the program was compiled for another target
+     */
+    public Machine(Program program, Target target) {
+        this(program, target, Set.of(Engine.FAST));
+    }
+
+    /**
+     * Puts a program on a chip that one engine moves.
+     *
+     * @param program compiled for the target
+     * @param target the chip
+     * @param engine moves it
+     * @throws DataException if the program was compiled for another target
+     */
+    public Machine(Program program, Target target, Engine engine) {
+        this(program, target, Set.of(engine));
     }
 
     /**
@@ -59,9 +91,8 @@ public final class Machine {
      * @throws DataException as for {@link #run(int[])}
      */
     public ChipState stateAfter(int[] inputSteps, long cycles) {
-        Chip chip = chip(inputSteps);
-        engine.run(chip, cycles);
-        return chip.state();
+        checkInput(inputSteps);
+        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), inputSteps), cycles).state();
     }
 
     /**
@@ -72,15 +103,14 @@ public final class Machine {
      * @throws DataException if the program is none for spikes, the input does not fit it, or it cannot go on
      */
     public MachineRun run(int[] inputSteps) {
-        return run(chip(inputSteps), inputSteps);
+        checkInput(inputSteps);
+        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), inputSteps),
+                Long.MAX_VALUE).result(inputSteps);
     }
 
-    private Chip chip(int[] inputSteps) {
+    private void checkInput(int[] inputSteps) {
         require(program.map().kind().spiking(), "the program takes activations, not spikes");
         checkSteps(inputSteps, program.map().input(), "input");
-        Chip chip = new Chip(program, target, engine.dataPath());
-        HostMemory.putSpikes(chip.memory(), program.map(), inputSteps);
-        return chip;
     }
 
     /**
@@ -100,10 +130,8 @@ public final class Machine {
         for (int layer = 0; layer < steps.length; layer++) {
             checkSteps(steps[layer], shapes.get(layer), map.layers().get(layer).name());
         }
-        Chip chip = new Chip(program, target,
-                new DataPath((_, _) -> new ReplayedNeurons(steps, shapes), engine.dataPath().remembering()));
-        HostMemory.putSpikes(chip.memory(), map, steps[0]);
-        MachineRun run = run(chip, steps[0]);
+        MachineRun run = run(engine -> engine.dataPath(Sharing.NONE).with((_, _) -> new ReplayedNeurons(steps, shapes)),
+                chip -> HostMemory.putSpikes(chip.memory(), map, steps[0]), Long.MAX_VALUE).result(steps[0]);
         return new MachineRun(run.counts(), run.cores(), run.steps(), new int[0], -1);
     }
 
@@ -119,16 +147,35 @@ public final class Machine {
         require(!map.kind().spiking(), "the program takes spikes, not activations");
         require(activations.length == map.input().size(), "input has " + activations.length + " values, the program "
                 + map.input().size());
-        Chip chip = new Chip(program, target, engine.dataPath());
-        HostMemory.putActivations(chip.memory(), map, activations);
         int[] silent = new int[map.input().size()];
         Arrays.fill(silent, TemporalCode.SILENT);
-        return run(chip, silent);
+        return run(chip -> HostMemory.putActivations(chip.memory(), map, activations),
+                Long.MAX_VALUE).result(silent);
     }
 
-    private MachineRun run(Chip chip, int[] inputSteps) {
-        engine.run(chip, Long.MAX_VALUE);
-        return chip.result(inputSteps);
+    private Chip run(Consumer<Chip> input, long cycles) {
+        if (threads == 1) {
+            return run(engine -> engine.dataPath(Sharing.NONE), input, cycles);
+        }
+        try (Workers workers = new Workers(threads)) {
+            return run(engine -> engine.dataPath(workers::run), input, cycles);
+        }
+    }
+
+    /** Each engine moves a chip of its own. */
+    private Chip run(Function<Engine, DataPath> dataPath, Consumer<Chip> input, long cycles) {
+        List<Chip> chips = engines.stream().sorted().map(engine -> {
+            Chip chip = new Chip(program, target, dataPath.apply(engine));
+            input.accept(chip);
+            engine.run(chip, cycles);
+            return chip;
+        }).toList();
+        if (chips.size() > 1) {
+            chips.getFirst().state().difference(chips.getLast().state()).ifPresent(difference -> {
+                throw new DataException("the engines differ, which is a fault of Metronome: " + difference);
+            });
+        }
+        return chips.getFirst();
     }
 
     private void checkSteps(int[] steps, Shape shape, String layer) {

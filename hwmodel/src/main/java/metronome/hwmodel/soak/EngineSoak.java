@@ -1,6 +1,7 @@
 package metronome.hwmodel.soak;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import metronome.core.io.DataException;
 import metronome.hwmodel.machine.ChipState;
@@ -30,25 +31,28 @@ public final class EngineSoak {
      */
     public Optional<Divergence> check(long seed) {
         RandomCase drawn = RandomCase.of(new SplittableRandom(seed));
-        if (!differ(drawn)) {
+        if (differAt(drawn).isEmpty()) {
             return Optional.empty();
         }
-        RandomCase smallest = new Shrinking(this::differ).smallest(drawn);
+        RandomCase smallest = new Shrinking(c -> differAt(c).isPresent()).smallest(drawn);
         return Optional.of(locate(seed, smallest));
     }
 
-    private boolean differ(RandomCase c) {
+    /** A cycle after which the two differ: the end, or one on the way that is picked by chance. */
+    private OptionalLong differAt(RandomCase c) {
         Program program;
         try {
             program = SpikingCompiler.compile(c.network(), c.target());
         } catch (DataException | IllegalArgumentException e) {
-            return false;
+            return OptionalLong.empty();
         }
+        Outcome whole = Outcome.of(expected, program, c, Long.MAX_VALUE);
+        long end = whole.state().map(s -> s.counts().cycles()).orElse(Long.MAX_VALUE);
         if (difference(program, c, Long.MAX_VALUE).isPresent()) {
-            return true;
+            return OptionalLong.of(end);
         }
-        long cycles = expected.stateAfter(program, c, Long.MAX_VALUE).counts().cycles();
-        return difference(program, c, new SplittableRandom(cycles).nextLong(cycles)).isPresent();
+        long onTheWay = new SplittableRandom(end).nextLong(end);
+        return difference(program, c, onTheWay).isPresent() ? OptionalLong.of(onTheWay) : OptionalLong.empty();
     }
 
     private Optional<String> difference(Program program, RandomCase c, long cycles) {
@@ -64,12 +68,8 @@ public final class EngineSoak {
     /** Halves the stretch in which the first difference lies. */
     private Divergence locate(long seed, RandomCase c) {
         Program program = SpikingCompiler.compile(c.network(), c.target());
+        long differs = differAt(c).orElseThrow();
         long same = -1;
-        long differs = 1;
-        while (differs < 1L << 40 && difference(program, c, differs).isEmpty()) {
-            same = differs;
-            differs *= 2;
-        }
         while (differs - same > 1) {
             long middle = same + (differs - same) / 2;
             if (difference(program, c, middle).isPresent()) {
@@ -78,7 +78,7 @@ public final class EngineSoak {
                 same = middle;
             }
         }
-        return new Divergence(seed, c, differs, difference(program, c, differs).orElse("only the way to it differs"));
+        return new Divergence(seed, c, differs, difference(program, c, differs).orElseThrow());
     }
 
     /** What came of a run: a state or an error. */

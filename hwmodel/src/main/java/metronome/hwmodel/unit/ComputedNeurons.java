@@ -172,4 +172,18 @@ public final class ComputedNeurons implements Neurons {
         bytes.asIntBuffer().put(potentials);
         sum.update(bytes);
     }
+
+    /** The potentials; shared. */
+    int[] potentials() {
+        return potentials;
+    }
+
+    Tile tile() {
+        return tile;
+    }
+
+    /** The greatest potential. */
+    int most() {
+        return most;
+    }
 }

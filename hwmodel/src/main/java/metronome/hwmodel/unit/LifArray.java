@@ -223,6 +223,7 @@ public final class LifArray extends ExecutionUnit {
     private void endStep(Operation.Integrate i) {
         if (step == i.to()) {
             phase = Phase.DONE;
+            neurons.endWindow();
             if (i.release()) {
                 buffer.release(i.region());
             }

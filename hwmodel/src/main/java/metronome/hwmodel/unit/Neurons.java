@@ -7,7 +7,7 @@ import metronome.hwmodel.memory.EventList;
  * The data path of the LIF array: what happens to potentials, apart from when. One implementation computes it; the other
  * replays recorded firing steps without potentials.
  */
-public sealed interface Neurons permits ComputedNeurons, ReplayedNeurons {
+public sealed interface Neurons permits ComputedNeurons, VectorNeurons, ReplayedNeurons {
     /** Chooses the tile; all its neurons are unfired. */
     void tile(Tile tile, int layer);
 
@@ -22,6 +22,10 @@ public sealed interface Neurons permits ComputedNeurons, ReplayedNeurons {
 
     /** Adds the weights of the fan-outs of the first so many events of a list, all of which lie within the input. */
     void integrate(EventList events, int count, int firstWeight, int shift);
+
+    /** The window is over: what was put off until all its steps are known must be done. */
+    default void endWindow() {
+    }
 
     /** Adds the biases. */
     void bias(int firstBias);

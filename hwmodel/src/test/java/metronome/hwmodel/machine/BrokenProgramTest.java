@@ -56,7 +56,7 @@ class BrokenProgramTest {
         RandomCase c = RandomCase.of(new SplittableRandom(1));
         Program program = SpikingCompiler.compile(c.network(), c.target());
         Target other = c.target().with(TargetField.LANES, "41");
-        String message = assertThrows(DataException.class, () -> new Machine(program, other)).getMessage();
+        String message = assertThrows(DataException.class, () -> new Machine(program, other, Engine.all())).getMessage();
         assertTrue(message.startsWith("the program was compiled for another target than random: it names "), message);
     }
 
@@ -82,7 +82,7 @@ class BrokenProgramTest {
             Program changed = Program.ofOneCore(program.map(), program.targetHash(), code, program.dataAddress(),
                     program.data());
             try {
-                new Machine(changed, c.target()).run(c.input());
+                new Machine(changed, c.target(), Engine.all()).run(c.input());
             } catch (DataException e) {
                 refused++;
             } catch (RuntimeException e) {

@@ -33,7 +33,7 @@ class MachineAgainstOracleTest {
             FiringRecord expected = new FixedSimulator(c.network()).run(c.input());
             assertEquals(0, expected.saturations(), where);
             Program program = SpikingCompiler.compile(c.network(), c.target());
-            MachineRun run = new Machine(program, c.target()).run(c.input());
+            MachineRun run = new Machine(program, c.target(), Engine.all()).run(c.input());
             assertSpikes(c, expected, run, where);
             assertEquals(expected.winner(), run.result(), where);
             assertCyclesAddUp(run, where);

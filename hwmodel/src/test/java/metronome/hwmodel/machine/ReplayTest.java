@@ -29,7 +29,7 @@ class ReplayTest {
             String where = "seed " + seed + ", case " + i;
             int[][] record = new Machine(SpikingCompiler.compile(c.network(), c.target()), c.target()).run(c.input())
                     .steps();
-            Machine machine = new Machine(SpikingCompiler.compile(c.network(), other), other);
+            Machine machine = new Machine(SpikingCompiler.compile(c.network(), other), other, Engine.all());
             MachineRun full = machine.run(c.input());
             MachineRun replayed = machine.replay(record);
             assertEqualCounts(full.counts(), replayed.counts(), where);

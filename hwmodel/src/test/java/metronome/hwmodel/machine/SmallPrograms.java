@@ -24,7 +24,7 @@ final class SmallPrograms {
 
     static MachineRun run(Target target, int steps, Shape input, Shape output, int[] spikes, byte[] data,
             String... lines) {
-        return new Machine(program(target, steps, input, output, data, lines), target).run(spikes);
+        return new Machine(program(target, steps, input, output, data, lines), target, Engine.all()).run(spikes);
     }
 
     static Program program(Target target, int steps, Shape input, Shape output, byte[] data, String... lines) {

@@ -35,7 +35,7 @@ class TensorCoreTest {
             byte[] image = new byte[network.input().size()];
             random.nextBytes(image);
             String where = "seed " + seed + ", case " + i;
-            MachineRun run = new Machine(DenseCompiler.compile(network, target), target).runDense(image);
+            MachineRun run = new Machine(DenseCompiler.compile(network, target), target, Engine.all()).runDense(image);
             assertArrayEquals(accumulators(network, image), run.output(), where);
             assertEquals(macs(network), run.counts().total(Counter.MACS), where);
             assertEquals(cycles(network, target), run.counts().busyCycles(Component.TENSOR), where);
@@ -126,7 +126,7 @@ class TensorCoreTest {
         IntegerNetwork network = new IntegerNetwork("wide", in, List.of(new IntegerLayer.Product("l", in,
                 Shape.vector(16), Window.covering(in), new byte[48], new int[16], 1, 1, true)));
         Target target = Target.preset().with(TargetField.WEIGHT_WORD, "4").with(TargetField.WEIGHT_BANKS, "2");
-        MachineRun run = new Machine(DenseCompiler.compile(network, target), target).runDense(new byte[3]);
+        MachineRun run = new Machine(DenseCompiler.compile(network, target), target, Engine.all()).runDense(new byte[3]);
         assertEquals(3, run.counts().stallCycles(Component.TENSOR, Stall.WEIGHT_BANK),
                 "TC-3: 16 weights are 4 words on 2 banks, one cycle too many for each of 3 products");
     }

@@ -49,7 +49,7 @@ final class RecordCommands {
                         "The network is compiled for the target and its program run with the recorded spikes in place of "
                         + "computed ones: cycles, counts and energy are those of a full run there."),
                         List.of(Operand.of("RECORD", "the spikes.csv of record, simulate or run")),
-                        List.of(Shared.TARGET, NETWORK, Shared.THREADS, Shared.JSON),
+                        List.of(Shared.TARGET, Shared.ENGINE, NETWORK, Shared.THREADS, Shared.JSON),
                         List.of("replay spikes.csv --target large", "replay out/spikes.csv --network "
                                 + "out/spiking.safetensors --target edge --json")), RecordCommands::replay));
     }
@@ -81,7 +81,7 @@ final class RecordCommands {
         }
         Program program = SpikingCompiler.compile(network, target);
         Stopwatch watch = new Stopwatch(console);
-        Counts counts = Recorder.replay(new Machine(program, target), record, Shared.threads(arguments), watch);
+        Counts counts = Recorder.replay(new Machine(program, target, arguments.get(Shared.ENGINE).engines()), record, Shared.threads(arguments), watch);
         SimulationResult result = new SimulationResult(network.name(), record.header().dataset(), target.name(),
                 TargetWriter.hash(target), Hashes.of(ProgramFile.encode(program)), record.images().size(), -1, 0,
                 Executions.of(target, program.map(), counts, record.images().size()));

@@ -34,7 +34,7 @@ final class RunCommand {
 
     static Command command() {
         List<Option<?>> options = new ArrayList<>(List.of(Shared.DATASET, Shared.DATA_DIR, Shared.SEED, FUNCTIONAL,
-                MACHINE, Shared.TARGET, Shared.PARTITION, Shared.WEIGHTS));
+                MACHINE, Shared.TARGET, Shared.PARTITION, Shared.ENGINE, Shared.WEIGHTS));
         options.addAll(Shared.CONVERSION);
         options.addAll(List.of(Shared.THREADS, OUT, Shared.JSON));
         return new Simple(new Synopsis("run", "converts, compiles, simulates and reports, end to end", List.of(
@@ -58,19 +58,19 @@ final class RunCommand {
                 arguments.get(Shared.SEED), Math.max(functional, machine)));
         Networks networks = watch.time("conversion", () -> Networks.of(trained.dnn(), trained.staircase(), conversion,
                 target, dataset.training()));
-        MainJob.Order order = new MainJob.Order(target, arguments.get(Shared.PARTITION), conversion, functional, machine, arguments.get(Shared.SEED),
-                Shared.threads(arguments), Version.text(), command(arguments, functional, target),
-                trained.source());
+        MainJob.Order order = new MainJob.Order(target, arguments.get(Shared.PARTITION),
+                arguments.get(Shared.ENGINE).engines(), conversion, functional, machine, arguments.get(Shared.SEED),
+                Shared.threads(arguments), Version.text(), command(arguments, functional, target), trained.source());
         MainJob job = MainJob.run(order, networks, dataset, watch);
         arguments.find(OUT).ifPresent(directory -> write(directory, job, target));
         console.out().print(arguments.given(Shared.JSON) ? ResultFile.text(job.result())
                 : TextReport.of(job.result()));
-        remark(console, watch, job, machine);
+        remark(console, watch, job, machine, Value.word(arguments.get(Shared.ENGINE)));
     }
 
     /** Without what changes no result, and without paths: results must not depend on where files are. */
     private static String command(Arguments arguments, int functional, Target target) {
-        return arguments.effective(List.of(Shared.THREADS, OUT, Shared.JSON, Shared.DATA_DIR, Shared.WEIGHTS,
+        return arguments.effective(List.of(Shared.THREADS, Shared.ENGINE, OUT, Shared.JSON, Shared.DATA_DIR, Shared.WEIGHTS,
                 Shared.TARGET, FUNCTIONAL)) + " --images-functional " + functional + " --target " + target.name();
     }
 
@@ -86,11 +86,11 @@ final class RunCommand {
         AtomicFile.writeText(directory.resolve("report.html"), HtmlReport.page(job.result()));
     }
 
-    private static void remark(Console console, Stopwatch watch, MainJob job, int machine) {
+    private static void remark(Console console, Stopwatch watch, MainJob job, int machine, String engine) {
         watch.remark();
         double cycles = job.result().machine().cycles() * machine;
         double seconds = watch.seconds("machine, TDSNN");
-        console.remark(String.format(Locale.ROOT, "reference engine: %,.0f cycles simulated in %.1f s, %,.0f cycles/s",
-                cycles, seconds, cycles / seconds));
+        console.remark(String.format(Locale.ROOT, "engine %s: %,.0f cycles simulated in %.1f s, %,.0f cycles/s",
+                engine, cycles, seconds, cycles / seconds));
     }
 }

@@ -25,6 +25,8 @@ final class Shared {
             "seed of every random choice, which for images is how the digits are drawn");
     static final Option<String> TARGET = Option.of("--target", "TARGET", "default", Value.text(),
             "the hardware: a preset or a target file");
+    static final Option<Engines> ENGINE = Option.of("--engine", "WHICH", "fast", Value.constant(Engines.class),
+            "what moves the machine; the reference engine goes through every cycle, both compares the two");
     static final Option<Partition> PARTITION = Option.of("--partition", "HOW", "auto", Value.constant(Partition.class),
             "how the network is spread over the cores of a target that has several: its output channels, whole layers, or "
             + "whichever is estimated to take less time");

@@ -44,7 +44,7 @@ final class SimulateCommand {
         return new Simple(new Synopsis("simulate", "runs a program on the cycle-accurate machine", List.of(
                 "The spikes of a spiking program, or the outputs of a dense one, are compared with the oracle's."),
                 List.of(Operand.of("PROGRAM", "a program of compile, assemble or run")), List.of(NETWORK, Shared.TARGET,
-                Shared.DATASET, Shared.DATA_DIR, Shared.SEED, IMAGES, SPIKES, Shared.THREADS, Shared.JSON), List.of(
+                Shared.ENGINE, Shared.DATASET, Shared.DATA_DIR, Shared.SEED, IMAGES, SPIKES, Shared.THREADS, Shared.JSON), List.of(
                 "simulate out/program.mtp --network out/spiking.safetensors --images 3 --spikes spikes.csv",
                 "simulate out/baseline.mtp --network out/dnn.safetensors --json")), SimulateCommand::run);
     }
@@ -56,7 +56,7 @@ final class SimulateCommand {
         if (arguments.given(SPIKES) && !program.map().kind().spiking()) {
             throw new UsageException("a dense program has no spikes to write");
         }
-        Machine machine = machine(arguments.operand(0), program, target);
+        Machine machine = machine(arguments.operand(0), program, target, arguments.get(Shared.ENGINE));
         Dataset dataset = Images.load(arguments.get(Shared.DATASET), Shared.dataDirectory(arguments),
                 arguments.get(Shared.SEED), arguments.get(IMAGES));
         Stopwatch watch = new Stopwatch(console);
@@ -66,13 +66,13 @@ final class SimulateCommand {
         print(arguments, console, dataset, program, target, study);
         watch.remark();
         double seconds = watch.seconds("machine, TDSNN") + watch.seconds("machine, DNN baseline");
-        console.remark(String.format(Locale.ROOT, "reference engine: %,d cycles simulated in %.1f s, %,.0f cycles/s",
-                study.counts().cycles(), seconds, study.counts().cycles() / seconds));
+        console.remark(String.format(Locale.ROOT, "engine %s: %,d cycles simulated in %.1f s, %,.0f cycles/s",
+                Value.word(arguments.get(Shared.ENGINE)), study.counts().cycles(), seconds, study.counts().cycles() / seconds));
     }
 
-    static Machine machine(String file, Program program, Target target) {
+    static Machine machine(String file, Program program, Target target, Engines engine) {
         try {
-            return new Machine(program, target);
+            return new Machine(program, target, engine.engines());
         } catch (DataException e) {
             throw e.in(file);
         }

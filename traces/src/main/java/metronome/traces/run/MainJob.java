@@ -2,6 +2,7 @@ package metronome.traces.run;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.Set;
 import metronome.core.code.TemporalCode;
 import metronome.core.data.Dataset;
 import metronome.core.network.NetworkFile;
@@ -9,6 +10,7 @@ import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.IntegerSimulator;
 import metronome.core.spiking.OperationCount;
 import metronome.core.spiking.Operations;
+import metronome.hwmodel.machine.Engine;
 import metronome.hwmodel.machine.Machine;
 import metronome.isa.compiler.DenseCompiler;
 import metronome.isa.compiler.Partition;
@@ -38,6 +40,7 @@ public record MainJob(Networks networks, Program program, Program baseline, Spik
      *
      * @param target the chip
      * @param partition how the network is spread over the chip's cores
+     * @param engines what moves the machine
      * @param conversion of the network
      * @param functional how many test images for the functional models, at least 1
      * @param machine how many test images for the machine, at least 1
@@ -47,7 +50,8 @@ public record MainJob(Networks networks, Program program, Program baseline, Spik
      * @param command that asked for it, for the record
      * @param weights where they come from, for the record
      */
-    public record Order(Target target, Partition partition, Conversion conversion, int functional, int machine, long seed, int threads,
+    public record Order(Target target, Partition partition, Set<Engine> engines, Conversion conversion, int functional,
+            int machine, long seed, int threads,
             String version, String command, String weights) {
     }
 
@@ -65,9 +69,9 @@ public record MainJob(Networks networks, Program program, Program baseline, Spik
         Program baseline = DenseCompiler.compile(networks.integer(), order.target());
         FunctionalStudy functional = FunctionalStudy.of(networks, dataset.test().first(order.functional()),
                 order.threads(), watcher);
-        MachineStudy spiking = MachineStudy.spiking(new Machine(program, order.target()),
+        MachineStudy spiking = MachineStudy.spiking(new Machine(program, order.target(), order.engines()),
                 new FixedSimulator(networks.fixed()), dataset.test().first(order.machine()), order.threads(), watcher);
-        MachineStudy dense = MachineStudy.dense(new Machine(baseline, order.target()),
+        MachineStudy dense = MachineStudy.dense(new Machine(baseline, order.target(), order.engines()),
                 new IntegerSimulator(networks.integer()), dataset.test().first(order.machine()), order.threads(), watcher);
         return new MainJob(networks, program, baseline,
                 new SpikeRecord(Recorder.header(networks.fixed(), dataset.name()), spiking.steps()), new RunResult(RunResult.FORMAT, dataset.name(),

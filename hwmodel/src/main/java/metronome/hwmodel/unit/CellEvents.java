@@ -1,0 +1,108 @@
+package metronome.hwmodel.unit;
+
+import java.util.Arrays;
+import java.util.List;
+import metronome.hwmodel.memory.EventList;
+import metronome.isa.program.Event;
+
+/**
+ * The events of a window that a tile can see, by input position ("cell") and step: of each event, where the weights of
+ * its channel begin. Only the channels of one group are taken.
+ */
+final class CellEvents {
+    private int steps;
+    private int firstRow;
+    private int width;
+    private int[] ends = new int[0];
+    private int[] weights = new int[0];
+
+    /**
+     * Some events of a step.
+     *
+     * @param leaks whether potentials leak before them
+     * @param events a list
+     * @param count how many of its events, from the first
+     */
+    record Step(boolean leaks, EventList events, int count) {
+    }
+
+    /** Sorts the events of all steps; weights of a channel begin at multiples of as many bytes as it has weights. */
+    void sort(Tile tile, int group, List<Step> window) {
+        Geometry g = tile.geometry();
+        steps = window.size();
+        width = g.inWidth();
+        firstRow = Math.max(0, tile.firstRow() * g.stride() - g.padding());
+        int reach = (tile.endRow() - 1) * g.stride() - g.padding() + (g.kernelHeight() - 1) * g.dilation();
+        int cells = Math.max(0, Math.min(g.inHeight() - 1, reach) - firstRow + 1) * width;
+        if (ends.length < cells * steps + 2) {
+            ends = new int[cells * steps + 2];
+        }
+        Arrays.fill(ends, 0, cells * steps + 2, 0);
+        count(g, group, cells, window);
+        for (int i = 1; i < cells * steps + 2; i++) {
+            ends[i] += ends[i - 1];
+        }
+        int all = ends[cells * steps + 1];
+        if (weights.length < all) {
+            weights = new int[all + all / 2];
+        }
+        place(tile, group, cells, window);
+    }
+
+    /** Counts one place further on, so that after the sum a place tells where its events begin. */
+    private void count(Geometry g, int group, int cells, List<Step> window) {
+        for (int s = 0; s < steps; s++) {
+            EventList events = window.get(s).events();
+            for (int i = 0; i < window.get(s).count(); i++) {
+                int event = events.get(i);
+                int cell = cell(event);
+                if (cell >= 0 && cell < cells && Event.channel(event) / g.groupInputs() == group) {
+                    ends[cell * steps + s + 2]++;
+                }
+            }
+        }
+    }
+
+    /** Placing moves the beginnings on to the ends. */
+    private void place(Tile tile, int group, int cells, List<Step> window) {
+        Geometry g = tile.geometry();
+        for (int s = 0; s < steps; s++) {
+            EventList events = window.get(s).events();
+            for (int i = 0; i < window.get(s).count(); i++) {
+                int event = events.get(i);
+                int cell = cell(event);
+                if (cell >= 0 && cell < cells && Event.channel(event) / g.groupInputs() == group) {
+                    weights[ends[cell * steps + s + 1]++] = g.weight(Event.channel(event), 0, 0, tile.channels());
+                }
+            }
+        }
+    }
+
+    private int cell(int event) {
+        return (Event.row(event) - firstRow) * width + Event.column(event);
+    }
+
+    /** The number of the cell's first step, by which {@link #ends} is indexed. */
+    int first(int row, int column) {
+        return ((row - firstRow) * width + column) * steps;
+    }
+
+    /** Whether no event of any step lies in a cell. */
+    boolean empty(int first) {
+        return ends[first] == ends[first + steps];
+    }
+
+    int steps() {
+        return steps;
+    }
+
+    /** By cell and step, the step fastest: where its events end and the next one's begin; one place further on. */
+    int[] ends() {
+        return ends;
+    }
+
+    /** The first weight of each event's channel, counted from the first weight of the tile. */
+    int[] weights() {
+        return weights;
+    }
+}

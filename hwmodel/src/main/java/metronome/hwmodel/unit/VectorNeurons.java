@@ -1,0 +1,194 @@
+package metronome.hwmodel.unit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.Checksum;
+import metronome.hwmodel.memory.EventList;
+import metronome.hwmodel.memory.Storage;
+
+/**
+ * The same data path as {@link ComputedNeurons}, with vectors. A window is put off until it is over and then computed in
+ * one go ({@link WindowKernel}); what does not lend itself to that is left to the scalar twin, which has the same
+ * potentials.
+ */
+public final class VectorNeurons implements Neurons {
+    /** Channels reached below which a group is not worth a vector. */
+    private static final int NARROW = 8;
+
+    /** Channels of a row that one thread works on in a go. */
+    private static final int PIECE = 4 * WindowKernel.LANES;
+
+    private final ComputedNeurons scalar;
+    private final Sharing sharing;
+    private final Storage weights;
+    private final List<CellEvents.Step> window = new ArrayList<>();
+    private final CellEvents events = new CellEvents();
+    private final int[] after;
+    private final int[] mayFire;
+    private NeuronParameters parameters = NeuronParameters.NONE;
+    private FireKernel kernel;
+    private int live;
+    private byte[] copy = new byte[0];
+    private boolean leaks;
+    private int firstWeight;
+    private int shift;
+
+    /**
+     * Creates neurons.
+     *
+     * @param size of the potential scratchpad
+     * @param potentialBits in [16, 30]
+     * @param weights the weight scratchpad, of one byte each
+     * @param sharing does the pieces of a window
+     */
+    public VectorNeurons(int size, int potentialBits, Storage weights, Sharing sharing) {
+        this.sharing = sharing;
+        this.scalar = new ComputedNeurons(size, potentialBits, weights, 1);
+        this.weights = weights;
+        this.after = new int[size];
+        this.mayFire = new int[size];
+        this.kernel = new FireKernel(scalar.potentials(), mayFire, parameters, scalar.most());
+    }
+
+    @Override
+    public void tile(Tile tile, int layer) {
+        scalar.tile(tile, layer);
+        live = tile.size();
+        Arrays.fill(mayFire, tile.base(), tile.base() + tile.size(), FireKernel.YES);
+    }
+
+    @Override
+    public void parameters(NeuronParameters changed) {
+        scalar.parameters(changed);
+        parameters = changed;
+        kernel = new FireKernel(scalar.potentials(), mayFire, changed, scalar.most());
+    }
+
+    @Override
+    public void clear() {
+        scalar.clear();
+    }
+
+    @Override
+    public void leak() {
+        leaks = true;
+    }
+
+    @Override
+    public void integrate(EventList list, int count, int first, int left) {
+        window.add(new CellEvents.Step(leaks, list, count));
+        leaks = false;
+        firstWeight = first;
+        shift = left;
+    }
+
+    @Override
+    public void endWindow() {
+        if (!window.isEmpty() && !vectors()) {
+            scalars();
+        }
+        window.clear();
+        if (leaks) {
+            scalar.leak();
+            leaks = false;
+        }
+    }
+
+    private void scalars() {
+        for (CellEvents.Step step : window) {
+            if (step.leaks()) {
+                scalar.leak();
+            }
+            scalar.integrate(step.events(), step.count(), firstWeight, shift);
+        }
+    }
+
+    /** Computes the window and returns whether the result is valid; only then potentials have changed. */
+    private boolean vectors() {
+        Tile tile = scalar.tile();
+        Geometry g = tile.geometry();
+        int firstGroup = tile.firstChannel() / g.groupOutputs();
+        int lastGroup = (tile.firstChannel() + tile.channels() - 1) / g.groupOutputs();
+        if (lastGroup > firstGroup && g.groupOutputs() < NARROW) {
+            return false;
+        }
+        copyWeights(tile);
+        for (int group = firstGroup; group <= lastGroup; group++) {
+            int first = Math.max(0, group * g.groupOutputs() - tile.firstChannel());
+            int end = Math.min(tile.channels(), (group + 1) * g.groupOutputs() - tile.firstChannel());
+            if (!group(tile, group, first, end)) {
+                return false;
+            }
+        }
+        System.arraycopy(after, tile.base(), scalar.potentials(), tile.base(), tile.size());
+        return true;
+    }
+
+    private boolean group(Tile tile, int group, int first, int end) {
+        events.sort(tile, group, window);
+        boolean[] leaking = new boolean[window.size()];
+        for (int s = 0; s < leaking.length; s++) {
+            leaking[s] = window.get(s).leaks();
+        }
+        WindowKernel.Job job = new WindowKernel.Job(tile, events, leaking, copy, shift, parameters.leak(), scalar.most(),
+                scalar.potentials(), after);
+        int pieces = Math.ceilDiv(end - first, PIECE);
+        AtomicBoolean valid = new AtomicBoolean(true);
+        sharing.run(tile.rows() * pieces, () -> {
+            WindowKernel kernel = new WindowKernel(job);
+            return task -> {
+                int from = first + task % pieces * PIECE;
+                kernel.row(tile.firstRow() + task / pieces, from, Math.min(end, from + PIECE));
+                if (!kernel.valid()) {
+                    valid.set(false);
+                }
+            };
+        });
+        return valid.get();
+    }
+
+    /** The kernel reads whole vectors, beyond the last weight too. */
+    private void copyWeights(Tile tile) {
+        Geometry g = tile.geometry();
+        int inputs = Math.min(g.groupInputs(), Geometry.ALL);
+        long size = Math.min((long) inputs * g.kernelHeight() * g.kernelWidth() * tile.channels(),
+                weights.bytes().length - firstWeight);
+        if (copy.length < size + WindowKernel.LANES) {
+            copy = new byte[(int) size + WindowKernel.LANES];
+        }
+        System.arraycopy(weights.bytes(), firstWeight, copy, 0, (int) size);
+    }
+
+    @Override
+    public void bias(int firstBias) {
+        scalar.bias(firstBias);
+    }
+
+    @Override
+    public int live() {
+        return live;
+    }
+
+    @Override
+    public void fire(int step, boolean flush, EventList fired) {
+        live -= kernel.step(scalar.tile(), step, flush, fired);
+    }
+
+    @Override
+    public void lowest(boolean first) {
+        scalar.lowest(first);
+    }
+
+    @Override
+    public int lowestEvent() {
+        return scalar.lowestEvent();
+    }
+
+    @Override
+    public void digest(Checksum sum) {
+        endWindow();
+        scalar.digest(sum);
+    }
+}

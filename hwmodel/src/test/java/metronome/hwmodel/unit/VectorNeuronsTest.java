@@ -1,0 +1,118 @@
+package metronome.hwmodel.unit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
+import metronome.hwmodel.memory.EventList;
+import metronome.hwmodel.memory.Storage;
+import metronome.isa.program.Event;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Do the neurons with vectors do what their scalar twins do, also where potentials saturate? */
+class VectorNeuronsTest {
+    private static final int CASES = 150;
+    private static final int POTENTIALS = 4096;
+
+    private final Storage weights = new Storage(1 << 17);
+    private SplittableRandom random;
+    private ComputedNeurons scalar;
+    private Neurons vector;
+    private int saturated;
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2})
+    void twinsAgree(long seed) {
+        random = new SplittableRandom(seed);
+        for (int i = 0; i < CASES; i++) {
+            int bits = random.nextInt(16, 31);
+            scalar = new ComputedNeurons(POTENTIALS, bits, weights, 1);
+            vector = new VectorNeurons(POTENTIALS, bits, weights, Sharing.NONE);
+            random.nextBytes(weights.bytes());
+            String where = "seed " + seed + ", case " + i;
+            Tile tile = tile();
+            window(tile, random.nextInt(6));
+            assertSame(where + ", after a window on " + tile);
+            if (random.nextBoolean()) {
+                window(tile, 16);
+                assertSame(where + ", after a second window on " + tile);
+            }
+            fire(where);
+        }
+        assertTrue(saturated > 0, "no case saturated");
+    }
+
+    private Tile tile() {
+        int groups = random.nextInt(3) == 0 ? random.nextInt(2, 5) : 1;
+        int kernel = random.nextInt(1, 4);
+        int out = random.nextInt(1, 6);
+        int dilation = random.nextInt(1, 3);
+        int stride = random.nextInt(1, 3);
+        int in = (out - 1) * stride + (kernel - 1) * dilation + 1;
+        int channels = groups * random.nextInt(1, Math.min(100, POTENTIALS / out / out / groups));
+        Geometry g = new Geometry(in, in, out, out, kernel, kernel, stride, random.nextInt(kernel), dilation,
+                groups == 1 ? Geometry.ALL : 3, groups == 1 ? Geometry.ALL : channels / groups);
+        int firstRow = random.nextInt(out);
+        int firstChannel = random.nextInt(channels);
+        return new Tile(g, 0, firstRow, random.nextInt(1, out - firstRow + 1), firstChannel,
+                random.nextInt(1, channels - firstChannel + 1));
+    }
+
+    /** A window of some steps; up to hundreds of events meet at a position. */
+    private void window(Tile tile, int shift) {
+        NeuronParameters parameters = new NeuronParameters(random.nextInt(1 << 16), random.nextInt(-20, 2000),
+                random.nextInt(-100, 3000), random.nextInt(), random.nextBoolean(), random.nextInt(-1000, 1000));
+        EventList[] steps = IntStream.range(0, random.nextInt(1, 7)).mapToObj(_ -> events(tile)).toArray(EventList[]::new);
+        for (Neurons neurons : new Neurons[] {scalar, vector}) {
+            neurons.tile(tile, 0);
+            neurons.parameters(parameters);
+            for (int s = 0; s < steps.length; s++) {
+                if (s > 0) {
+                    neurons.leak();
+                }
+                neurons.integrate(steps[s], steps[s].size(), 16, shift);
+            }
+            neurons.endWindow();
+        }
+        saturated += IntStream.of(scalar.potentials()).anyMatch(v -> v == scalar.most()) ? 1 : 0;
+    }
+
+    private EventList events(Tile tile) {
+        Geometry g = tile.geometry();
+        int inputs = g.groupInputs() == Geometry.ALL ? 12 : 9;
+        EventList events = new EventList();
+        for (int n = random.nextInt(4) == 0 ? 0 : random.nextInt(900); n > 0; n--) {
+            events.add(Event.of(random.nextInt(inputs), random.nextInt(g.inHeight()), random.nextInt(g.inWidth())));
+        }
+        return events;
+    }
+
+    private void fire(String where) {
+        for (int step = 0; step < 5; step++) {
+            EventList expected = new EventList();
+            EventList actual = new EventList();
+            scalar.fire(step, step == 4, expected);
+            vector.fire(step, step == 4, actual);
+            assertArrayEquals(array(expected), array(actual), where + ", step " + step);
+            assertEquals(scalar.live(), vector.live(), where + ", step " + step);
+            assertSame(where + ", after step " + step);
+        }
+        assertEquals(0, vector.live(), where);
+    }
+
+    private static int[] array(EventList list) {
+        return IntStream.range(0, list.size()).map(list::get).toArray();
+    }
+
+    private void assertSame(String where) {
+        CRC32C expected = new CRC32C();
+        CRC32C actual = new CRC32C();
+        scalar.digest(expected);
+        vector.digest(actual);
+        assertEquals(expected.getValue(), actual.getValue(), where);
+    }
+}
