@@ -15,6 +15,7 @@ import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.soak.RandomCase;
+import metronome.hwmodel.unit.Sharing;
 import metronome.isa.assembly.Assembler;
 import metronome.isa.assembly.Disassembler;
 import metronome.isa.compiler.Partition;
@@ -129,7 +130,7 @@ class ManyCoresTest {
             Target target = withMesh(c.target(), random);
             Program program = SpikingCompiler.compile(c.network(), target, Partition.CHANNEL);
             Counts expected = new Machine(program, target).run(c.input()).counts();
-            Chip chip = new Chip(program, target, Engine.REFERENCE.dataPath());
+            Chip chip = new Chip(program, target, Engine.REFERENCE.dataPath(Sharing.NONE));
             Collections.shuffle(chip.components(), new Random(i));
             HostMemory.putSpikes(chip.memory(), program.map(), c.input());
             new ReferenceEngine(chip).run(Long.MAX_VALUE);
