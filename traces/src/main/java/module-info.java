@@ -8,6 +8,7 @@ module metronome.traces {
     exports metronome.traces.record;
     exports metronome.traces.report;
     exports metronome.traces.run;
+    exports metronome.traces.scalesim;
 
     provides java.util.spi.ToolProvider with metronome.traces.cli.Metronome;
 }

@@ -1,5 +1,6 @@
 package metronome.core.network;
 
+import java.util.Arrays;
 import metronome.core.code.TemporalCode;
 import metronome.core.tensor.Tensor;
 
@@ -74,6 +75,17 @@ public sealed interface Operator {
          */
         public AveragePool {
             window.requirePlain();
+        }
+
+        /**
+         * {@return the same as a convolution: one group for each channel, all weights one by the number of cells}
+         *
+         * @param channels of the input
+         */
+        public Convolution asConvolution(int channels) {
+            Tensor weights = Tensor.zeros(channels, 1, window.height(), window.width());
+            Arrays.fill(weights.data(), 1f / (window.height() * window.width()));
+            return new Convolution(window.grouped(channels), weights, Tensor.zeros(channels));
         }
     }
 

@@ -1,5 +1,7 @@
 package metronome.core.network;
 
+import java.util.List;
+
 /**
  * Architectures that ship; their weights are zeros, see {@link ZooWeights} for trained ones. Dropout is left out, which
  * does nothing at inference.
@@ -10,7 +12,25 @@ public final class Zoo {
     private static final Window HALVE = Window.square(2, 2);
     private static final Window THREE = new Window(3, 3, 1, 1);
 
+    /** Architectures of which no trained weights ship, by name. */
+    public static final List<String> UNTRAINED = List.of("alexnet", "vgg16", "googlenet");
+
     private Zoo() {
+    }
+
+    /**
+     * {@return one of {@link #UNTRAINED}}
+     *
+     * @param name of it
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Network untrained(String name) {
+        return switch (name) {
+            case "alexnet" -> alexnet();
+            case "vgg16" -> vgg16();
+            case "googlenet" -> googlenet();
+            default -> throw new IllegalArgumentException("no architecture of that name: " + name);
+        };
     }
 
     /**
@@ -36,6 +56,24 @@ public final class Zoo {
                 .convolution("conv2", 50, FIVE).maxPool("pool2", HALVE)
                 .dense("ip1", 500).rectifier("relu1")
                 .dense("ip2", 10)
+                .build();
+    }
+
+    /**
+     * {@return AlexNet for images of 3 x 227 x 227 as Caffe has it (Krizhevsky, Sutskever and Hinton, NIPS 2012;
+     * bvlc/caffe, models/bvlc_alexnet), its second, fourth and fifth convolutions in two groups, without the two local
+     * response normalisations, which temporal codes cannot express; 61.0 M parameters, 724.4 M multiply-accumulates}
+     */
+    public static Network alexnet() {
+        Window overlapping = Window.square(3, 2);
+        Window paired = THREE.grouped(2);
+        return NetworkBuilder.chain("alexnet", new Shape(3, 227, 227))
+                .convolution("conv1", 96, Window.square(11, 4)).rectifier("relu1").maxPool("pool1", overlapping)
+                .convolution("conv2", 256, new Window(5, 5, 1, 2).grouped(2)).rectifier("relu2").maxPool("pool2", overlapping)
+                .convolution("conv3", 384, THREE).rectifier("relu3")
+                .convolution("conv4", 384, paired).rectifier("relu4")
+                .convolution("conv5", 256, paired).rectifier("relu5").maxPool("pool5", overlapping)
+                .dense("fc6", 4096).rectifier("relu6").dense("fc7", 4096).rectifier("relu7").dense("fc8", 1000)
                 .build();
     }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import metronome.core.code.Rounding;
 import metronome.core.code.TemporalCode;
 import metronome.core.code.Ticking;
 import metronome.core.code.ZeroPolicy;
@@ -26,22 +27,22 @@ public final class Converter {
 
     private final Network network;
     private final SequencedMap<String, Shape> shapes;
-    private final PoolCircuit pool;
+    private final PoolCircuit circuit;
     private final List<SpikingLayer> layers = new ArrayList<>();
     private final Set<String> sums = new HashSet<>();
     private TemporalCode code;
 
-    private Converter(Network network, PoolCircuit pool) {
+    private Converter(Network network, PoolCircuit circuit) {
         this.network = network;
         this.shapes = network.shapes();
-        this.pool = pool;
+        this.circuit = circuit;
     }
 
     /**
      * {@return the spiking network}
      *
-     * <p>The network is made of convolutions, dense layers, max-pools and concatenations. Each layer with synapses but
-     * the last is followed by a {@link Operator.Staircase}, all of one code; max-pools and concatenations come after it.
+     * <p>The network is made of convolutions, dense layers, pools and concatenations. Each layer with synapses, which
+     * average pools are too, but the last is followed by a {@link Operator.Staircase}, all of one code; max-pools and concatenations come after it.
      *
      * @param network trained with the staircase
      * @param ticking drive of every output window
@@ -85,9 +86,11 @@ public final class Converter {
             case Operator.Dense(Tensor weights, Tensor bias) ->
                 synapses(node, input, output, Window.covering(input), weights, bias);
             case Operator.MaxPool(Window window) ->
-                layers.add(new SpikingLayer.Pool(node.name(), input, output, window, pool));
-            case Operator.AveragePool _ -> throw refusal(node, "an average pool cannot be converted; put its weights into "
-                    + "the next layer");
+                layers.add(new SpikingLayer.Pool(node.name(), input, output, window, circuit));
+            case Operator.AveragePool pool -> {
+                Operator.Convolution mean = pool.asConvolution(input.channels());
+                synapses(node, input, output, mean.window(), mean.weights(), mean.bias());
+            }
             case Operator.Concat _ -> { }
             case Operator.Rectifier _ -> throw refusal(node, "a rectifier cannot be converted without loss; retrain the "
                     + "network with the staircase activation first");
@@ -117,7 +120,7 @@ public final class Converter {
 
     private void staircase(Node node, TemporalCode staircase) {
         if (!sums.contains(node.inputs().getFirst())) {
-            throw refusal(node, "a staircase must follow a convolution or a dense layer");
+            throw refusal(node, "a staircase must follow a convolution, a dense layer or an average pool");
         }
         if (code != null && !code.equals(staircase)) {
             throw refusal(node, "all staircases must have one code: " + staircase + ", expected " + code);
@@ -139,16 +142,25 @@ public final class Converter {
                     + "the last spike");
         }
         requireCounting();
+        requireMeans();
         requireMargin(ticking);
         return new SpikingNetwork(network.name(), code, ticking, readout, network.input(), layers,
                 Wiring.of(network));
     }
 
     private void requireCounting() {
-        if (code.zeros() == ZeroPolicy.SILENT && pool == PoolCircuit.COUNTER) {
+        if (code.zeros() == ZeroPolicy.SILENT && circuit == PoolCircuit.COUNTER) {
             layers.stream().filter(SpikingLayer.Pool.class::isInstance).findFirst().ifPresent(layer -> {
                 throw new DataException("node " + layer.name() + ": a counting max-pool waits for every input, so it "
                         + "needs the zero policy floor; take the reset circuit or retrain with floor");
+            });
+        }
+    }
+
+    private void requireMeans() {
+        if (code.rounding() == Rounding.CEIL) {
+            network.nodes().stream().filter(n -> n.operator() instanceof Operator.AveragePool).findFirst().ifPresent(n -> {
+                throw refusal(n, "the mean of equal values lies on a boundary of the rounding ceil; take half-step");
             });
         }
     }

@@ -28,7 +28,7 @@ public final class DirectInference {
         this.network = network;
         this.shapes = network.shapes();
         for (Node node : network.nodes()) {
-            if (node.operator() instanceof Operator.Convolution || node.operator() instanceof Operator.Dense) {
+            if (Wiring.isLayer(node.operator()) && !(node.operator() instanceof Operator.MaxPool)) {
                 products.put(node.name(), DirectProduct.of(node.operator(), shapes.get(node.inputs().getFirst()),
                         shapes.get(node.name())));
             }
@@ -74,25 +74,13 @@ public final class DirectInference {
 
     private double[] apply(Node node, double[] values) {
         return switch (node.operator()) {
-            case Operator.Convolution _, Operator.Dense _ -> products.get(node.name()).apply(values);
+            case Operator.Convolution _, Operator.Dense _, Operator.AveragePool _ -> products.get(node.name()).apply(values);
             case Operator.Rectifier _ -> Arrays.stream(values).map(z -> Math.max(z, 0)).toArray();
             case Operator.Staircase(var code) -> Arrays.stream(values).map(code::activation).toArray();
             case Operator.Concat _ -> values;
-            case Operator.AveragePool(Window window) ->
-                means(values, shapes.get(node.inputs().getFirst()), shapes.get(node.name()), window);
             case Operator.MaxPool(Window window) ->
                 maxima(values, shapes.get(node.inputs().getFirst()), shapes.get(node.name()), window);
         };
-    }
-
-    private static double[] means(double[] values, Shape input, Shape output, Window window) {
-        double[] means = new double[output.size()];
-        PoolFanOut fanOut = new PoolFanOut(input, output, window);
-        for (int i = 0; i < values.length; i++) {
-            double share = values[i] / (window.height() * window.width());
-            fanOut.forEach(i, neuron -> means[neuron] += share);
-        }
-        return means;
     }
 
     private static double[] maxima(double[] values, Shape input, Shape output, Window window) {

@@ -21,8 +21,8 @@ final class DirectProduct {
                 new DirectProduct(input, output, window, weights.data(), bias.data());
             case Operator.Dense(Tensor weights, Tensor bias) ->
                 new DirectProduct(input, output, Window.covering(input), weights.data(), bias.data());
-            case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Rectifier _,
-                    Operator.Staircase _ ->
+            case Operator.AveragePool pool -> of(pool.asConvolution(input.channels()), input, output);
+            case Operator.MaxPool _, Operator.Concat _, Operator.Rectifier _, Operator.Staircase _ ->
                 throw new IllegalArgumentException("no synapses: " + operator);
         };
     }

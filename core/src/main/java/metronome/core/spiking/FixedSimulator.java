@@ -21,15 +21,25 @@ public final class FixedSimulator implements SpikingModel {
      * @param network to simulate
      */
     public FixedSimulator(FixedNetwork network) {
-        this(network, true);
+        this(network, true, LeakPolicy.EAGER);
     }
 
-    private FixedSimulator(FixedNetwork network, boolean lanes) {
+    /**
+     * Prepares a network for hardware of a leak policy; the weights are copied.
+     *
+     * @param network to simulate
+     * @param policy when potentials leak while they integrate
+     */
+    public FixedSimulator(FixedNetwork network, LeakPolicy policy) {
+        this(network, true, policy);
+    }
+
+    private FixedSimulator(FixedNetwork network, boolean lanes, LeakPolicy policy) {
         this.network = network;
         for (FixedLayer layer : network.layers()) {
             boolean ticked = layer != network.layers().getLast() || network.readout() == Readout.LAST_SPIKE;
             stages.add(switch (layer) {
-                case FixedLayer.Synapses s -> Optional.of(new FixedStage(s, network, ticked, lanes));
+                case FixedLayer.Synapses s -> Optional.of(new FixedStage(s, network, ticked, lanes, policy));
                 case FixedLayer.Pool _ -> Optional.empty();
             });
         }
@@ -42,7 +52,7 @@ public final class FixedSimulator implements SpikingModel {
      * @param network to simulate
      */
     public static FixedSimulator scalar(FixedNetwork network) {
-        return new FixedSimulator(network, false);
+        return new FixedSimulator(network, false, LeakPolicy.EAGER);
     }
 
     /** {@return the network that is simulated} */

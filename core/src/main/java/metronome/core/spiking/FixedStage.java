@@ -16,8 +16,13 @@ final class FixedStage {
     private final int potentialBits;
     private final boolean ticked;
     private final boolean lanes;
+    private final LeakPolicy policy;
+    private final int leak;
 
-    FixedStage(FixedLayer.Synapses layer, FixedNetwork network, boolean ticked, boolean lanesAllowed) {
+    FixedStage(FixedLayer.Synapses layer, FixedNetwork network, boolean ticked, boolean lanesAllowed,
+            LeakPolicy policy) {
+        this.policy = policy;
+        this.leak = network.leak();
         this.layer = layer;
         this.fanOut = new FanOut(layer.input(), layer.output(), layer.window());
         this.inputPixels = layer.input().height() * layer.input().width();
@@ -40,6 +45,14 @@ final class FixedStage {
 
     /** Potentials at the end of the integration window, pixel-major. */
     int[] integrate(Spikes spikes, SaturatingSum sum) {
+        int[] potentials = policy.lazy() ? integratedLazily(spikes, sum) : integratedEagerly(spikes, sum);
+        for (int i = 0; i < potentials.length; i++) {
+            potentials[i] = sum.of(potentials[i], layer.bias()[i % layer.bias().length]);
+        }
+        return potentials;
+    }
+
+    private int[] integratedEagerly(Spikes spikes, SaturatingSum sum) {
         int[] potentials = new int[layer.output().size()];
         for (int k = 0; k <= lif.steps(); k++) {
             if (k > 0) {
@@ -49,9 +62,23 @@ final class FixedStage {
                 arrive(spikes.neuron()[s], potentials, sum);
             }
         }
-        for (int i = 0; i < potentials.length; i++) {
-            potentials[i] = sum.of(potentials[i], layer.bias()[i % layer.bias().length]);
+        return potentials;
+    }
+
+    private int[] integratedLazily(Spikes spikes, SaturatingSum sum) {
+        int[] potentials = new int[layer.output().size()];
+        LazyPotentials lazy = new LazyPotentials(leak, policy.powerEntries(), potentials);
+        for (int k = 0; k <= lif.steps(); k++) {
+            for (int s = spikes.first()[k]; s < spikes.first()[k + 1]; s++) {
+                int pixel = spikes.neuron()[s] % inputPixels;
+                int first = fanOut.firstNeuron(spikes.neuron()[s] / inputPixels);
+                for (int r = fanOut.first[pixel]; r < fanOut.first[pixel + 1]; r++) {
+                    lazy.touch(first + fanOut.neuron[r], fanOut.length[r], k);
+                }
+                arrive(spikes.neuron()[s], potentials, sum);
+            }
         }
+        lazy.touch(0, potentials.length, lif.steps());
         return potentials;
     }
 

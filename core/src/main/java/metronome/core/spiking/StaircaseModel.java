@@ -52,9 +52,8 @@ public final class StaircaseModel implements SpikingModel {
             Shape output = network.shapes().get(node.name());
             switch (node.operator()) {
                 case Operator.MaxPool(Window window) -> layers.add(new Layer.Pool(input, output, window));
-                case Operator.Convolution _, Operator.Dense _ ->
+                case Operator.Convolution _, Operator.Dense _, Operator.AveragePool _ ->
                     layers.add(new Layer.Product(DirectProduct.of(node.operator(), input, output)));
-                case Operator.AveragePool _ -> throw new DataException("node " + node.name() + ": an average pool");
                 case Operator.Concat _, Operator.Staircase _, Operator.Rectifier _ -> { }
             }
         }

@@ -16,6 +16,7 @@ import metronome.core.network.Window;
 /** Makes the layers of a {@link SyntheticNetwork} one after the other, each from the spikes that reach it. */
 final class SyntheticLayers {
     private static final int WEIGHT_BITS = 8;
+    private static final byte MEAN_WEIGHT = -127;
     private static final double LAST_STEP_SHARE = 0.01;
     /** One part for the sums, one for the bias, and the drive takes up to five: the scale may be twice a one-sided sum. */
     private static final int SHARE_OF_SUMS = 8;
@@ -67,6 +68,13 @@ final class SyntheticLayers {
                 synapses(l, new Geometry(node.name(), input, output, window), random(weights.size()), arriving);
             case Operator.Dense(var weights, _) -> synapses(l,
                     new Geometry(node.name(), input, output, Window.covering(input)), random(weights.size()), arriving);
+            case Operator.AveragePool pool -> {
+                Operator.Convolution mean = pool.asConvolution(input.channels());
+                byte[] weights = new byte[mean.weights().size()];
+                Arrays.fill(weights, MEAN_WEIGHT);
+                yield synapses(l, new Geometry(node.name(), input, output, mean.window()), FixedWeights.ofBytes(weights),
+                        arriving);
+            }
             case Operator.MaxPool(Window window) -> {
                 layers.add(new FixedLayer.Pool(node.name(), input, output, window,
                         settings.code().zeros() == ZeroPolicy.SILENT ? PoolCircuit.RESET : PoolCircuit.COUNTER));
@@ -110,7 +118,7 @@ final class SyntheticLayers {
             layers.add(blank);
             return new int[0];
         }
-        int[] potentials = new FixedStage(blank, none, true, true)
+        int[] potentials = new FixedStage(blank, none, true, true, LeakPolicy.EAGER)
                 .integrate(Spikes.of(arriving, settings.code().steps()), SaturatingSum.UNLIMITED);
         FixedLayer.Synapses layer = calibrated(geometry, blank, reached(l, geometry.output, potentials));
         if (FixedBound.of(layer) > room) {
@@ -137,7 +145,8 @@ final class SyntheticLayers {
     private FixedLayer.Synapses calibrated(Geometry geometry, FixedLayer.Synapses blank, int[] potentials) {
         Arrays.parallelSort(potentials);
         int firing = (int) Math.min(potentials.length - 1, Math.round((1 - settings.silent()) * potentials.length));
-        int zero = potentials[firing];
+        boolean mean = nodes.get(layers.size()).operator() instanceof Operator.AveragePool;
+        int zero = mean ? 0 : potentials[firing];
         double scale = Math.max(1, (double) zero - potentials[(int) (LAST_STEP_SHARE * firing)]);
         return geometry.with(blank.weights(), -zero, blank.shift(),
                 FixedDrive.of(Ticking.DEFAULT, settings.code(), none.leak(), scale), scale);

@@ -13,12 +13,23 @@ class ZooTest {
     @Test
     void multiplyAccumulatesAreThePublishedOnes() {
         assertEquals(2_293_000, Zoo.lenetCaffe().multiplyAccumulates());
+        Network alexnet = Zoo.alexnet();
+        assertEquals(724.4, Math.round(alexnet.multiplyAccumulates() / 1e5) / 10.0);
+        assertEquals(60_965_224, parameters(alexnet));
         Network vgg = Zoo.vgg16();
         assertEquals(15_470, Math.round(vgg.multiplyAccumulates() / 1e6));
         assertEquals(138_357_544, parameters(vgg));
         Network googlenet = Zoo.googlenet();
         assertEquals(1_583, Math.round(googlenet.multiplyAccumulates() / 1e6));
         assertEquals(6_998_552, parameters(googlenet));
+    }
+
+    @Test
+    void namesAreThoseOfTheNetworks() {
+        assertEquals(List.of("alexnet", "googlenet"), List.of(Zoo.untrained("alexnet").name(),
+                Zoo.untrained("googlenet").name()));
+        assertTrue(Zoo.UNTRAINED.contains("vgg16"));
+        assertThrows(IllegalArgumentException.class, () -> Zoo.untrained("lenet"));
     }
 
     private static long parameters(Network network) {

@@ -68,6 +68,26 @@ class ConversionTest {
         }
     }
 
+    @Test
+    void averagePoolsAreSynapses() {
+        for (long seed = 9_000; seed < 9_300; seed++) {
+            Random random = new Random(seed);
+            TemporalCode any = RandomNetworks.code(random);
+            TemporalCode code = new TemporalCode(any.timeConstant(), any.steps(), Rounding.HALF_STEP, any.zeros());
+            RandomNetworks source = new RandomNetworks(seed);
+            Network network = source.means(new Operator.Staircase(code));
+            SpikingModel simulator = new SpikingSimulator(Converter.convert(network, RandomNetworks.ticking(random),
+                    RandomNetworks.pool(code, random), Readout.POTENTIAL));
+            float[] image = source.image(network.input());
+            FiringRecord expected = new StaircaseModel(network, Readout.POTENTIAL).run(image);
+            FiringRecord actual = simulator.run(image);
+            for (int l = 0; l < expected.steps().length; l++) {
+                assertArrayEquals(expected.steps()[l], actual.steps()[l], "seed " + seed + ", layer " + l);
+            }
+            assertArrayEquals(direct(network, code, image), actual.potentials(), 1e-12, "seed " + seed);
+        }
+    }
+
     /** What the network computes node by node, negated. */
     private static double[] direct(Network network, TemporalCode code, float[] image) {
         float[] decoded = image.clone();
@@ -140,6 +160,10 @@ class ConversionTest {
         refused("node n0: must be followed by a staircase, is followed by n1; retrain",
                 chain(in, convolution(), dense(in, 3), staircase, dense(Shape.vector(3), 2)));
         refused("node n1: a staircase must follow", chain(in, pool, staircase, dense(new Shape(1, 2, 2), 2)));
+        Operator rounded = new Operator.Staircase(new TemporalCode(4, 16, Rounding.CEIL, ZeroPolicy.FLOOR));
+        refused("node n2: the mean of equal values lies on a boundary of the rounding ceil; take half-step", chain(in,
+                convolution(), rounded, new Operator.AveragePool(Window.square(2, 2)), rounded,
+                dense(new Shape(1, 2, 2), 2)));
         refused("node n2: the last layer must be a convolution or a dense layer",
                 chain(in, convolution(), staircase, pool));
         refused("node n1: no staircase in the network", chain(in, pool, dense(new Shape(1, 2, 2), 2)));

@@ -148,6 +148,60 @@ class FixedDefinitionTest {
     }
 
     @Test
+    void lazyLeakEqualsTheDefinition() {
+        long differing = 0;
+        for (long seed = 13_000; seed < 13_200; seed++) {
+            Random random = new Random(seed);
+            TemporalCode code = RandomNetworks.code(random);
+            RandomNetworks source = new RandomNetworks(seed);
+            SpikingNetwork spiking = Converter.convert(source.network(new Operator.Staircase(code)),
+                    RandomNetworks.ticking(random), RandomNetworks.pool(code, random), Readout.POTENTIAL);
+            FixedNetwork fixed = FixedPoint.quantise(spiking, 8, 28);
+            int entries = 1 + random.nextInt(6);
+            FixedSimulator simulator = new FixedSimulator(fixed, new LeakPolicy(entries));
+            int[] input = simulator.encode(source.image(fixed.input()));
+            FiringRecord record = simulator.run(input);
+            int last = fixed.layers().size() - 1;
+            FixedLayer.Synapses layer = (FixedLayer.Synapses) fixed.layers().get(last);
+            int[] arriving = fixed.wiring().arriving(last, input, record.steps());
+            for (int i = 0; i < layer.output().size(); i++) {
+                List<int[]> spikes = spikes(layer, layer.window(), arriving, i, false);
+                assertEquals(lazily(fixed, layer, spikes, i, entries), (long) record.potentials()[i], "seed " + seed);
+                differing += record.potentials()[i] != new FixedSimulator(fixed).run(input).potentials()[i] ? 1 : 0;
+            }
+        }
+        assertTrue(differing > 100, "the policies hardly differ: " + differing);
+    }
+
+    /** One neuron's potential, leaking only when a spike comes and at the end. */
+    private static long lazily(FixedNetwork network, FixedLayer.Synapses layer, List<int[]> spikes, int i, int entries) {
+        long v = 0;
+        int reached = 0;
+        for (int k = 0; k <= network.code().steps(); k++) {
+            for (int[] spike : spikes) {
+                if (spike[0] == k) {
+                    v = leaked(v, network.leak(), k - reached, entries);
+                    reached = k;
+                    v += (long) layer.weights().get(spike[1]) << layer.shift();
+                }
+            }
+        }
+        v = leaked(v, network.leak(), network.code().steps() - reached, entries);
+        return v + layer.bias()[i / (layer.output().height() * layer.output().width())];
+    }
+
+    private static long leaked(long v, int leak, int gap, int entries) {
+        if (gap == 0) {
+            return v;
+        }
+        long power = leak;
+        for (int e = 2; e <= Math.min(gap, entries); e++) {
+            power = power * leak + 32768 >> 16;
+        }
+        return leaked(v * power + 32768 >> 16, leak, gap - Math.min(gap, entries), entries);
+    }
+
+    @Test
     void worstCaseInputsDoNotSaturate() {
         for (int weightBits : new int[] {2, 8, 16}) {
             for (int potentialBits : new int[] {16, 24, 32}) {

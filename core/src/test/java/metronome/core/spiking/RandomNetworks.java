@@ -46,15 +46,20 @@ final class RandomNetworks {
 
     /** A network whose activation is given; the last layer has none. */
     Network network(Operator activation) {
-        return network(activation, true);
+        return network(activation, true, false);
     }
 
     /** A network without branches. */
     Network chain(Operator activation) {
-        return network(activation, false);
+        return network(activation, false, false);
     }
 
-    private Network network(Operator activation, boolean branches) {
+    /** A network with branches and average pools. */
+    Network means(Operator activation) {
+        return network(activation, true, true);
+    }
+
+    private Network network(Operator activation, boolean branches, boolean means) {
         Shape input = new Shape(1 + random.nextInt(3), 1 + random.nextInt(9), 1 + random.nextInt(9));
         shape = input;
         int layers = 1 + random.nextInt(4);
@@ -63,6 +68,10 @@ final class RandomNetworks {
             add(activation);
             if (random.nextInt(3) == 0) {
                 add(new Operator.MaxPool(window(3)));
+            }
+            if (means && random.nextBoolean()) {
+                add(new Operator.AveragePool(window(3)));
+                add(activation);
             }
             if (branches && random.nextInt(3) == 0) {
                 inception(activation);

@@ -20,6 +20,10 @@ public enum Counter {
     POTENTIAL_READS(Component.POTENTIALS, "reads", "potentials", "potentials read"),
     /** Potential writes. */
     POTENTIAL_WRITES(Component.POTENTIALS, "writes", "potentials", "potentials written"),
+    /** Time stamps read. */
+    STAMP_READS(Component.POTENTIALS, "stamp_reads", "time stamps", "time stamps of potentials read (lazy leak)"),
+    /** Time stamps written. */
+    STAMP_WRITES(Component.POTENTIALS, "stamp_writes", "time stamps", "time stamps of potentials written (lazy leak)"),
     /** Weight words read. */
     WEIGHT_READS(Component.WEIGHTS, "reads", "words", "words of a weight bank read"),
     /** Weight words written. */
@@ -34,6 +38,10 @@ public enum Counter {
     POOL_SCANS(Component.POOL, "scans", "windows", "states of a window read and compared"),
     /** Multiply-accumulates. */
     MACS(Component.TENSOR, "macs", "multiply-accumulates", "8-bit products added to a 32-bit accumulator"),
+    /** Sums read back for the next fold. */
+    PARTIAL_READS(Component.TENSOR, "partial_reads", "32-bit words", "sums of earlier folds read to be added to"),
+    /** Sums kept for the next fold. */
+    PARTIAL_WRITES(Component.TENSOR, "partial_writes", "32-bit words", "sums of a fold kept for later folds"),
     /** Rescaled accumulators. */
     RESCALES(Component.TENSOR, "rescales", "accumulators", "accumulators multiplied, shifted and clamped"),
     /** Words moved in. */

@@ -16,6 +16,8 @@ public enum Stall {
     ARBITER("arbiter", "fired neurons wait for the arbiter"),
     /** The update pipeline runs empty before a sweep. */
     DRAIN("drain", "the update pipeline drains"),
+    /** The next instruction is not in the buffer. */
+    FETCH("fetch", "the sequencer waits for its next instruction to come from DRAM"),
     /** The memory controller takes no further request. */
     DRAM_QUEUE("dram_queue", "the memory controller's queue is full"),
     /** Outstanding bursts have not come back. */

@@ -5,9 +5,9 @@ final class AddressMap {
     private final int burstBytes;
     private final int channels;
     private final int banks;
-    private final long channelStride;
-    private final long bankStride;
-    private final long rowStride;
+    private final int channelStride;
+    private final int bankStride;
+    private final int rowStride;
 
     AddressMap(DramDevice device, int channels, AddressOrder order) {
         this.burstBytes = device.burstBytes();
@@ -15,22 +15,27 @@ final class AddressMap {
         this.banks = device.banks();
         this.channelStride = order.channelStride(device.columns());
         this.bankStride = order.bankStride(device.columns(), channels);
-        this.rowStride = (long) device.columns() * channels * banks;
+        this.rowStride = Math.multiplyExact(device.columns() * banks, channels);
     }
 
     int burstBytes() {
         return burstBytes;
     }
 
-    int channel(long address) {
-        return channels == 1 ? 0 : (int) (address / burstBytes / channelStride % channels);
+    /** The number of a burst. */
+    int burst(long address) {
+        return Math.toIntExact(address / burstBytes);
     }
 
-    int bank(long address) {
-        return (int) (address / burstBytes / bankStride % banks);
+    int channel(int burst) {
+        return channels == 1 ? 0 : burst / channelStride % channels;
     }
 
-    long row(long address) {
-        return address / burstBytes / rowStride;
+    int bank(int burst) {
+        return burst / bankStride % banks;
+    }
+
+    int row(int burst) {
+        return burst / rowStride;
     }
 }

@@ -38,11 +38,14 @@ final class Bank {
         return waiting[0];
     }
 
-    void add(Request request) {
-        if (hit == NONE && request.row() == openRow) {
+    /** Adds the youngest request; returns whether it is the first for the open row. */
+    boolean add(Request request) {
+        boolean firstHit = hit == NONE && request.row() == openRow;
+        if (firstHit) {
             hit = size;
         }
         waiting[size++] = request;
+        return firstHit;
     }
 
     /** Takes the oldest request for the open row out; those before it are for other rows. */

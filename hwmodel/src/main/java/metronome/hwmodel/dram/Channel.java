@@ -6,12 +6,15 @@ import metronome.hwmodel.count.Counter;
 /** One channel: its queue, its banks and its command bus. Time moves only in {@link #advance}. */
 final class Channel {
     /** A burst whose column command was sent. */
-    private record Burst(int token, long end) {
+    private record Burst(long token, long end) {
     }
 
     private final int number;
     private final DramTiming timing;
-    private final Controller controller;
+    private final int queue;
+    private final int overtakes;
+    /** Whether pages are closed when nobody waits for them. */
+    private final boolean closing;
     private final ReadyTimes ready;
     private final Bank[] banks;
     private final ArrayDeque<Burst> underWay = new ArrayDeque<>();
@@ -24,43 +27,59 @@ final class Channel {
     private long arrived;
     private int waiting;
     private long refreshDue;
+    /** The number of the oldest request, and whether it must go before all others (rule DRAM-7). */
+    private long oldest;
+    private boolean inOrder;
+    /** Whether {@link #choice} holds the next command; it then goes at {@link #wake}. */
+    private boolean chosen;
     private long wake;
 
     Channel(int number, DramDevice device, Controller controller, Dram.Listeners listeners) {
         this.number = number;
         this.timing = device.timing();
-        this.controller = controller;
+        this.queue = controller.queue();
+        this.overtakes = controller.overtakes();
+        this.closing = controller.pages() == PagePolicy.CLOSED;
         this.ready = new ReadyTimes(timing.constraints(), device.banks());
         this.banks = new Bank[device.banks()];
         this.listeners = listeners;
         this.refreshDue = timing.tREFI();
         for (int bank = 0; bank < banks.length; bank++) {
-            banks[bank] = new Bank(controller.queue());
+            banks[bank] = new Bank(queue);
         }
     }
 
     boolean hasRoom() {
-        return waiting < controller.queue();
+        return waiting < queue;
     }
 
     boolean idle() {
         return waiting == 0 && underWay.isEmpty();
     }
 
-    void add(int bank, long row, boolean write, int layer, int token, long arrival) {
-        banks[bank].add(new Request(arrived++, bank, row, write, layer, token, arrival));
+    void add(int bank, long row, boolean write, int layer, long token, long arrival) {
+        boolean first = banks[bank].empty();
+        boolean firstHit = banks[bank].add(new Request(arrived++, bank, row, write, layer, token, arrival));
         wanted |= 1L << bank;
+        if (chosen && first && waiting > 0 && !closing) {
+            consider(bank);
+            wake = choice.at();
+        } else if (first || firstHit) {
+            chosen = false;
+            wake = Math.min(wake, arrival);
+        }
         waiting++;
-        wake = Math.min(wake, arrival);
     }
 
     /** Sends every command whose time has come (rule DRAM-4). */
     void advance(long now, int layer) {
         while (wake <= now) {
-            choose();
-            if (choice.at() <= now) {
+            if (chosen) {
                 send(layer);
+                chosen = false;
             } else {
+                choose();
+                chosen = true;
                 wake = choice.at();
             }
         }
@@ -74,16 +93,18 @@ final class Channel {
     private void choose() {
         Command towardsRefresh = open == 0 ? Command.REFRESH : Command.PRECHARGE_ALL;
         choice.begin(towardsRefresh, Math.max(refreshDue, ready.earliest(towardsRefresh)));
-        long oldest = oldest();
-        boolean inOrder = arrived - waiting - oldest >= controller.overtakes();
-        long candidates = controller.pages() == PagePolicy.CLOSED ? wanted | open : wanted;
-        for (long left = candidates; left != 0; left &= left - 1) {
-            int bank = Long.numberOfTrailingZeros(left);
-            if ((open >>> bank & 1) == 0) {
-                offer(Command.ACTIVATE, bank, banks[bank].oldest());
-            } else {
-                chooseOpen(bank, inOrder, oldest);
-            }
+        oldest = oldest();
+        inOrder = arrived - waiting - oldest >= overtakes;
+        for (long left = closing ? wanted | open : wanted; left != 0; left &= left - 1) {
+            consider(Long.numberOfTrailingZeros(left));
+        }
+    }
+
+    private void consider(int bank) {
+        if ((open >>> bank & 1) == 0) {
+            offer(Command.ACTIVATE, bank, banks[bank].oldest());
+        } else {
+            considerOpen(bank);
         }
     }
 
@@ -97,18 +118,17 @@ final class Channel {
     }
 
     /** A bank with an open row: a request for it moves its data, or the row is closed (rules DRAM-5 and DRAM-7). */
-    private void chooseOpen(int number, boolean inOrder, long oldest) {
+    private void considerOpen(int number) {
         Bank bank = banks[number];
-        boolean closed = controller.pages() == PagePolicy.CLOSED;
         long precharge = ready.earliest(Command.PRECHARGE, number);
-        if (!closed) {
+        if (!closing) {
             precharge = Math.max(precharge, bank.oldest().arrival());
         }
         if (!bank.hasHit() || bank.hit().arrival() > precharge
                 || inOrder && bank.hit() != bank.oldest()) {
             if (precharge < refreshDue) {
                 choice.offer(Command.PRECHARGE, number, precharge,
-                        closed ? Long.MAX_VALUE : bank.oldest().number());
+                        closing ? Long.MAX_VALUE : bank.oldest().number());
             }
         } else if (!inOrder || bank.hit().number() == oldest) {
             offer(bank.hit().column(), number, bank.hit());
@@ -171,7 +191,7 @@ final class Channel {
         return next == null ? Long.MAX_VALUE : next.end;
     }
 
-    int takeEnded() {
+    long takeEnded() {
         return underWay.remove().token;
     }
 }

@@ -65,7 +65,7 @@ public final class Dram {
      * @param address in bytes, at least 0
      */
     public boolean accepts(long address) {
-        return channels.get(map.channel(address)).hasRoom();
+        return channels.get(map.channel(map.burst(address))).hasRoom();
     }
 
     /**
@@ -78,16 +78,17 @@ public final class Dram {
      * @throws IllegalStateException if the channel has no room
      * @throws IllegalArgumentException if address or token are not as they must be
      */
-    public void request(long burstAddress, boolean write, int layer, int token) {
+    public void request(long burstAddress, boolean write, int layer, long token) {
         if (burstAddress < 0 || burstAddress % burstBytes() != 0 || token < 0) {
             throw new IllegalArgumentException("address must be a multiple of " + burstBytes()
                     + " and token at least 0: address=" + burstAddress + ", token=" + token);
         }
-        Channel channel = channels.get(map.channel(burstAddress));
+        int burst = map.burst(burstAddress);
+        Channel channel = channels.get(map.channel(burst));
         if (!channel.hasRoom()) {
-            throw new IllegalStateException("no room in the queue of channel " + map.channel(burstAddress));
+            throw new IllegalStateException("no room in the queue of channel " + map.channel(burst));
         }
-        channel.add(map.bank(burstAddress), map.row(burstAddress), write, layer, token, clock.next());
+        channel.add(map.bank(burst), map.row(burst), write, layer, token, clock.next());
         wake = Math.min(wake, clock.next());
     }
 
@@ -112,7 +113,7 @@ public final class Dram {
     /**
      * {@return the token of the next burst that has ended by the latest tick, in order of their ends, or -1}
      */
-    public int completed() {
+    public long completed() {
         if (end > now) {
             return -1;
         }
@@ -122,7 +123,7 @@ public final class Dram {
                 first = channel;
             }
         }
-        int token = first.takeEnded();
+        long token = first.takeEnded();
         end = nextEnd();
         return token;
     }

@@ -9,14 +9,16 @@ final class ReadyTimes {
 
     private final Constraint[][] following = new Constraint[COMMANDS][];
     private final long[] channel = new long[COMMANDS];
-    private final long[][] bank;
+    /** By bank, and within a bank by command. */
+    private final long[] bank;
     private final History[] sent = new History[COMMANDS];
 
     ReadyTimes(List<Constraint> constraints, int banks) {
-        bank = new long[banks][COMMANDS];
+        bank = new long[banks * COMMANDS];
         for (Command command : Command.values()) {
             following[command.ordinal()] =
-                    constraints.stream().filter(c -> c.before() == command).toArray(Constraint[]::new);
+                    constraints.stream().filter(c -> c.before() == command && constraints.stream()
+                            .noneMatch(d -> implies(d, c))).toArray(Constraint[]::new);
             sent[command.ordinal()] = new History(Arrays.stream(following[command.ordinal()])
                     .filter(c -> c.scope() == Constraint.Scope.CHANNEL).mapToInt(Constraint::window).max().orElse(1));
         }
@@ -25,8 +27,14 @@ final class ReadyTimes {
         }
     }
 
+    /** Whether one that is not the other makes it superfluous. */
+    private static boolean implies(Constraint d, Constraint c) {
+        return d.before() == c.before() && d.after() == c.after() && d.scope() == Constraint.Scope.CHANNEL
+                && d.window() == 1 && c.window() == 1 && d.picoseconds() > c.picoseconds();
+    }
+
     long earliest(Command command, int inBank) {
-        return Math.max(channel[command.ordinal()], bank[inBank][command.ordinal()]);
+        return Math.max(channel[command.ordinal()], bank[inBank * COMMANDS + command.ordinal()]);
     }
 
     long earliest(Command command) {
@@ -37,18 +45,21 @@ final class ReadyTimes {
         History history = sent[command.ordinal()];
         history.add(at);
         for (Constraint c : following[command.ordinal()]) {
-            long[] ready = c.scope() == Constraint.Scope.CHANNEL ? channel : bank[inBank];
             if (c.window() == 1) {
-                raise(ready, c, at);
+                raise(c, inBank, at);
             } else if (history.count() >= c.window()) {
-                raise(ready, c, history.back(c.window()));
+                raise(c, inBank, history.back(c.window()));
             }
         }
     }
 
-    private static void raise(long[] ready, Constraint c, long from) {
+    private void raise(Constraint c, int inBank, long from) {
         int after = c.after().ordinal();
-        ready[after] = Math.max(ready[after], from + c.picoseconds());
+        if (c.scope() == Constraint.Scope.CHANNEL) {
+            channel[after] = Math.max(channel[after], from + c.picoseconds());
+        } else {
+            bank[inBank * COMMANDS + after] = Math.max(bank[inBank * COMMANDS + after], from + c.picoseconds());
+        }
     }
 
     /** The latest times at which one command was sent. */

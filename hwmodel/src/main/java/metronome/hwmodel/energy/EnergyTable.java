@@ -73,16 +73,20 @@ public final class EnergyTable {
 
     private Estimate compute(Counter counter) {
         return switch (counter) {
-            case INSTRUCTIONS -> technology.read(inventory.instructions()).plus(register(INSTRUCTION_BITS))
+            case INSTRUCTIONS -> technology.write(inventory.instructions())
+                    .plus(technology.read(inventory.instructions())).plus(register(INSTRUCTION_BITS))
                     .plus(technology.energy("decode", 1));
             case EVENTS -> register(WORD).plus(adder(WORD));
             case UPDATES -> adder(potentialBits).plus(register(potentialBits + target.count(TargetField.WEIGHT_BITS)));
-            case LEAKS -> multiplier(potentialBits, LEAK_BITS).plus(adder(potentialBits)).plus(register(potentialBits));
+            case LEAKS -> multiplier(potentialBits, LEAK_BITS).plus(adder(potentialBits))
+                    .plus(register(potentialBits + (inventory.lazy() ? LEAK_BITS : 0)));
             case TICKS -> adder(potentialBits).plus(register(potentialBits));
             case COMPARES -> comparator(potentialBits);
             case FIRED -> register(2 * WORD).plus(technology.energy("counter", 1));
             case POTENTIAL_READS -> technology.read(inventory.potentials());
             case POTENTIAL_WRITES -> technology.write(inventory.potentials());
+            case STAMP_READS -> technology.read(inventory.stamps());
+            case STAMP_WRITES -> technology.write(inventory.stamps());
             case WEIGHT_READS -> technology.read(inventory.weights());
             case WEIGHT_WRITES -> technology.write(inventory.weights());
             case SPIKE_READS -> technology.read(inventory.spikes());
@@ -91,6 +95,8 @@ public final class EnergyTable {
                     .plus(adder(potentialBits)).plus(comparator(potentialBits));
             case POOL_SCANS -> technology.read(inventory.poolStates()).plus(comparator(potentialBits));
             case MACS -> multiplier(OPERAND_BITS, OPERAND_BITS).plus(adder(WORD)).plus(register(2 * OPERAND_BITS + WORD));
+            case PARTIAL_READS -> technology.read(inventory.accumulators());
+            case PARTIAL_WRITES -> technology.write(inventory.accumulators());
             case RESCALES -> multiplier(WORD, WORD).plus(adder(4 * WORD)).plus(comparator(2 * WORD));
             case LOAD_WORDS, STORE_WORDS -> register(2 * WORD).plus(technology.energy("counter", 1));
             case FLITS -> register(flitBits());

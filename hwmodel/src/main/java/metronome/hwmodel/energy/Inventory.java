@@ -5,19 +5,23 @@ import java.util.List;
 import java.util.Map;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.dram.DramDevice;
+import metronome.hwmodel.systolic.Counting;
+import metronome.hwmodel.systolic.Dataflow;
+import metronome.isa.instruction.Word;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import metronome.isa.target.TargetRules;
 
 /** What each component is built of, as far as leakage and area are concerned; the table "Inventory" of docs/energy.md. */
 final class Inventory {
-    /** The instruction memory is no field of the target: its size and width are assumed. */
-    static final int INSTRUCTION_BYTES = 16384;
-    static final int INSTRUCTION_BITS = 128;
+    /** Width of an instruction. */
+    static final int INSTRUCTION_BITS = 8 * Word.BYTES;
     /** Width of events, activation words, addresses and accumulators. */
     static final int WORD = 32;
     /** Width of the leak factor: unsigned Q0.16. */
     static final int LEAK_BITS = 16;
+    /** Bits of a time stamp: a window has 1001 steps at most. */
+    private static final int STAMP_BITS = 10;
     /** Width of a tensor core's operand. */
     static final int OPERAND_BITS = 8;
 
@@ -59,11 +63,21 @@ final class Inventory {
     }
 
     Memory instructions() {
-        return new Memory("instructions", 1, INSTRUCTION_BYTES, INSTRUCTION_BITS);
+        return Memory.ofWords("instructions", count(TargetField.BUFFER), INSTRUCTION_BITS, 1);
     }
 
     Memory potentials() {
         return Memory.ofWords("potentials", count(TargetField.POTENTIALS), potentialBits, count(TargetField.BANKS));
+    }
+
+    /** Time stamps of the lazy leak: ten bits tell the steps of a window apart. */
+    Memory stamps() {
+        return Memory.ofWords("time stamps", count(TargetField.POTENTIALS), STAMP_BITS, count(TargetField.BANKS));
+    }
+
+    private Parts potentialsAndStamps() {
+        return lazy() ? Parts.of(potentials(), stamps())
+                : Parts.of(potentials());
     }
 
     Memory weights() {
@@ -80,6 +94,12 @@ final class Inventory {
     Memory poolStates() {
         return Memory.ofWords("pool states", count(TargetField.POOL_ENTRIES), potentialBits,
                 Math.min(count(TargetField.POOL_LANES), count(TargetField.POOL_ENTRIES)));
+    }
+
+    /** Sums of the tensor core between folds: a bank behind each column. */
+    Memory accumulators() {
+        int columns = count(TargetField.TENSOR_COLUMNS);
+        return Memory.ofWords("accumulators", (long) columns * count(TargetField.TENSOR_ACCUMULATORS), WORD, columns);
     }
 
     /** {@return what every component is built of} */
@@ -108,7 +128,7 @@ final class Inventory {
             case TENSOR -> tensor();
             case LOAD -> dma(count(TargetField.LOAD_QUEUE));
             case STORE -> dma(count(TargetField.STORE_QUEUE));
-            case POTENTIALS -> Parts.of(potentials());
+            case POTENTIALS -> potentialsAndStamps();
             case WEIGHTS -> Parts.of(weights());
             case SPIKES -> Parts.of(spikes());
             case MESH, DRAM -> throw new IllegalArgumentException("shared by the cores: " + component);
@@ -140,7 +160,16 @@ final class Inventory {
         double pipeline = lanes * count(TargetField.PIPELINE) * (potentialBits + count(TargetField.WEIGHT_BITS));
         double events = (double) WORD * (count(TargetField.FIRE_QUEUE) + count(TargetField.ARBITER_WIDTH));
         return new Parts(lanes * potentialBits, lanes * potentialBits * LEAK_BITS, lanes * potentialBits,
-                pipeline + events, List.of());
+                pipeline + events + powerTableBits(), List.of());
+    }
+
+    private double powerTableBits() {
+        return lazy() ? (double) LEAK_BITS * count(TargetField.POWER_ENTRIES) : 0;
+    }
+
+    /** Whether potentials have time stamps. */
+    boolean lazy() {
+        return TargetRules.leakPolicy(target).lazy();
     }
 
     private double pooled() {
@@ -152,7 +181,16 @@ final class Inventory {
         double columns = count(TargetField.TENSOR_COLUMNS);
         return new Parts(cells * WORD + columns * 4 * WORD,
                 cells * OPERAND_BITS * OPERAND_BITS + columns * WORD * WORD, columns * 2 * WORD,
-                cells * (2 * OPERAND_BITS + WORD), List.of());
+                cells * (2 * OPERAND_BITS + WORD + shadowBits()),
+                Dataflow.of(target) == Dataflow.OS ? List.of() : List.of(accumulators()));
+    }
+
+    /** A cell's second register is as wide as what stays in the cell. */
+    private int shadowBits() {
+        if (Counting.of(target) == Counting.CAUSAL) {
+            return 0;
+        }
+        return Dataflow.of(target) == Dataflow.OS ? WORD : OPERAND_BITS;
     }
 
     private Parts dma(int outstanding) {

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 import metronome.core.io.DataException;
+import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.dram.Controller;
@@ -51,6 +52,10 @@ final class Chip {
         }
         dramBytes = new Storage(Math.ceilDiv(map.memoryBytes(), 256) * 256);
         System.arraycopy(program.data(), 0, dramBytes.bytes(), program.dataAddress(), program.data().length);
+        for (int core = 0; core < program.cores().size(); core++) {
+            byte[] code = program.codeBytes(core);
+            System.arraycopy(code, 0, dramBytes.bytes(), map.codeAddresses().get(core), code.length);
+        }
         dram = new Dram(DramDevice.preset(target.choice(TargetField.DRAM_KIND)), target.number(TargetField.CLOCK),
                 Controller.of(target), shared::count);
         bus = new DramBus(dram);
@@ -99,7 +104,7 @@ final class Chip {
     /** Lets the DRAM go through the cycle that the components go through; between their second and third phase. */
     void tickDram() {
         dram.tick(layer);
-        for (int token = dram.completed(); token >= 0; token = dram.completed()) {
+        for (long token = dram.completed(); token >= 0; token = dram.completed()) {
             cores.get(DramPort.core(token)).completed(token);
         }
     }
@@ -125,6 +130,11 @@ final class Chip {
 
     private Counts counts() {
         return Counts.together(shared, coreCounts());
+    }
+
+    /** What the run of neurons gave that may fire several times, after its end. */
+    TrainRun trains(SpikeTrain input) {
+        return new TrainRun(counts(), recorder.trains(input), HostMemory.train(dramBytes, program.map()));
     }
 
     /** What the run gave, after its end. */

@@ -9,7 +9,6 @@ import java.util.function.IntConsumer;
 import java.util.zip.Checksum;
 import metronome.core.io.DataException;
 import metronome.hwmodel.count.Counts;
-import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.mesh.Mesh;
@@ -87,7 +86,8 @@ final class Core {
         shared.mesh().ifPresent(mesh -> join(mesh, number, shared.program().cores().size(), surroundings));
         List<Instruction> code = shared.program().cores().get(number);
         checkUnits(number, code);
-        sequencer = new Sequencer(code, units, semaphores, counts);
+        sequencer = new Sequencer(code, shared.program().map().codeAddresses().get(number), target, units, semaphores,
+                counts, port);
         components.addAll(units.values());
         components.add(sequencer);
     }
@@ -119,12 +119,12 @@ final class Core {
         return sequencer.ended();
     }
 
-    /** Tells an engine that a burst has ended. */
-    void completed(int token) {
-        if (DramPort.user(token) == SharedPort.User.LOAD) {
-            load.completed(token);
-        } else {
-            store.completed(token);
+    /** Tells who requested a burst that it has ended. */
+    void completed(long token) {
+        switch (DramPort.user(token)) {
+            case FETCH -> sequencer.completed(token);
+            case LOAD -> load.completed(token);
+            default -> store.completed(token);
         }
     }
 

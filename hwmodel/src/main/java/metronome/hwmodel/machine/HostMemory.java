@@ -1,9 +1,11 @@
 package metronome.hwmodel.machine;
 
 import java.util.Arrays;
+import java.util.List;
 import metronome.core.code.TemporalCode;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
+import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.memory.Storage;
 import metronome.isa.program.Event;
 import metronome.isa.program.ProgramMap;
@@ -13,21 +15,48 @@ final class HostMemory {
     private HostMemory() {
     }
 
-    /** A spike list: a count for each step, then the events, by step and within a step by neuron. */
+    /** Spike lists, one for each band of rows: a count for each step, then the events, by step and within a step by neuron. */
     static void putSpikes(Storage dram, ProgramMap map, int[] steps) {
-        Shape shape = map.input();
-        int at = map.inputAddress() + 4 * (map.steps() + 1);
-        for (int k = 0; k <= map.steps(); k++) {
-            int count = 0;
-            for (int i = 0; i < steps.length; i++) {
-                if (steps[i] == k) {
-                    dram.putWord(at, Event.of(i, shape));
-                    at += Event.BYTES;
-                    count++;
-                }
-            }
-            dram.putWord(map.inputAddress() + 4 * k, count);
+        putSpikes(dram, map, SpikeTrain.of(steps, map.steps()));
+    }
+
+    /** The same of neurons that may fire several times. */
+    static void putSpikes(Storage dram, ProgramMap map, SpikeTrain train) {
+        List<ProgramMap.Band> bands = map.inputBands();
+        int[] bandOfRow = new int[map.input().height()];
+        int[] next = new int[bands.size()];
+        for (int b = 0; b < next.length; b++) {
+            ProgramMap.Band band = bands.get(b);
+            Arrays.fill(bandOfRow, band.firstRow(), band.firstRow() + band.rows(), b);
+            next[b] = band.address() + 4 * (map.steps() + 1);
         }
+        for (int k = 0; k <= map.steps(); k++) {
+            int[] count = new int[next.length];
+            for (int neuron : train.neurons()[k]) {
+                int event = Event.of(neuron, map.input());
+                int b = bandOfRow[Event.row(event)];
+                dram.putWord(next[b], event);
+                next[b] += Event.BYTES;
+                count[b]++;
+            }
+            for (int b = 0; b < next.length; b++) {
+                dram.putWord(bands.get(b).address() + 4 * k, count[b]);
+            }
+        }
+    }
+
+    /** The spikes of the last layer as the program has stored them. */
+    static SpikeTrain train(Storage dram, ProgramMap map) {
+        Shape shape = map.layers().getLast().output();
+        int[][] neurons = new int[map.steps() + 1][];
+        int at = map.outputAddress() + 4 * neurons.length;
+        for (int k = 0; k < neurons.length; k++) {
+            neurons[k] = new int[dram.word(map.outputAddress() + 4 * k)];
+            for (int i = 0; i < neurons[k].length; i++, at += Event.BYTES) {
+                neurons[k][i] = Event.index(dram.word(at), shape);
+            }
+        }
+        return new SpikeTrain(neurons);
     }
 
     /** Activations, (row, column, channel) with the channel fastest. */
@@ -36,7 +65,7 @@ final class HostMemory {
         int area = shape.height() * shape.width();
         for (int c = 0; c < shape.channels(); c++) {
             for (int i = 0; i < area; i++) {
-                dram.bytes()[map.inputAddress() + i * shape.channels() + c] = activations[c * area + i];
+                dram.bytes()[map.inputBands().getFirst().address() + i * shape.channels() + c] = activations[c * area + i];
             }
         }
     }
@@ -47,7 +76,7 @@ final class HostMemory {
             case DENSE -> accumulators(dram, map.outputAddress(), shape);
             case SPIKING_POTENTIAL ->
                 new int[] {Event.index(dram.word(map.outputAddress() + 4 * (map.steps() + 1)), shape)};
-            case SPIKING_LAST_SPIKE -> spikes(dram, map, shape);
+            case SPIKING_LAST_SPIKE, SPIKING_PLAIN -> spikes(dram, map, shape);
         };
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import metronome.core.code.TemporalCode;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
+import metronome.core.spiking.SpikeTrain;
 import metronome.core.tensor.Workers;
 import metronome.hwmodel.unit.ReplayedNeurons;
 import metronome.hwmodel.unit.Sharing;
@@ -109,7 +110,7 @@ public final class Machine {
     }
 
     private void checkInput(int[] inputSteps) {
-        require(program.map().kind().spiking(), "the program takes activations, not spikes");
+        requireOnce();
         checkSteps(inputSteps, program.map().input(), "input");
     }
 
@@ -123,16 +124,68 @@ public final class Machine {
      */
     public MachineRun replay(int[][] steps) {
         ProgramMap map = program.map();
-        require(map.kind().spiking(), "the program takes activations, not spikes");
+        requireOnce();
         require(steps.length == map.layers().size(), "the record has " + steps.length + " layers, the program "
                 + map.layers().size());
         List<Shape> shapes = map.layers().stream().map(ProgramMap.Layer::output).toList();
         for (int layer = 0; layer < steps.length; layer++) {
             checkSteps(steps[layer], shapes.get(layer), map.layers().get(layer).name());
         }
-        MachineRun run = run(engine -> engine.dataPath(Sharing.NONE).with((_, _) -> new ReplayedNeurons(steps, shapes)),
+        MachineRun run = run(engine -> engine.dataPath(Sharing.NONE).with((_, _) -> ReplayedNeurons.ofSteps(steps, shapes)),
                 chip -> HostMemory.putSpikes(chip.memory(), map, steps[0]), Long.MAX_VALUE).result(steps[0]);
         return new MachineRun(run.counts(), run.cores(), run.steps(), new int[0], -1);
+    }
+
+    /**
+     * Runs a program whose neurons may fire several times.
+     *
+     * @param input spikes of the steps 0 to T
+     * @return what happened
+     * @throws DataException if the program is another one, the input does not fit it, or it cannot go on
+     */
+    public TrainRun run(SpikeTrain input) {
+        checkInput(input);
+        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), input), Long.MAX_VALUE).trains(input);
+    }
+
+    /**
+     * Runs such a program on recorded spikes, without computing potentials.
+     *
+     * @param trains of the input and of each layer, as a {@link TrainRun} of the same network has them
+     * @return what happened; counts and cycles are those of a full run that spikes so
+     * @throws DataException if the record does not fit the program, or neurons compare at each event
+     */
+    public TrainRun replay(List<SpikeTrain> trains) {
+        List<ProgramMap.Layer> layers = program.map().layers();
+        require(trains.size() == layers.size(), "the record has " + trains.size() + " layers, the program " + layers.size());
+        checkInput(trains.getFirst());
+        for (int layer = 1; layer < layers.size(); layer++) {
+            checkTrain(trains.get(layer), layers.get(layer).output(), layers.get(layer).name());
+        }
+        List<Shape> shapes = layers.stream().map(ProgramMap.Layer::output).toList();
+        return run(engine -> engine.dataPath(Sharing.NONE).with((_, _) -> ReplayedNeurons.ofTrains(trains, shapes)),
+                chip -> HostMemory.putSpikes(chip.memory(), program.map(), trains.getFirst()), Long.MAX_VALUE)
+                .trains(trains.getFirst());
+    }
+
+    /** The input list has room for every neuron at every step. */
+    private void checkInput(SpikeTrain input) {
+        checkTrain(input, program.map().input(), "input");
+        for (int[] step : input.neurons()) {
+            require(step.length <= program.map().input().size(), "layer input: " + step.length + " spikes at a step of "
+                    + program.map().input().size() + " neurons");
+        }
+    }
+
+    private void checkTrain(SpikeTrain train, Shape shape, String layer) {
+        ProgramMap map = program.map();
+        require(map.kind() == ProgramMap.Kind.SPIKING_PLAIN, "the program's neurons spike once, or not at all");
+        require(train.lastStep() == map.steps(), "layer " + layer + ": " + (train.lastStep() + 1) + " steps, the program has "
+                + (map.steps() + 1));
+        for (int[] step : train.neurons()) {
+            require(Arrays.stream(step).allMatch(i -> i >= 0 && i < shape.size()), "layer " + layer
+                    + ": spikes must be of its " + shape.size() + " neurons");
+        }
     }
 
     /**
@@ -176,6 +229,12 @@ public final class Machine {
             });
         }
         return chips.getFirst();
+    }
+
+    private void requireOnce() {
+        ProgramMap.Kind kind = program.map().kind();
+        require(kind.spiking(), "the program takes activations, not spikes");
+        require(kind != ProgramMap.Kind.SPIKING_PLAIN, "the program takes spike trains, not firing steps");
     }
 
     private void checkSteps(int[] steps, Shape shape, String layer) {

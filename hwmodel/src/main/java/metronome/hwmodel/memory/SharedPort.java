@@ -7,6 +7,8 @@ package metronome.hwmodel.memory;
 public final class SharedPort {
     /** Who may ask, in order of priority. */
     public enum User {
+        /** The sequencer, which fetches instructions. */
+        FETCH,
         /** The LIF array. */
         LIF,
         /** The pooling unit. */

@@ -2,10 +2,13 @@ package metronome.hwmodel.soak;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import metronome.core.code.Rounding;
 import metronome.core.code.TemporalCode;
 import metronome.core.code.ZeroPolicy;
+import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 import metronome.core.network.Window;
 import metronome.core.spiking.FixedLayer;
@@ -13,6 +16,8 @@ import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.FixedWeights;
 import metronome.core.spiking.PoolCircuit;
 import metronome.core.spiking.Readout;
+import metronome.core.spiking.Wiring;
+import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
@@ -30,8 +35,20 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) {
      * @param random where it is drawn from
      */
     public static RandomCase of(RandomGenerator random) {
-        FixedNetwork network = network(random);
-        return new RandomCase(network, target(random, network), input(random, network));
+        FixedNetwork network = random.nextInt(3) == 0 ? branches(random) : network(random);
+        Target target = target(random, network);
+        Target narrow = target.with(TargetField.SPIKE_BLOCKS, "" + random.nextInt(4, 200));
+        return new RandomCase(network, compiles(network, narrow) ? narrow : target, input(random, network));
+    }
+
+    /** Whether there is room, as there is on a narrow chip where spikes can go to DRAM. */
+    private static boolean compiles(FixedNetwork network, Target target) {
+        try {
+            SpikingCompiler.compile(network, target);
+            return true;
+        } catch (DataException e) {
+            return false;
+        }
     }
 
     static FixedNetwork network(RandomGenerator random) {
@@ -54,8 +71,44 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) {
                 (int) Math.round(65536 * code.leak()), input, layers);
     }
 
+    /** A network whose layers read one or several of those before them, all of one height and width. */
+    static FixedNetwork branches(RandomGenerator random) {
+        ZeroPolicy zeros = random.nextBoolean() ? ZeroPolicy.FLOOR : ZeroPolicy.SILENT;
+        TemporalCode code = new TemporalCode(random.nextDouble(1, 8), random.nextInt(1, 14), Rounding.HALF_STEP, zeros);
+        Shape input = new Shape(random.nextInt(1, 4), random.nextInt(3, 9), random.nextInt(3, 9));
+        List<FixedLayer> layers = new ArrayList<>();
+        List<List<Integer>> sources = new ArrayList<>();
+        Set<Integer> unread = new TreeSet<>(Set.of(Wiring.INPUT));
+        int count = random.nextInt(2, 7);
+        for (int l = 0; l < count; l++) {
+            List<Integer> reads = new ArrayList<>(List.of(l == 0 ? -1 : random.nextInt(-1, l)));
+            while (l > 0 && random.nextInt(3) == 0 && reads.size() < 3) {
+                reads.add(random.nextInt(-1, l));
+            }
+            Shape in = stacked(input, layers, reads);
+            Window kept = random.nextBoolean() ? new Window(3, 3, 1, 1) : Window.square(1, 1);
+            layers.add(l > 0 && random.nextInt(4) == 0 ? pool(random, "pool" + l, in, kept, zeros)
+                    : synapses(random, "layer" + l, in, kept, 8));
+            sources.add(reads);
+            unread.removeAll(reads);
+            unread.add(l);
+        }
+        sources.add(List.copyOf(unread));
+        Shape in = stacked(input, layers, sources.getLast());
+        layers.add(synapses(random, "last", in, Window.covering(in), 8));
+        return new FixedNetwork("branches", code, random.nextBoolean() ? Readout.POTENTIAL : Readout.LAST_SPIKE, 8, 24,
+                (int) Math.round(65536 * code.leak()), input, layers, new Wiring(sources));
+    }
+
+    private static Shape stacked(Shape input, List<FixedLayer> layers, List<Integer> reads) {
+        return Shape.stacked(reads.stream().map(s -> s < 0 ? input : layers.get(s).output()).toList());
+    }
+
     private static FixedLayer pool(RandomGenerator random, String name, Shape in, ZeroPolicy zeros) {
-        Window window = window(random, in);
+        return pool(random, name, in, window(random, in), zeros);
+    }
+
+    private static FixedLayer pool(RandomGenerator random, String name, Shape in, Window window, ZeroPolicy zeros) {
         PoolCircuit circuit = zeros == ZeroPolicy.SILENT || random.nextBoolean() ? PoolCircuit.RESET
                 : PoolCircuit.COUNTER;
         return new FixedLayer.Pool(name, in, window.output(in, in.channels()), window, circuit);
@@ -83,7 +136,11 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) {
     }
 
     private static FixedLayer synapses(RandomGenerator random, String name, Shape in, int weightBits) {
-        Window window = random.nextInt(3) == 0 ? Window.covering(in) : sparse(random, window(random, in), in);
+        return synapses(random, name, in,
+                random.nextInt(3) == 0 ? Window.covering(in) : sparse(random, window(random, in), in), weightBits);
+    }
+
+    private static FixedLayer synapses(RandomGenerator random, String name, Shape in, Window window, int weightBits) {
         Shape out = window.output(in, window.groups() * random.nextInt(1, 1 + 12 / window.groups()));
         int most = (1 << (Math.min(weightBits, 9) - 1)) - 1;
         int[] weights = random.ints((long) out.channels() * in.channels() / window.groups() * window.height()
@@ -114,10 +171,17 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) {
                 .with(TargetField.WEIGHT_WORD, "" + random.nextInt(2, 20))
                 .with(TargetField.WEIGHT_BYTES, "" + (256 + 4 * perChannel + 16 * random.nextInt(200)))
                 .with(TargetField.PIPELINE, "" + random.nextInt(1, 6))
+                .with(TargetField.LEAK, random.nextInt(3) == 0 ? "lazy" : "eager")
+                .with(TargetField.POWER_ENTRIES, "" + random.nextInt(1, 12))
+                .with(TargetField.UPDATE_CYCLES, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 4) : 1))
+                .with(TargetField.EVENT_OVERHEAD, "" + (random.nextInt(3) == 0 ? random.nextInt(9) : 0))
+                .with(TargetField.SWEEP_OVERHEAD, "" + (random.nextInt(3) == 0 ? random.nextInt(9) : 0))
+                .with(TargetField.SPIKE_CYCLES, "" + (random.nextInt(3) == 0 ? random.nextInt(5) : 0))
                 .with(TargetField.ARBITER_WIDTH, "" + random.nextInt(1, 10))
                 .with(TargetField.FIRE_QUEUE, "" + random.nextInt(1, 30))
                 .with(TargetField.BLOCK_EVENTS, "" + random.nextInt(1, 20))
                 .with(TargetField.POOL_LANES, "" + random.nextInt(1, 20))
+                .with(TargetField.BUFFER, "" + random.nextInt(8, 60))
                 .with(TargetField.QUEUE_DEPTH, "" + random.nextInt(1, 9))
                 .with(TargetField.LOAD_QUEUE, "" + random.nextInt(1, 9))
                 .with(TargetField.STORE_QUEUE, "" + random.nextInt(1, 9))

@@ -48,6 +48,16 @@ final class BurstTransfer {
         return requested < bursts && requested - handedOn < outstanding;
     }
 
+    /** The next address to request, from a base on; 0 if it lies before. */
+    int requestAddress(int base) {
+        return (int) Math.max(0, nextAddress() - base);
+    }
+
+    /** Whether a request could be made in the next cycle. */
+    boolean mayRequestNow() {
+        return mayRequest() && port.accepts(nextAddress());
+    }
+
     /** First phase: asks for the port. */
     void want() {
         if (mayRequest()) {
@@ -66,10 +76,10 @@ final class BurstTransfer {
 
     /** Whether only the DRAM can let it go on: nothing is there and nothing can be requested. */
     boolean waits() {
-        return !available() && !(mayRequest() && port.accepts(nextAddress()));
+        return !available() && !mayRequestNow();
     }
 
-    void completed(int token) {
+    void completed(long token) {
         complete.set(DramPort.burst(token) - firstBurst);
     }
 

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.zip.Checksum;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.Storage;
+import metronome.isa.instruction.Operation;
 import metronome.isa.program.Event;
+import metronome.isa.target.TargetField;
 
 /** Potentials in two's complement, saturating; the arithmetic of docs/microarchitecture.md, rules DATA-1 to DATA-6. */
 public final class ComputedNeurons implements Neurons {
@@ -17,6 +19,8 @@ public final class ComputedNeurons implements Neurons {
     private final int most;
     private Tile tile;
     private NeuronParameters parameters = NeuronParameters.NONE;
+    /** Powers of lambda in Q0.16, each rounded from the one before. */
+    private final int[] powers = new int[(int) TargetField.POWER_ENTRIES.most() + 1];
     private int live;
     private int lowest;
     private int lowestEvent;
@@ -47,6 +51,12 @@ public final class ComputedNeurons implements Neurons {
 
     @Override
     public void parameters(NeuronParameters parameters) {
+        if (parameters.leak() != this.parameters.leak()) {
+            powers[1] = parameters.leak();
+            for (int e = 2; e < powers.length; e++) {
+                powers[e] = (int) (((long) powers[e - 1] * parameters.leak() + (1 << 15)) >> 16);
+            }
+        }
         this.parameters = parameters;
     }
 
@@ -146,6 +156,34 @@ public final class ComputedNeurons implements Neurons {
                 fired.add(i);
             }
         }
+    }
+
+    @Override
+    public void compare(int spikeStep, EventList fired) {
+        for (int i = 0; i < tile.size(); i++) {
+            compareOne(i, fired);
+        }
+    }
+
+    private void compareOne(int offset, EventList fired) {
+        int at = tile.base() + offset;
+        if (!done[at] && parameters.fires(potentials[at])) {
+            Operation.LifMode mode = parameters.mode();
+            potentials[at] = mode.subtract() ? saturated((long) potentials[at] - parameters.threshold()) : mode.resetTo();
+            done[at] = mode.once();
+            fired.add(offset);
+        }
+    }
+
+    @Override
+    public void arrive(int event, int firstWeight, int shift, EventList fired) {
+        integrate(event, firstWeight, shift);
+        tile.forEachReached(event, potential -> compareOne(potential - tile.base(), fired));
+    }
+
+    @Override
+    public void decay(int potential, int exponent) {
+        potentials[potential] = (int) (((long) potentials[potential] * powers[exponent] + (1 << 15)) >> 16);
     }
 
     @Override

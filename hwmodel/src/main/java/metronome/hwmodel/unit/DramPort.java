@@ -2,11 +2,8 @@ package metronome.hwmodel.unit;
 
 import metronome.hwmodel.memory.SharedPort;
 
-/** The way of one core's DMA engines to the DRAM. */
+/** The way of one core's sequencer and DMA engines to the DRAM. */
 public final class DramPort {
-    /** Two engines of each of 64 cores. */
-    private static final int ENGINES = 128;
-
     private final DramBus bus;
     private final int core;
 
@@ -37,24 +34,23 @@ public final class DramPort {
         }
     }
 
-    /** Requests a burst if the port is granted; the token tells users and their bursts apart. */
+    /** Requests a burst if the port is granted; the token tells cores, users and their bursts apart. */
     boolean request(SharedPort.User user, long address, boolean write, int layer) {
         int who = DramBus.who(core, user);
         if (!bus.granted(who)) {
             return false;
         }
-        int burst = Math.toIntExact(address / burstBytes());
-        bus.dram().request(address, write, layer, Math.multiplyExact(burst, ENGINES) + who);
+        bus.dram().request(address, write, layer, address / burstBytes() * DramBus.ALL + who);
         return true;
     }
 
     /**
-     * {@return the engine whose burst a token is}
+     * {@return the user whose burst a token is}
      *
      * @param token of a completed burst
      */
-    public static SharedPort.User user(int token) {
-        return (token & 1) == 0 ? SharedPort.User.LOAD : SharedPort.User.STORE;
+    public static SharedPort.User user(long token) {
+        return DramBus.user((int) (token % DramBus.ALL));
     }
 
     /**
@@ -62,12 +58,12 @@ public final class DramPort {
      *
      * @param token of a completed burst
      */
-    public static int core(int token) {
-        return token % ENGINES / 2;
+    public static int core(long token) {
+        return DramBus.core((int) (token % DramBus.ALL));
     }
 
     /** The number of a token's burst. */
-    static int burst(int token) {
-        return token / ENGINES;
+    static int burst(long token) {
+        return (int) (token / DramBus.ALL);
     }
 }

@@ -11,6 +11,7 @@ import metronome.isa.program.Event;
 final class FanOutTiming {
     private final int lanes;
     private final int banks;
+    private final int updateCycles;
     private final WeightFormat format;
     private final int[] potentialsInBank;
     private final int[] wordsInBank;
@@ -30,7 +31,8 @@ final class FanOutTiming {
     private int potentialStalls;
     private int weightStalls;
 
-    FanOutTiming(int lanes, int banks, WeightFormat format, int weightBytes) {
+    FanOutTiming(int lanes, int banks, int updateCycles, WeightFormat format, int weightBytes) {
+        this.updateCycles = updateCycles;
         this.lanes = lanes;
         this.banks = banks;
         this.format = format;
@@ -128,10 +130,11 @@ final class FanOutTiming {
 
     private void close() {
         if (groupSize > 0) {
-            int group = Math.max(potentialCycles, wordCycles);
+            int forPotentials = potentialCycles * updateCycles;
+            int group = Math.max(forPotentials, wordCycles);
             cycles += group;
-            potentialStalls += potentialCycles - 1;
-            weightStalls += group - potentialCycles;
+            potentialStalls += forPotentials - updateCycles;
+            weightStalls += group - forPotentials;
         }
     }
 }

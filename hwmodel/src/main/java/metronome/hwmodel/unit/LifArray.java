@@ -28,6 +28,12 @@ public final class LifArray extends ExecutionUnit {
     private final int potentials;
     private final int weightScratchpad;
     private final int drainCycles;
+    private final LifCosts costs;
+    private final StepRun run;
+    private final boolean lazy;
+    private final LazyLeak stamps;
+    private final EventList single = new EventList();
+    private int lastIntegrated;
     private final EventList fired = new EventList();
 
     private NeuronParameters parameters = NeuronParameters.NONE;
@@ -41,8 +47,10 @@ public final class LifArray extends ExecutionUnit {
     private int potentialStallsLeft;
     private int weightStallsLeft;
     private boolean updatedInStep;
+    private boolean fetchedIdle;
     private int row;
     private int nextFired;
+    private int spikeStallsLeft;
 
     /** What the array is doing within an instruction. */
     private enum Phase {
@@ -70,19 +78,25 @@ public final class LifArray extends ExecutionUnit {
                 target.count(TargetField.ARBITER_WIDTH));
         this.format = new WeightFormat(TargetRules.weightBytes(target),
                 target.count(TargetField.WEIGHT_WORD), target.count(TargetField.WEIGHT_BANKS));
-        this.timing = new FanOutTiming(lanes, banks, format, target.count(TargetField.WEIGHT_BYTES));
+        this.costs = LifCosts.of(target);
+        this.timing = new FanOutTiming(lanes, banks, costs.updateCycles(), format, target.count(TargetField.WEIGHT_BYTES));
         this.table = new FanOutTable(timing, format);
         this.remembering = remembering;
-        this.sweepWidth = Math.min(lanes, banks);
+        this.sweepWidth = costs.sweepWidth();
         this.weightScratchpad = target.count(TargetField.WEIGHT_BYTES);
         this.potentials = target.count(TargetField.POTENTIALS);
-        this.drainCycles = target.count(TargetField.PIPELINE) - 1;
+        this.drainCycles = costs.drainCycles();
+        this.lazy = TargetRules.leakPolicy(target).lazy();
+        this.stamps = new LazyLeak(neurons, potentials, target.count(TargetField.POWER_ENTRIES));
+        this.run = new StepRun(this, neurons, reader, writer, timing, costs, format, buffer);
     }
 
     @Override
     public void request() {
         writer.request();
-        if (executing() && phase == Phase.EVENTS) {
+        if (executing() && operation instanceof Operation.Run) {
+            run.request();
+        } else if (executing() && phase == Phase.EVENTS) {
             reader.request(left == 0);
         }
     }
@@ -104,9 +118,11 @@ public final class LifArray extends ExecutionUnit {
             case Operation.LifTile t -> chooseTile(t);
             case Operation.LifNeuron n -> setParameters(parameters.with(n));
             case Operation.LifGate g -> setParameters(parameters.with(g));
+            case Operation.LifMode m -> setParameters(parameters.with(m));
             case Operation.Clear _ -> {
                 count(Counter.POTENTIAL_WRITES, tile().size());
                 neurons.clear();
+                stamps.clear(tile);
                 beginSweep();
             }
             case Operation.Integrate i -> beginIntegration(i);
@@ -118,6 +134,10 @@ public final class LifArray extends ExecutionUnit {
                 beginStepOfFire(f, f.from());
             }
             case Operation.ReadOut r -> beginReadOut(r);
+            case Operation.Run r -> {
+                beginRun(r);
+                return !run.done();
+            }
         }
         return phase != Phase.DONE;
     }
@@ -146,7 +166,7 @@ public final class LifArray extends ExecutionUnit {
 
     private void beginSweep() {
         phase = Phase.SWEEP;
-        left = Math.ceilDiv(tile.size(), sweepWidth);
+        left = costs.sweep(tile.size());
     }
 
     private Tile tile() {
@@ -170,10 +190,22 @@ public final class LifArray extends ExecutionUnit {
         }
     }
 
+    private long weightBytes() {
+        return (long) geometry.kernelHeight() * geometry.kernelWidth() * tile().channels() * format.bytes()
+                * Math.min(inChannels, geometry.groupInputs());
+    }
+
+    private void beginRun(Operation.Run r) {
+        requireWeights("lif.run", r.weights(), weightBytes());
+        requireWeights("lif.run", r.biases(), r.biased() ? 4L * tile().channels() : 0);
+        requireSteps("lif.run", 0, r.to());
+        run.begin(r, parameters.mode(), tile(), inChannels);
+    }
+
     private void beginIntegration(Operation.Integrate i) {
-        long perInput = (long) geometry.kernelHeight() * geometry.kernelWidth() * tile().channels() * format.bytes();
-        requireWeights("lif.integrate", i.weights(), perInput * Math.min(inChannels, geometry.groupInputs()));
+        requireWeights("lif.integrate", i.weights(), weightBytes());
         requireSteps("lif.integrate", i.from(), i.to());
+        lastIntegrated = i.to();
         if (remembering) {
             table.tile(tile, inChannels, i.weights());
         } else {
@@ -186,9 +218,10 @@ public final class LifArray extends ExecutionUnit {
     /** LIF-3: a step after the first of a window begins with a leak sweep, then come its events. */
     private void beginStep(Operation.Integrate i) {
         updatedInStep = false;
-        if (step > 0) {
+        if (step > 0 && !lazy) {
             neurons.leak();
-            beginSweep();
+            phase = Phase.SWEEP;
+            left = costs.leakSweep(tile.size());
             count(Counter.LEAKS, tile.size());
             countReadAndWrite(tile.size());
         } else {
@@ -201,8 +234,11 @@ public final class LifArray extends ExecutionUnit {
         for (int n = 0; n < reader.left(); n++) {
             geometry.require(buffer.event(i.region(), step, n), inChannels);
         }
-        neurons.integrate(buffer.events(i.region(), step), reader.left(), i.weights(), i.shift());
+        if (!lazy) {
+            neurons.integrate(buffer.events(i.region(), step), reader.left(), i.weights(), i.shift());
+        }
         left = 0;
+        fetchedIdle = false;
         if (reader.exhausted()) {
             endStep(i);
         } else {
@@ -235,6 +271,10 @@ public final class LifArray extends ExecutionUnit {
 
     private void beginBias(Operation.Bias b) {
         requireWeights("lif.bias", b.biases(), 4L * tile().channels());
+        if (lazy) {
+            stamps.settle(tile, lastIntegrated);
+            countStamps(tile.size());
+        }
         neurons.bias(b.biases());
         int words = Math.ceilDiv(4 * tile.channels(), format.wordBytes());
         count(Counter.WEIGHT_READS, words);
@@ -269,7 +309,7 @@ public final class LifArray extends ExecutionUnit {
         beginSweep();
     }
 
-    private void countReadAndWrite(long times) {
+    void countReadAndWrite(long times) {
         count(Counter.POTENTIAL_READS, times);
         count(Counter.POTENTIAL_WRITES, times);
     }
@@ -285,6 +325,10 @@ public final class LifArray extends ExecutionUnit {
             case Operation.Integrate i -> stepIntegration(i);
             case Operation.Fire f -> stepFire(f);
             case Operation.ReadOut r -> stepReadOut(r);
+            case Operation.Run _ -> {
+                run.step();
+                return run.done();
+            }
             default -> stepSweep();
         }
         return phase == Phase.DONE;
@@ -295,6 +339,7 @@ public final class LifArray extends ExecutionUnit {
         if (--left == 0) {
             if (phase == Phase.FETCH_BIASES) {
                 beginSweep();
+                left += lazy ? stamps.extraCycles() : 0;
             } else {
                 phase = Phase.DONE;
             }
@@ -321,7 +366,11 @@ public final class LifArray extends ExecutionUnit {
 
     private void stepEvents(Operation.Integrate i) {
         if (left == 0 && reader.held()) {
-            beginEvent(cost(reader.take()));
+            int event = reader.take();
+            beginEvent(cost(event));
+            if (lazy) {
+                touch(event, i);
+            }
         }
         boolean fetched = reader.fetch();
         if (fetched) {
@@ -331,6 +380,7 @@ public final class LifArray extends ExecutionUnit {
             spendOnEvent(1);
         } else if (fetched) {
             busy();
+            fetchedIdle = true;
         } else {
             stall(Stall.SPIKE_PORT);
         }
@@ -343,8 +393,26 @@ public final class LifArray extends ExecutionUnit {
         return remembering ? table.cost(event) : timing.measure(event);
     }
 
+    /** LIF-17: what an event reaches leaks first. */
+    private void touch(int event, Operation.Integrate i) {
+        stamps.touch(tile, event, step);
+        countStamps(cost(event).updates());
+        left += stamps.extraCycles();
+        single.clear();
+        single.add(event);
+        neurons.integrate(single, 1, i.weights(), i.shift());
+        neurons.endWindow();
+    }
+
+    private void countStamps(int touched) {
+        count(Counter.STAMP_READS, touched);
+        count(Counter.STAMP_WRITES, stamps.changed());
+        count(Counter.LEAKS, stamps.multiplications());
+    }
+
     private void beginEvent(FanOutCost cost) {
-        left = cost.cycles();
+        left = costs.event(cost.cycles(), fetchedIdle);
+        fetchedIdle = false;
         potentialStallsLeft = cost.potentialStalls();
         weightStallsLeft = cost.weightStalls();
         updatedInStep |= cost.updates() > 0;
@@ -368,19 +436,22 @@ public final class LifArray extends ExecutionUnit {
 
     private void stepFire(Operation.Fire f) {
         moveEvents();
-        if (!writer.ready()) {
+        if (!writer.ready() || spikeStallsLeft > 0) {
+            spikeStallsLeft = Math.max(0, spikeStallsLeft - 1);
             stall(Stall.ARBITER);
         } else if (left > 0) {
             busy();
-            latchRow(f.raise());
             left--;
+            if (left % costs.updateCycles() == 0) {
+                latchRow(f.raise());
+            }
             if (left == 0 && step < f.to()) {
                 beginStepOfFire(f, step + 1);
             }
         } else {
             stall(Stall.ARBITER);
         }
-        if (left == 0 && writer.empty()) {
+        if (left == 0 && writer.empty() && spikeStallsLeft == 0) {
             phase = Phase.DONE;
         }
     }
@@ -388,11 +459,11 @@ public final class LifArray extends ExecutionUnit {
     private void latchRow(int raise) {
         row++;
         while (nextFired < fired.size() && fired.get(nextFired) < row * sweepWidth) {
-            int offset = fired.get(nextFired++);
-            int event = Event.of(tile.channel(offset), tile.row(offset), tile.column(offset));
+            int event = tile.event(fired.get(nextFired++));
             writer.latch(Event.raised(event, raise), step);
             fired(event, step);
             count(Counter.FIRED, 1);
+            spikeStallsLeft += costs.spikeCycles();
         }
     }
 
@@ -425,8 +496,9 @@ public final class LifArray extends ExecutionUnit {
     @Override
     long quietSteps() {
         return switch (operation) {
-            case Operation.Integrate i -> remembering && !disturbed() ? stepsLeft(i) - 1 : 0;
-            case Operation.Fire _ -> writer.empty() ? quietRows() : 0;
+            case Operation.Integrate i -> remembering && !lazy && costs.eventOverhead() == 0 && !disturbed() ? stepsLeft(i) - 1 : 0;
+            case Operation.Fire _ -> writer.empty() && spikeStallsLeft == 0 && costs.updateCycles() == 1 ? quietRows() : 0;
+            case Operation.Run _ -> 0;
             case Operation.ReadOut _ -> writer.empty() ? Math.max(0, left - 1) : 0;
             default -> left - 1;
         };
@@ -442,7 +514,7 @@ public final class LifArray extends ExecutionUnit {
     private long stepsLeft(Operation.Integrate i) {
         long steps = stepsLeftInStep(i);
         for (int k = step + 1; k <= i.to(); k++) {
-            steps += Math.ceilDiv(tile.size(), sweepWidth) + eventSteps(i, k);
+            steps += costs.leakSweep(tile.size()) + eventSteps(i, k);
         }
         return steps;
     }

@@ -11,15 +11,27 @@ import metronome.isa.instruction.Operation;
  * @param firstTick of step 0
  * @param silent whether neurons may stay silent
  * @param silentFrom level from which they do
+ * @param mode how they behave where they compare at every step
  */
-record NeuronParameters(int leak, int threshold, int tick, int firstTick, boolean silent, int silentFrom) {
-    static final NeuronParameters NONE = new NeuronParameters(0, 0, 0, 0, false, 0);
+record NeuronParameters(int leak, int threshold, int tick, int firstTick, boolean silent, int silentFrom,
+        Operation.LifMode mode) {
+    static final NeuronParameters NONE = new NeuronParameters(0, 0, 0, 0, false, 0,
+            new Operation.LifMode(0, false, false, false, false, 0, 0));
 
     NeuronParameters with(Operation.LifNeuron n) {
-        return new NeuronParameters(n.leak(), n.threshold(), n.tick(), firstTick, silent, silentFrom);
+        return new NeuronParameters(n.leak(), n.threshold(), n.tick(), firstTick, silent, silentFrom, mode);
     }
 
     NeuronParameters with(Operation.LifGate g) {
-        return new NeuronParameters(leak, threshold, tick, g.firstTick(), g.silent(), g.silentFrom());
+        return new NeuronParameters(leak, threshold, tick, g.firstTick(), g.silent(), g.silentFrom(), mode);
+    }
+
+    NeuronParameters with(Operation.LifMode m) {
+        return new NeuronParameters(leak, threshold, tick, firstTick, silent, silentFrom, m);
+    }
+
+    /** Whether a potential fires where neurons compare at every step. */
+    boolean fires(int potential) {
+        return mode.strict() ? potential > threshold : potential >= threshold;
     }
 }

@@ -20,6 +20,9 @@ public sealed interface Neurons permits ComputedNeurons, VectorNeurons, Replayed
     /** Multiplies the potentials of the tile by lambda. */
     void leak();
 
+    /** Multiplies one potential by a power of lambda; the exponent is at least 1. */
+    void decay(int potential, int exponent);
+
     /** Adds the weights of the fan-outs of the first so many events of a list, all of which lie within the input. */
     void integrate(EventList events, int count, int firstWeight, int shift);
 
@@ -35,6 +38,15 @@ public sealed interface Neurons permits ComputedNeurons, VectorNeurons, Replayed
 
     /** Lets the neurons live through a step of the output window and lists the offsets of those that fire, ascending. */
     void fire(int step, boolean flush, EventList fired);
+
+    /**
+     * Compares all neurons of the tile at the end of a step, resets those that fire, and lists their offsets, ascending;
+     * their spikes belong to the given step.
+     */
+    void compare(int spikeStep, EventList fired);
+
+    /** Adds the weights of one event's fan-out, then compares it as {@link #compare} does. */
+    void arrive(int event, int firstWeight, int shift, EventList fired);
 
     /** Takes the tile into account for the lowest potential. */
     void lowest(boolean first);

@@ -1,9 +1,12 @@
 package metronome.hwmodel.unit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Checksum;
 import metronome.core.code.TemporalCode;
+import metronome.core.io.DataException;
 import metronome.core.network.Shape;
+import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.memory.EventList;
 
 /**
@@ -12,27 +15,45 @@ import metronome.hwmodel.memory.EventList;
  */
 public final class ReplayedNeurons implements Neurons {
     private final int[][] steps;
+    private final List<SpikeTrain> trains;
     private final List<Shape> shapes;
     private Tile tile;
     private boolean mayBeSilent;
     private int[] of;
     private Shape shape;
     private int live;
+    private int layer;
+
+    private ReplayedNeurons(int[][] steps, List<SpikeTrain> trains, List<Shape> shapes) {
+        this.steps = steps;
+        this.trains = trains;
+        this.shapes = shapes;
+    }
 
     /**
-     * Creates neurons.
+     * {@return neurons that spike once}
      *
      * @param steps firing step by program layer and neuron (channel, row, column); {@link TemporalCode#SILENT} for none
      * @param shapes of the layers
      */
-    public ReplayedNeurons(int[][] steps, List<Shape> shapes) {
-        this.steps = steps;
-        this.shapes = shapes;
+    public static ReplayedNeurons ofSteps(int[][] steps, List<Shape> shapes) {
+        return new ReplayedNeurons(steps, List.of(), shapes);
+    }
+
+    /**
+     * {@return neurons that may spike several times}
+     *
+     * @param trains by program layer
+     * @param shapes of the layers
+     */
+    public static ReplayedNeurons ofTrains(List<SpikeTrain> trains, List<Shape> shapes) {
+        return new ReplayedNeurons(new int[trains.size()][0], trains, shapes);
     }
 
     @Override
     public void tile(Tile tile, int layer) {
         this.tile = tile;
+        this.layer = layer;
         of = steps[layer];
         shape = shapes.get(layer);
         live = tile.size();
@@ -49,6 +70,10 @@ public final class ReplayedNeurons implements Neurons {
 
     @Override
     public void leak() {
+    }
+
+    @Override
+    public void decay(int potential, int exponent) {
     }
 
     @Override
@@ -75,6 +100,24 @@ public final class ReplayedNeurons implements Neurons {
                 live--;
             }
         }
+    }
+
+    @Override
+    public void compare(int spikeStep, EventList fired) {
+        SpikeTrain train = trains.get(layer);
+        if (spikeStep > train.lastStep()) {
+            return;
+        }
+        int pixels = shape.height() * shape.width();
+        Arrays.stream(train.neurons()[spikeStep]).filter(i -> tile.holds(i / pixels, i % pixels / shape.width()))
+                .map(i -> tile.offset(i % pixels / shape.width(), i % shape.width()) + i / pixels - tile.firstChannel())
+                .sorted().forEach(fired::add);
+    }
+
+    @Override
+    public void arrive(int event, int firstWeight, int shift, EventList fired) {
+        throw new DataException("neurons that compare at each event cannot be replayed: a record does not say which event "
+                + "made them fire");
     }
 
     @Override

@@ -6,16 +6,22 @@ import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.count.Stall;
+import metronome.hwmodel.memory.SharedPort;
 import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
 import metronome.isa.instruction.Unit;
+import metronome.isa.instruction.Word;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
 
-/** Fetches, decodes and dispatches one instruction a cycle, in order, to the queues of the units (rules SEQ-1 to 4). */
+/** Fetches, decodes and dispatches one instruction a cycle, in order, to the queues of the units (rules SEQ-1 to 5). */
 public final class Sequencer implements Clocked {
     private final List<Instruction> code;
     private final Map<Unit, ExecutionUnit> units;
     private final SemaphoreFile semaphores;
     private final Counts counts;
+    private final BurstTransfer fetch;
+    private final int codeAddress;
     private int next;
     private boolean ended;
     private boolean unitsIdle;
@@ -23,21 +29,39 @@ public final class Sequencer implements Clocked {
     /**
      * Creates a sequencer at the first instruction.
      *
-     * @param code ends with {@code end}
+     * @param code that it fetches from DRAM
+     * @param codeAddress where it lies there
+     * @param target gives the size of the buffer
      * @param units to which it dispatches
      * @param semaphores of the core
      * @param counts where actions and cycles go
+     * @param port to the DRAM
      */
-    public Sequencer(List<Instruction> code, Map<Unit, ExecutionUnit> units, SemaphoreFile semaphores, Counts counts) {
+    public Sequencer(List<Instruction> code, int codeAddress, Target target, Map<Unit, ExecutionUnit> units,
+            SemaphoreFile semaphores, Counts counts, DramPort port) {
         this.code = code;
+        this.codeAddress = codeAddress;
+        int bursts = target.count(TargetField.BUFFER) * Word.BYTES / port.burstBytes();
+        this.fetch = new BurstTransfer(port, SharedPort.User.FETCH, false, Math.max(1, bursts));
+        fetch.begin(codeAddress, code.size() * Word.BYTES);
         this.units = units;
         this.semaphores = semaphores;
         this.counts = counts;
     }
 
+    /**
+     * Takes note of a burst that has come.
+     *
+     * @param token of a request for instructions
+     */
+    public void completed(long token) {
+        fetch.completed(token);
+    }
+
     @Override
     public void request() {
         unitsIdle = unitsIdle();
+        fetch.want();
     }
 
     @Override
@@ -45,8 +69,19 @@ public final class Sequencer implements Clocked {
         if (ended) {
             return false;
         }
+        boolean there = fetch.available();
+        boolean requested = fetch.request(layerOfFetch());
+        if (!there) {
+            counts.stall(Component.SEQUENCER, Stall.FETCH, 1);
+            return true;
+        }
         Instruction instruction = code.get(next);
-        return instruction.operation() instanceof Operation.End ? end(instruction) : dispatch(instruction);
+        return (instruction.operation() instanceof Operation.End ? end(instruction) : dispatch(instruction)) || requested;
+    }
+
+    /** SEQ-4: the layer of the first instruction in the burst that is requested next. */
+    private int layerOfFetch() {
+        return fetch.mayRequest() ? code.get(fetch.requestAddress(codeAddress) / Word.BYTES).control().layer() : 0;
     }
 
     private boolean dispatch(Instruction instruction) {
@@ -72,6 +107,9 @@ public final class Sequencer implements Clocked {
         counts.busy(Component.SEQUENCER, 1);
         counts.count(instruction.control().layer(), Counter.INSTRUCTIONS, 1);
         next++;
+        if ((codeAddress + next * Word.BYTES) % fetch.burstBytes() == 0 || ended) {
+            fetch.take();
+        }
         return true;
     }
 
@@ -81,8 +119,11 @@ public final class Sequencer implements Clocked {
 
     @Override
     public long quiet() {
-        if (ended) {
+        if (ended || fetch.waits()) {
             return FOREVER;
+        }
+        if (fetch.mayRequestNow()) {
+            return 0;
         }
         Instruction instruction = code.get(next);
         boolean moves = instruction.operation() instanceof Operation.End
@@ -93,7 +134,12 @@ public final class Sequencer implements Clocked {
 
     @Override
     public void skip(long cycles) {
-        if (!ended) {
+        if (ended) {
+            return;
+        }
+        if (!fetch.available()) {
+            counts.stall(Component.SEQUENCER, Stall.FETCH, cycles);
+        } else {
             boolean end = code.get(next).operation() instanceof Operation.End;
             counts.stall(Component.SEQUENCER, end ? Stall.SEMAPHORE : Stall.QUEUE_FULL, cycles);
         }

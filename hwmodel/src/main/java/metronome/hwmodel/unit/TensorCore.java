@@ -5,20 +5,20 @@ import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.memory.Storage;
+import metronome.hwmodel.systolic.MatrixProduct;
 import metronome.isa.instruction.Operation;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
 /**
- * The tensor core, output-stationary (rules TC-1 to TC-4): rows hold output positions, columns output channels; an
- * accumulator stays in its cell until it has its sum, then leaves through the rows.
+ * The tensor core (rules TC-1 to TC-6). All dataflows add up the same products in 32 bits, where the order of additions
+ * does not matter; {@link TensorTiming} says what they cost.
  */
 public final class TensorCore extends ExecutionUnit {
     private final Storage weights;
     private final Storage activations;
-    private final int rows;
-    private final int columns;
     private final WeightFormat format;
+    private final TensorTiming timing;
     private Operation.TensorShape shape;
     private Operation.TensorGroups groups;
     private Operation.TensorScale scale;
@@ -28,7 +28,7 @@ public final class TensorCore extends ExecutionUnit {
     /**
      * Creates a core at rest.
      *
-     * @param target gives rows and columns
+     * @param target gives rows, columns and dataflow
      * @param surroundings what units share
      * @param memories weights and activations: their bytes
      */
@@ -36,9 +36,8 @@ public final class TensorCore extends ExecutionUnit {
         super(Component.TENSOR, surroundings);
         this.weights = memories.weights();
         this.activations = memories.activations();
-        this.rows = target.count(TargetField.TENSOR_ROWS);
-        this.columns = target.count(TargetField.TENSOR_COLUMNS);
         this.format = new WeightFormat(1, target.count(TargetField.WEIGHT_WORD), target.count(TargetField.WEIGHT_BANKS));
+        this.timing = new TensorTiming(target, format);
     }
 
     @Override
@@ -67,7 +66,6 @@ public final class TensorCore extends ExecutionUnit {
         return 16 * (p.parameters() + Math.ceilDiv(4 * p.channels(), 16));
     }
 
-    /** TC-2 and TC-3: each fold costs the whole array's fill, the depth, and its drain. */
     private void begin(Operation.Product p) {
         if (shape == null || scale == null) {
             throw new DataException("tensor.product before tensor.shape and tensor.scale");
@@ -75,22 +73,16 @@ public final class TensorCore extends ExecutionUnit {
         int depth = depth();
         int positions = shape.outHeight() * shape.outWidth();
         requireRoom(p, positions, depth);
-        int rowFolds = Math.ceilDiv(positions, rows);
-        left = 0;
-        stallsLeft = 0;
-        for (int first = 0; first < p.channels(); first += columns) {
-            int used = Math.min(columns, p.channels() - first);
-            int words = Math.ceilDiv(used, format.wordBytes());
-            left += (long) rowFolds * (2L * rows + columns + depth - 2);
-            stallsLeft += (long) rowFolds * depth * (Math.ceilDiv(words, format.banks()) - 1);
-            count(Counter.WEIGHT_READS, (long) rowFolds * depth * words);
-            count(Counter.SPIKE_READS, Math.ceilDiv((long) positions * depth, 4L));
-        }
-        left += stallsLeft;
+        TensorCost cost = timing.cost(new MatrixProduct(positions, p.channels(), depth));
+        left = cost.cycles() + cost.stalls();
+        stallsLeft = cost.stalls();
         long outputs = (long) positions * p.channels();
         count(Counter.MACS, outputs * depth);
         count(Counter.RESCALES, scale.raw() ? 0 : outputs);
-        count(Counter.WEIGHT_READS, Math.ceilDiv(4 * p.channels(), format.wordBytes()));
+        count(Counter.PARTIAL_READS, cost.partials());
+        count(Counter.PARTIAL_WRITES, cost.partials());
+        count(Counter.WEIGHT_READS, cost.weightWords() + Math.ceilDiv(4 * p.channels(), format.wordBytes()));
+        count(Counter.SPIKE_READS, cost.inputWords());
         count(Counter.SPIKE_WRITES, scale.raw() ? outputs : Math.ceilDiv(outputs, 4L));
     }
 

@@ -1,6 +1,8 @@
 package metronome.hwmodel.unit;
 
+import java.util.function.IntConsumer;
 import metronome.isa.instruction.Operation;
+import metronome.isa.program.Event;
 
 /**
  * The neurons that are in the LIF array. The potential of (channel, row, column) lies at
@@ -39,6 +41,34 @@ record Tile(Geometry geometry, int base, int firstRow, int rows, int firstChanne
     /** One past the last channel of the tile that an input channel reaches; not above the first if it reaches none. */
     int endReached(int inChannel) {
         return Math.min(channels, geometry.firstChannel(inChannel) + geometry.groupOutputs() - firstChannel);
+    }
+
+    /** Visits the potentials that an event reaches, in order of address. */
+    void forEachReached(int event, IntConsumer potential) {
+        int first = firstReached(Event.channel(event));
+        int end = endReached(Event.channel(event));
+        int endRow = geometry.endRow(Event.row(event), Math.min(endRow(), geometry.outHeight()));
+        int endColumn = geometry.endColumn(Event.column(event));
+        for (int row = geometry.firstRow(Event.row(event), firstRow); row < endRow; row++) {
+            for (int column = geometry.firstColumn(Event.column(event)); column < endColumn; column++) {
+                if (geometry.kernelRow(Event.row(event), row) >= 0
+                        && geometry.kernelColumn(Event.column(event), column) >= 0) {
+                    for (int c = first; c < end; c++) {
+                        potential.accept(base + offset(row, column) + c);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether a channel and a row are the tile's. */
+    boolean holds(int channel, int row) {
+        return channel >= firstChannel && channel < firstChannel + channels && row >= firstRow && row < endRow();
+    }
+
+    /** The event that names the neuron at an offset. */
+    int event(int offset) {
+        return Event.of(channel(offset), row(offset), column(offset));
     }
 
     int channel(int offset) {

@@ -77,6 +77,24 @@ public final class VectorNeurons implements Neurons {
     }
 
     @Override
+    public void decay(int potential, int exponent) {
+        endWindow();
+        scalar.decay(potential, exponent);
+    }
+
+    @Override
+    public void compare(int spikeStep, EventList fired) {
+        endWindow();
+        scalar.compare(spikeStep, fired);
+    }
+
+    @Override
+    public void arrive(int event, int first, int left, EventList fired) {
+        endWindow();
+        scalar.arrive(event, first, left, fired);
+    }
+
+    @Override
     public void integrate(EventList list, int count, int first, int left) {
         window.add(new CellEvents.Step(leaks, list, count));
         leaks = false;

@@ -120,14 +120,14 @@ class DramPropertyTest {
     private static void checkOrder(DramDevice device, Rig rig, List<Rig.Sent> sent, int channel, String context) {
         AddressMap map = new AddressMap(device, rig.controller.channels(), rig.controller.order());
         List<Rig.Ended> ended = rig.ended.stream()
-                .filter(e -> map.channel(rig.asked.get(e.token()).address()) == channel).toList();
+                .filter(e -> map.channel(map.burst(rig.asked.get(e.token()).address())) == channel).toList();
         List<Rig.Sent> moved = sent.stream().filter(s -> s.command().column()).toList();
         assertEquals(ended.size(), moved.size(), context);
         for (int i = 0; i < moved.size(); i++) {
             Rig.Asked request = rig.asked.get(ended.get(i).token());
             Rig.Sent command = moved.get(i);
             assertEquals(request.write() ? Command.WRITE : Command.READ, command.command(), context);
-            assertEquals(map.bank(request.address()), command.bank(), context);
+            assertEquals(map.bank(map.burst(request.address())), command.bank(), context);
             assertTrue(command.at() >= request.arrival(), context + ": " + command + " before its request");
             long end = command.at() + (request.write() ? device.timing().writeData() : device.timing().readData());
             long tick = ended.get(i).tick();
@@ -137,8 +137,8 @@ class DramPropertyTest {
                     .filter(a -> a.token() > request.token()).toList();
             assertTrue(overtakers.size() <= rig.controller.overtakes(), context + ": " + request + " was overtaken by "
                     + overtakers);
-            assertTrue(overtakers.stream().noneMatch(a -> map.bank(a.address()) == map.bank(request.address())
-                    && map.row(a.address()) == map.row(request.address())), context + ": overtaken in its row: " + request);
+            assertTrue(overtakers.stream().noneMatch(a -> map.bank(map.burst(a.address())) == map.bank(map.burst(request.address()))
+                    && map.row(map.burst(a.address())) == map.row(map.burst(request.address()))), context + ": overtaken in its row: " + request);
         }
     }
 

@@ -104,13 +104,13 @@ class OvertakingTest {
                     .collect(Collectors.groupingBy(n -> place(device, order, n), Collectors.counting()));
             assertEquals(2 * 8, places.size());
             assertEquals(Set.of((long) ROW), Set.copyOf(places.values()), "each row of each bank gets its columns");
-            assertEquals((1L << 30) / (16L * 2 * ROW * 8), map.row(1L << 30), "a gigabyte");
+            assertEquals((1L << 30) / (16L * 2 * ROW * 8), map.row(map.burst(1L << 30)), "a gigabyte");
         }
     }
 
     private static String place(DramDevice device, AddressOrder order, long burst) {
         AddressMap map = new AddressMap(device, 2, order);
         long address = burst * device.burstBytes();
-        return "channel " + map.channel(address) + " bank " + map.bank(address) + " row " + map.row(address);
+        return "channel " + map.channel(map.burst(address)) + " bank " + map.bank(map.burst(address)) + " row " + map.row(map.burst(address));
     }
 }

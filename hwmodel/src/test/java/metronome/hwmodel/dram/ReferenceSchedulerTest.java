@@ -173,9 +173,9 @@ class ReferenceSchedulerTest {
         AddressMap map = new AddressMap(device, rig.controller.channels(), rig.controller.order());
         List<Wish> wishes = new ArrayList<>();
         for (Rig.Asked a : rig.asked) {
-            if (map.channel(a.address()) == channel) {
-                wishes.add(new Wish(wishes.size(), a.write() ? Command.WRITE : Command.READ, map.bank(a.address()),
-                        map.row(a.address()), a.arrival()));
+            if (map.channel(map.burst(a.address())) == channel) {
+                wishes.add(new Wish(wishes.size(), a.write() ? Command.WRITE : Command.READ, map.bank(map.burst(a.address())),
+                        map.row(map.burst(a.address())), a.arrival()));
             }
         }
         List<Rig.Sent> actual = rig.sent.stream().filter(s -> s.channel() == channel).toList();

@@ -47,8 +47,8 @@ class BrokenProgramTest {
 
     @Test
     void loadsPastTheEndAreNamed() {
-        assertEquals("load of 100 bytes at 33008 passes the end of the DRAM, 33024",
-                message("load.weights bytes=100 dram=33008", "end"));
+        assertEquals("load of 100 bytes at 33200 passes the end of the DRAM, 33280",
+                message("load.weights bytes=100 dram=33200", "end"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 import metronome.hwmodel.count.Component;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The rules CORE-1 to CORE-5: the input goes from one core to others and from there to DRAM. */
 class ExchangeTimingTest {
     private static final Shape SHAPE = new Shape(5, 1, 1);
+    /** Code of core 0; each core's is in one burst. */
+    private static final int CODE = 0x5000;
     private static final int[] SPIKES = {0, 2, 0, -1, 0};
     private static final String LOAD = "load.spikes region=3 steps=3 dram=0x4000 signal0=1";
     private static final String STORE = "store.spikes region=9 steps=3 wait0=2";
@@ -43,9 +46,11 @@ class ExchangeTimingTest {
 
     @SafeVarargs
     private static MachineRun run(Target target, List<Instruction>... cores) {
-        ProgramMap map = new ProgramMap("exchange", ProgramMap.Kind.SPIKING_LAST_SPIKE, 3, SHAPE, 0x4000, 0,
-                List.of(new ProgramMap.Layer("input", SHAPE, true)), 0x5000);
-        return new Machine(new Program(map, TargetWriter.hash(target), List.of(cores), 0x5000, new byte[0]), target)
+        List<Integer> addresses = IntStream.range(0, cores.length).mapToObj(core -> CODE + 0x100 * core).toList();
+        ProgramMap map = new ProgramMap("exchange", ProgramMap.Kind.SPIKING_LAST_SPIKE, 3, SHAPE,
+                List.of(new ProgramMap.Band(0, 1, 0x4000)), 0, addresses,
+                List.of(new ProgramMap.Layer("input", SHAPE, true)), 0x8000);
+        return new Machine(new Program(map, TargetWriter.hash(target), List.of(cores), 0x4800, new byte[0]), target)
                 .run(SPIKES);
     }
 
@@ -67,16 +72,22 @@ class ExchangeTimingTest {
         long sending = (3 + 1) + (1 + 1) + 1;
         assertEquals(1 + sending, sender.busyCycles(Component.MESH), "CORE-4");
         assertEquals(0, sender.stallCycles(Component.MESH, Stall.MESH));
-        long taken = 2 + sender.stallCycles(Component.MESH, Stall.SEMAPHORE);
+        long taken = 2 + fetching(run, 0) + sender.stallCycles(Component.MESH, Stall.SEMAPHORE);
         long arrived = taken + sending + MeshParameters.of(target).latency(0, to);
         assertEquals(2, run.cores().get(to).busyCycles(Component.MESH));
-        assertEquals(arrived, run.cores().get(to).stallCycles(Component.MESH, Stall.MESH), "CORE-5: from cycle 2 on");
+        assertEquals(arrived - fetching(run, to), run.cores().get(to).stallCycles(Component.MESH, Stall.MESH),
+                "CORE-5: from the cycle after the dispatch on");
         assertEquals(4, run.cores().get(to).total(Counter.SPIKE_WRITES));
         assertEquals(4, sender.total(Counter.SPIKE_READS));
         assertEquals(5, run.counts().total(Counter.FLITS));
         assertEquals(5L * to, run.counts().total(Counter.HOPS));
         assertEquals(columns * run.counts().cycles(), run.cores().stream().mapToLong(c -> c.busyCycles(Component.SEQUENCER)
-                + c.stallCycles(Component.SEQUENCER, Stall.SEMAPHORE) + c.idleCycles(Component.SEQUENCER)).sum(), "CORE-1");
+                + c.stallCycles(Component.SEQUENCER, Stall.SEMAPHORE) + c.stallCycles(Component.SEQUENCER, Stall.FETCH)
+                + c.idleCycles(Component.SEQUENCER)).sum(), "CORE-1");
+    }
+
+    private static long fetching(MachineRun run, int core) {
+        return run.cores().get(core).stallCycles(Component.SEQUENCER, Stall.FETCH);
     }
 
     @Test
@@ -100,15 +111,16 @@ class ExchangeTimingTest {
         assertEquals(5, run.counts().total(Counter.REPLICATIONS));
     }
 
-    /** CORE-2: both cores load the same list at the same time; the first one's bursts go first. */
+    /** CORE-2: both cores ask for code and for the list in the same cycle; the first one's bursts go first. */
     @Test
-    void theLowerCoreLoadsFirst() {
+    void theLowerCoreGoesFirst() {
         List<Instruction> alone = code(LOAD, "end wait0=1");
         MachineRun one = run(target(2, 64, 2, 1), alone);
         MachineRun two = run(target(2, 64, 2, 1), alone, alone);
         assertEquals(one.cores().getFirst().stallCycles(Component.LOAD, Stall.DRAM_QUEUE),
                 two.cores().getFirst().stallCycles(Component.LOAD, Stall.DRAM_QUEUE));
-        assertEquals(1, two.cores().get(1).stallCycles(Component.LOAD, Stall.DRAM_QUEUE), "waits a cycle for the bus");
+        assertEquals(fetching(one, 0), fetching(two, 0));
+        assertTrue(fetching(two, 1) > fetching(two, 0), "waits for the bus");
         assertTrue(two.counts().cycles() > one.counts().cycles());
     }
 

@@ -149,6 +149,24 @@ class LifTimingTest {
     }
 
     @Test
+    void lazyLeakHasNoSweepsAndMultipliesWhereItTouches() {
+        Target target = chip(16, 16).with(TargetField.LEAK, "lazy").with(TargetField.POWER_ENTRIES, "1");
+        String body = integrate(40) + "lif.bias biases=0\n" + FIRE;
+        long registers = 2 + 1 + 4 * 3;
+        Counts counts = dense(target, 40, new int[] {0, 2}, body);
+        // LIF-17: both events a fetch and 3 groups, the second with a gap of 2 a cycle more; LIF-18: a gap of 1, none more.
+        assertEquals(registers + 1 + (1 + 3) + (1 + 3 + 1) + 1 + 1 + 3, busy(counts));
+        assertEquals(40 * 2 + 40, counts.total(Counter.LEAKS), "LIF-19; all fire at step 0, before any leak of the window");
+        assertEquals(3 * 40, counts.total(Counter.STAMP_READS), "LIF-19");
+        assertEquals(2 * 40, counts.total(Counter.STAMP_WRITES), "LIF-19: not at step 0, whose gap is 0");
+        Counts wide = dense(target.with(TargetField.POWER_ENTRIES, "2"), 40, new int[] {0, 2}, body);
+        assertEquals(busy(counts) - 1, busy(wide));
+        assertEquals(40, counts.total(Counter.LEAKS) - wide.total(Counter.LEAKS));
+        Counts late = dense(target, 40, new int[] {0, 0}, body);
+        assertEquals(registers + 1 + (1 + 3 + 3) + 1 + 1 + 3 + 2, busy(late), "LIF-18: a gap of 3");
+    }
+
+    @Test
     void neuronsThatHaveFiredCostNoAction() {
         Counts counts = dense(chip(16, 16), 16, new int[] {0, 1}, FIRE);
         assertEquals(16, counts.total(Counter.TICKS), "DATA-5: all fire at step 0");

@@ -16,6 +16,7 @@ import metronome.isa.assembly.Disassembler;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramFile;
+import metronome.isa.target.TargetRules;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,7 +31,7 @@ class MachineAgainstOracleTest {
         for (int i = 0; i < CASES; i++) {
             RandomCase c = RandomCase.of(random);
             String where = "seed " + seed + ", case " + i + ": " + c.network().layers() + " " + c.target().texts();
-            FiringRecord expected = new FixedSimulator(c.network()).run(c.input());
+            FiringRecord expected = new FixedSimulator(c.network(), TargetRules.leakPolicy(c.target())).run(c.input());
             assertEquals(0, expected.saturations(), where);
             Program program = SpikingCompiler.compile(c.network(), c.target());
             MachineRun run = new Machine(program, c.target(), Engine.all()).run(c.input());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import metronome.core.io.DataException;
 import metronome.hwmodel.count.Component;
@@ -14,6 +15,7 @@ import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.soak.RandomCase;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +28,9 @@ class ReplayTest {
         for (int i = 0; i < 100; i++) {
             RandomCase c = RandomCase.of(random);
             Target other = RandomCase.target(random, c.network());
+            for (TargetField field : List.of(TargetField.LEAK, TargetField.POWER_ENTRIES)) {
+                other = other.with(field, c.target().text(field));
+            }
             String where = "seed " + seed + ", case " + i;
             int[][] record = new Machine(SpikingCompiler.compile(c.network(), c.target()), c.target()).run(c.input())
                     .steps();

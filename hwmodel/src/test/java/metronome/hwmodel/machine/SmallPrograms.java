@@ -32,9 +32,11 @@ final class SmallPrograms {
         Arrays.stream(lines).flatMap(String::lines).map(line -> line.replaceFirst(";.*", "").strip())
                 .filter(line -> !line.isEmpty())
                 .map(line -> line.startsWith("load.spikes") ? line : line + " layer=1").map(Assembler::instruction).forEach(code::add);
-        ProgramMap map = new ProgramMap("small", ProgramMap.Kind.SPIKING_LAST_SPIKE, steps, input, INPUT, 0,
+        int codeAddress = Math.ceilDiv(DATA + data.length, 256) * 256;
+        ProgramMap map = new ProgramMap("small", ProgramMap.Kind.SPIKING_LAST_SPIKE, steps, input,
+                List.of(new ProgramMap.Band(0, input.height(), INPUT)), 0, List.of(codeAddress),
                 List.of(new ProgramMap.Layer("input", input, true), new ProgramMap.Layer("layer", output, true)),
-                DATA + data.length);
+                codeAddress + 16 * code.size());
         return Program.ofOneCore(map, TargetWriter.hash(target), code, DATA, data);
     }
 }

@@ -65,7 +65,8 @@ class VectorNeuronsTest {
     /** A window of some steps; up to hundreds of events meet at a position. */
     private void window(Tile tile, int shift) {
         NeuronParameters parameters = new NeuronParameters(random.nextInt(1 << 16), random.nextInt(-20, 2000),
-                random.nextInt(-100, 3000), random.nextInt(), random.nextBoolean(), random.nextInt(-1000, 1000));
+                random.nextInt(-100, 3000), random.nextInt(), random.nextBoolean(), random.nextInt(-1000, 1000),
+                NeuronParameters.NONE.mode());
         EventList[] steps = IntStream.range(0, random.nextInt(1, 7)).mapToObj(_ -> events(tile)).toArray(EventList[]::new);
         for (Neurons neurons : new Neurons[] {scalar, vector}) {
             neurons.tile(tile, 0);

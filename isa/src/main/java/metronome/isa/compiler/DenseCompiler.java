@@ -7,6 +7,7 @@ import metronome.core.network.Shape;
 import metronome.core.spiking.IntegerLayer;
 import metronome.core.spiking.IntegerNetwork;
 import metronome.isa.instruction.Control;
+import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
 import metronome.isa.instruction.Unit;
 import metronome.isa.program.Event;
@@ -40,7 +41,7 @@ public final class DenseCompiler {
         this.network = network;
         this.target = target;
         this.halfBytes = target.count(TargetField.WEIGHT_BYTES) / 2 / ALIGNMENT * ALIGNMENT;
-        this.schedule = new Schedule(halfBytes);
+        this.schedule = new Schedule(halfBytes, 0, 1);
         this.activationBytes = (int) Math.min(1 << 22, (long) target.count(TargetField.SPIKE_BLOCKS)
                 * target.count(TargetField.BLOCK_EVENTS) * Event.BYTES);
     }
@@ -74,17 +75,20 @@ public final class DenseCompiler {
                     new Operation.StoreActivations(4 * output.size(), outputAddress, result));
             schedule.emit(Control.of(last).waiting(Semaphores.DONE), new Operation.End());
         });
-        return Program.ofOneCore(map(inputAddress, outputAddress), TargetWriter.hash(target), schedule.build(),
+        List<Instruction> code = schedule.build();
+        int codeAddress = memory.reserveCode(code.size());
+        return Program.ofOneCore(map(inputAddress, outputAddress, codeAddress), TargetWriter.hash(target), code,
                 memory.dataAddress(), memory.data());
     }
 
-    private ProgramMap map(int inputAddress, int outputAddress) {
+    private ProgramMap map(int inputAddress, int outputAddress, int codeAddress) {
         List<ProgramMap.Layer> layers = new ArrayList<>();
         layers.add(new ProgramMap.Layer("input", network.input(), false));
         for (IntegerLayer layer : network.layers()) {
             layers.add(new ProgramMap.Layer(layer.name(), layer.output(), false));
         }
-        return new ProgramMap(network.name(), ProgramMap.Kind.DENSE, 0, network.input(), inputAddress, outputAddress,
+        return new ProgramMap(network.name(), ProgramMap.Kind.DENSE, 0, network.input(),
+                List.of(new ProgramMap.Band(0, network.input().height(), inputAddress)), outputAddress, List.of(codeAddress),
                 layers, memory.bytes());
     }
 
@@ -135,7 +139,7 @@ public final class DenseCompiler {
         long perChannel = layer.weights().length / layer.output().channels();
         int groups = layer.window().groups();
         Shape ofGroup = new Shape(layer.output().channels() / groups, layer.output().height(), layer.output().width());
-        Tiling tiling = Tiling.of(layer.name(), ofGroup, 0, new Tiling.Limits() {
+        Tiling tiling = Tiling.of(layer.name(), ofGroup, new Tiling.Limits() {
             @Override
             public long blockBytes(int channels) {
                 return WeightBlock.bytes(channels, perChannel, 1, ALIGNMENT);
@@ -173,8 +177,9 @@ public final class DenseCompiler {
     /** Loads some channels' weights and multiplies by them. */
     private void block(int number, IntegerLayer.Product layer, int firstChannel, int channels, boolean last, int input,
             int output) {
-        byte[] bytes = WeightBlock.of(layer, firstChannel, channels, ALIGNMENT);
-        schedule.stage(number, memory.add(bytes), bytes.length, half -> {
+        int bytes = (int) WeightBlock.bytes(channels, layer.weights().length / layer.output().channels(), 1, ALIGNMENT);
+        int address = memory.add(bytes, () -> WeightBlock.of(layer, firstChannel, channels, ALIGNMENT));
+        schedule.stage(number, new Schedule.Weights(address, bytes), half -> {
             Control control = Control.of(number).waiting(Semaphores.READY + half)
                     .signalling(Semaphores.FREE + half);
             schedule.emit(last ? signallingOutput(control, layer) : control, new Operation.Product(

@@ -3,7 +3,10 @@ package metronome.isa.compiler;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 import metronome.core.network.Window;
+import metronome.core.spiking.FixedNetwork;
 import metronome.isa.program.Event;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
 
 /** What the instruction set can express, checked with the layer's name before an instruction is made. */
 final class Limits {
@@ -19,6 +22,25 @@ final class Limits {
     static void checkNetwork(int layers, int steps) {
         check(layers <= MOST_LAYERS, "the network has " + layers + " layers, a program at most " + MOST_LAYERS);
         check(steps <= MOST_STEPS, "windows of T=" + steps + " steps, a program has at most " + MOST_STEPS);
+    }
+
+    static void checkSpiking(FixedNetwork network, Target target) {
+        checkWidths(network.weightBits(), network.potentialBits(), target);
+        checkNetwork(network.layers().size(), network.code().steps());
+        for (int l = 0; l < network.layers().size() - 1; l++) {
+            int layer = l;
+            check(network.wiring().sources().stream().anyMatch(s -> s.contains(layer)),
+                    "layer " + network.layers().get(l).name() + ": nothing reads its spikes, though it is not the last");
+        }
+    }
+
+    static void checkWidths(int networkWeightBits, int networkPotentialBits, Target target) {
+        int weightBits = target.count(TargetField.WEIGHT_BITS);
+        int potentialBits = target.count(TargetField.POTENTIAL_BITS);
+        check(networkWeightBits <= weightBits, "the network has weights of " + networkWeightBits
+                + " bits, the target of " + weightBits + " (lif.weight_bits)");
+        check(networkPotentialBits == potentialBits, "the network has potentials of " + networkPotentialBits
+                + " bits, the target of " + potentialBits + " (lif.potential_bits)");
     }
 
     static void checkLayer(String name, Shape input, Shape output, Window window) {

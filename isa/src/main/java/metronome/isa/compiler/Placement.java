@@ -13,7 +13,7 @@ import metronome.isa.target.TargetRules;
 /**
  * Which core computes which output channels of which layer. A layer is on one core, or spread over all.
  *
- * @param cores how many the chip has
+ * @param cores how many have code
  * @param layers in order
  */
 record Placement(int cores, List<Place> layers) {
@@ -35,11 +35,19 @@ record Placement(int cores, List<Place> layers) {
     record Slice(int first, int channels) {
     }
 
-    static Placement of(FixedNetwork network, Target target, Partition partition) {
+    /**
+     * {@return where the layers are}
+     *
+     * @throws metronome.core.io.DataException if it is asked that they be spread, and they cannot be
+     */
+    static Placement of(FixedNetwork network, Target target, SpikePlacement spikes, Partition partition) {
         int cores = TargetRules.cores(target);
-        if (cores == 1) {
-            return onCore0(network, cores);
+        boolean spreadable = network.wiring().isChain() && spikes != SpikePlacement.DRAM;
+        if (cores == 1 || partition == Partition.AUTO && !spreadable) {
+            return onCore0(network);
         }
+        Limits.check(network.wiring().isChain(), "the network has branches, which run on one core only (partition auto)");
+        Limits.check(spreadable, "the spikes of several cores stay on the chip; those of one core may go to DRAM (partition auto)");
         return switch (partition) {
             case CHANNEL -> new Placement(cores, network.layers().stream()
                     .map(layer -> new Place(0, spreads(network, layer, cores))).toList());
@@ -48,15 +56,16 @@ record Placement(int cores, List<Place> layers) {
         };
     }
 
-    private static Placement onCore0(FixedNetwork network, int cores) {
-        return new Placement(cores, network.layers().stream().map(_ -> new Place(0, false)).toList());
+    private static Placement onCore0(FixedNetwork network) {
+        return new Placement(1, network.layers().stream().map(_ -> new Place(0, false)).toList());
     }
 
-    /** All on core 0 if there is no room for what is exchanged. */
+    /** All on core 0, whose spikes may go to DRAM, if there is no room for what is exchanged or nothing is gained. */
     private static Placement automatic(FixedNetwork network, Target target, int cores) {
         Placement spread = new Placement(cores, network.layers().stream().map(layer -> new Place(0,
                 spreads(network, layer, cores) && gains(layer, target.count(TargetField.LANES), cores))).toList());
-        return SpikeRoom.of(network, target).fits(spread) ? spread : onCore0(network, cores);
+        boolean gains = spread.layers.stream().anyMatch(Place::spread);
+        return gains && ExchangeRoom.of(network, target).fits(spread) ? spread : onCore0(network);
     }
 
     private static boolean spreads(FixedNetwork network, FixedLayer layer, int cores) {

@@ -16,13 +16,26 @@ final class Semaphores {
     static final int RESULT = 8;
     /** The result is in DRAM. */
     static final int DONE = 9;
-
+    /** Spikes for the LIF array are in the first of the regions for spikes from DRAM; the second has the next number. */
+    static final int SPIKES_TO_LIF = 10;
+    /** Spikes for the pooling unit are in the first of those regions; the second has the next number. */
+    static final int SPIKES_TO_POOL = 12;
+    /** The first of those regions is free; the second has the next number. */
+    static final int SPIKES_TAKEN = 14;
+    /** Spikes are in the first of the regions for spikes to DRAM; the second has the next number. */
+    static final int SPIKES_FIRED = 16;
+    /** The LIF array may write the first of those regions; the second has the next number. */
+    static final int LIF_MAY_FIRE = 18;
+    /** The pooling unit may write the first of those regions; the second has the next number. */
+    static final int POOL_MAY_FIRE = 20;
+    /** A layer's spikes, and those of all layers before it, are in DRAM. */
+    static final int STORED = 22;
     /** The mesh unit may send. */
-    static final int TO_MESH = 10;
+    static final int TO_MESH = 23;
     /** What the LIF array reads has arrived. */
-    static final int ARRIVED_FOR_LIF = 11;
+    static final int ARRIVED_FOR_LIF = 24;
     /** What the pooling unit reads has arrived. */
-    static final int ARRIVED_FOR_POOL = 12;
+    static final int ARRIVED_FOR_POOL = 25;
 
     private Semaphores() {
     }

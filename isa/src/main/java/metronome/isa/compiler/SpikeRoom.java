@@ -1,49 +1,183 @@
 package metronome.isa.compiler;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import metronome.core.network.Shape;
 import metronome.core.spiking.FixedLayer;
 import metronome.core.spiking.FixedNetwork;
-import metronome.core.spiking.Readout;
-import metronome.isa.target.Target;
-import metronome.isa.target.TargetField;
+import metronome.core.spiking.Wiring;
 
 /**
- * How many blocks of a core's spike buffer a layer may take.
- *
- * @param network of which it is a layer
- * @param perBlock events in a block
- * @param blocks that a core has
+ * How many blocks of the spike buffer may be in use at once while a layer runs, whatever spikes: the views on the chip;
+ * the spikes of its tiles, and of those of later layers that the load engine may fetch meanwhile; the spikes of its tiles,
+ * and of those of earlier layers, that the store engine has not yet taken away. Layers run strictly one after the other.
  */
-record SpikeRoom(FixedNetwork network, int perBlock, int blocks) {
-    static SpikeRoom of(FixedNetwork network, Target target) {
-        return new SpikeRoom(network, target.count(TargetField.BLOCK_EVENTS), target.count(TargetField.SPIKE_BLOCKS));
+final class SpikeRoom {
+    /** Runs of the load engine, and parts of the store engine, of so many other layers can be under way. */
+    private static final int LAYERS_APART = 2;
+
+    private final FixedNetwork network;
+    private final int perBlock;
+    private final SpikePlan plan;
+    private final Cut[] cuts;
+    private final View[] reads;
+    private final boolean[] readsChip;
+    private final boolean[] spills;
+    private final long[] onChip;
+    private final long[] input;
+    private final int[] runs;
+    private final long[] output;
+
+    SpikeRoom(SpikePlan plan, int perBlock) {
+        this.network = plan.network();
+        this.perBlock = perBlock;
+        this.plan = plan;
+        int layers = network.layers().size();
+        this.cuts = plan.cuts().toArray(Cut[]::new);
+        this.reads = new View[layers];
+        this.readsChip = new boolean[layers];
+        this.spills = new boolean[layers];
+        this.onChip = new long[layers];
+        this.input = new long[layers];
+        this.runs = new int[layers];
+        this.output = new long[layers];
+        for (int l = 0; l < layers; l++) {
+            reads[l] = plan.read(l);
+            readsChip[l] = plan.readsChip(l);
+            spills[l] = plan.spills(l);
+            onChip[l] = onChip(l);
+            measure(l, cuts[l]);
+        }
     }
 
-    /** The most that input and output take; where spikes are exchanged, a core's own and those of all are there at once. */
-    long need(FixedLayer layer, int channels, boolean exchanged) {
-        Shape output = layer.output();
-        boolean readOut = network.readout() == Readout.POTENTIAL && layer == network.layers().getLast();
-        int own = readOut ? 1 : output.height() * output.width() * channels;
-        return taken(layer.input().size()) + taken(own) + (exchanged ? taken(readOut ? 1 : output.size()) : 0);
+    /** Takes another cut of a layer into account, by which also its readers' tiles may load more or less. */
+    void measure(int l, Cut cut) {
+        cuts[l] = cut;
+        for (int reader = l + 1; reader < reads.length && reads[reader] != null; reader++) {
+            if (!readsChip[reader] && byChannel(network.layers().get(reader)) && reads[reader].sources().contains(l)) {
+                input[reader] = blocks(inputEvents(reader, cuts[reader]));
+            }
+        }
+        input[l] = readsChip[l] ? 0 : blocks(inputEvents(l, cut));
+        runs[l] = runs(network.layers().get(l), cut);
+        output[l] = spills[l] ? blocks((long) cut.output().width() * cut.channels()) : 0;
     }
 
     /** The most blocks that so many events, however spread over the steps, can take. */
-    private long taken(int events) {
-        int steps = Math.min(network.code().steps() + 1, events);
-        return (events + (long) steps * (perBlock - 1)) / perBlock;
+    long blocks(long events) {
+        long steps = Math.min(network.code().steps() + 1, events);
+        return (events + steps * (perBlock - 1)) / perBlock;
     }
 
-    /** Whether every core has room for its part of every layer. */
-    boolean fits(Placement placement) {
-        for (int layer = 0; layer < network.layers().size(); layer++) {
-            FixedLayer of = network.layers().get(layer);
-            for (int core = 0; core < placement.cores(); core++) {
-                int channels = placement.slice(layer, core, of.output()).channels();
-                if (channels > 0 && need(of, channels, !placement.stays(layer)) > blocks) {
-                    return false;
-                }
+    private static int runs(FixedLayer layer, Cut cut) {
+        boolean shared = !byChannel(layer) && (cut.bandsOutside() || cut.bands() == 1);
+        return shared ? cut.bands() : cut.bands() * cut.blocks();
+    }
+
+    /** Whether tiles of other channels read other input channels. */
+    static boolean byChannel(FixedLayer layer) {
+        return switch (layer) {
+            case FixedLayer.Synapses s -> s.window().groups() > 1;
+            case FixedLayer.Pool _ -> true;
+        };
+    }
+
+    /** The most neurons that the spikes of a tile can come from. */
+    private long inputEvents(int l, Cut cut) {
+        FixedLayer layer = network.layers().get(l);
+        long rows = IntStream.range(0, cut.bands()).mapToLong(band -> rows(layer, cut, band)).max().orElseThrow();
+        long channels = IntStream.range(0, byChannel(layer) ? cut.blocks() : 1)
+                .mapToLong(block -> channels(l, cut, block)).max().orElseThrow();
+        return rows * channels * layer.input().width();
+    }
+
+    /** Events that are loaded for all tiles if every neuron spikes. */
+    long loadedEvents(int l, Cut cut) {
+        FixedLayer layer = network.layers().get(l);
+        long rows = IntStream.range(0, cut.bands()).mapToLong(band -> rows(layer, cut, band)).sum();
+        long channels = IntStream.range(0, byChannel(layer) ? cut.blocks() : 1)
+                .mapToLong(block -> channels(l, cut, block)).sum();
+        boolean again = !byChannel(layer) && !cut.bandsOutside() && cut.bands() > 1;
+        return rows * channels * layer.input().width() * (again ? cut.blocks() : 1);
+    }
+
+    private static long rows(FixedLayer layer, Cut cut, int band) {
+        Reach reach = Reach.of(layer, cut.tile(0, band));
+        return reach.endRow() - reach.firstRow();
+    }
+
+    /** Input channels in the segments that a block reads. */
+    private long channels(int l, Cut cut, int block) {
+        Reach reach = Reach.of(network.layers().get(l), cut.tile(block, 0));
+        View view = reads[l];
+        long sum = 0;
+        for (int i = 0; i < view.sources().size(); i++) {
+            int source = view.sources().get(i);
+            Shape shape = View.output(network, source);
+            int piece = source == Wiring.INPUT ? shape.channels() : cuts[source].channels();
+            for (int first = 0; first < shape.channels(); first += piece) {
+                int channels = Math.min(piece, shape.channels() - first);
+                sum += reach.meets(view.offsets().get(i), first, channels) ? channels : 0;
             }
         }
-        return true;
+        return sum;
+    }
+
+    /** Whether a layer's spikes go to DRAM. */
+    boolean spills(int l) {
+        return spills[l];
+    }
+
+    /** What a layer needs. */
+    long need(int l) {
+        return onChip[l] + inputs(l) + outputs(l);
+    }
+
+    private long onChip(int l) {
+        long result = l == network.layers().size() - 1 ? blocks(resultEvents()) : 0;
+        return result + plan.chip().stream().filter(v -> v.livesAt(l)).mapToLong(v -> blocks(v.shape().size())).sum();
+    }
+
+    private long resultEvents() {
+        return switch (network.readout()) {
+            case POTENTIAL -> 1;
+            case LAST_SPIKE -> network.layers().getLast().output().size();
+        };
+    }
+
+    /** The largest runs that can be there together: of the layer, and of later ones that do not wait for it. */
+    private long inputs(int l) {
+        List<Integer> loading = new ArrayList<>(List.of(l));
+        for (int later = l + 1; later < input.length && loading.size() <= LAYERS_APART; later++) {
+            if (!readsChip[later]) {
+                if (reads[later].lastSource() >= l) {
+                    break;
+                }
+                loading.add(later);
+            }
+        }
+        long most = 0;
+        for (int i = 0; i < loading.size(); i++) {
+            long one = input[loading.get(i)];
+            long another = runs[loading.get(i)] > 1 ? one : 0;
+            long next = i + 1 < loading.size() ? input[loading.get(i + 1)] : 0;
+            most = Math.max(most, plan.inputRegions() > 1 ? one + Math.max(another, next) : one);
+        }
+        return most;
+    }
+
+    /** The largest parts that can be there together: of the layer, and of earlier ones for whose end it did not wait. */
+    private long outputs(int l) {
+        long most = output[l];
+        int waited = readsChip[l] ? Wiring.INPUT : reads[l].lastSource();
+        int storing = 0;
+        for (int earlier = l - 1; earlier > waited && storing < LAYERS_APART; earlier--) {
+            if (spills[earlier]) {
+                most = Math.max(most, output[earlier]);
+                storing++;
+            }
+        }
+        return plan.outputRegions() * most;
     }
 }

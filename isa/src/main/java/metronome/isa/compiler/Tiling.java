@@ -52,12 +52,11 @@ record Tiling(List<Block> blocks) {
      * {@return the cut of a layer}
      *
      * @param layer its name, for messages
-     * @param output shape of its neurons, or of some channels of them
-     * @param firstChannel the first of these channels
+     * @param output shape of its neurons
      * @param limits what a tile may take
      * @throws DataException if one channel's weights or one row's potentials do not fit
      */
-    static Tiling of(String layer, Shape output, int firstChannel, Limits limits) {
+    static Tiling of(String layer, Shape output, Limits limits) {
         if (limits.blockBytes(1) > limits.halfBytes()) {
             throw new DataException("layer " + layer + ": weights and bias of one output channel take "
                     + limits.blockBytes(1) + " bytes, half of the weight scratchpad has " + limits.halfBytes()
@@ -84,10 +83,10 @@ record Tiling(List<Block> blocks) {
                 bestParts = parts;
             }
         }
-        return cut(output, firstChannel, bestBlocks, bestParts);
+        return cut(output, bestBlocks, bestParts);
     }
 
-    private static Tiling cut(Shape output, int firstChannel, int blocks, int parts) {
+    private static Tiling cut(Shape output, int blocks, int parts) {
         List<Rows> rows = new ArrayList<>();
         int perPart = ceilDiv(output.height(), parts);
         for (int first = 0; first < output.height(); first += perPart) {
@@ -96,7 +95,7 @@ record Tiling(List<Block> blocks) {
         List<Block> cut = new ArrayList<>();
         int perBlock = ceilDiv(output.channels(), blocks);
         for (int first = 0; first < output.channels(); first += perBlock) {
-            cut.add(new Block(firstChannel + first, Math.min(perBlock, output.channels() - first), rows));
+            cut.add(new Block(first, Math.min(perBlock, output.channels() - first), rows));
         }
         return new Tiling(cut);
     }

@@ -3,7 +3,9 @@ package metronome.isa.compiler;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import metronome.core.spiking.FixedLayer;
+import metronome.core.spiking.FixedWeights;
 import metronome.core.spiking.IntegerLayer;
+import metronome.core.spiking.PlainLayer;
 
 /**
  * The weights and biases of some output channels as they lie in DRAM and in the scratchpad: 32-bit biases, padding to a
@@ -25,15 +27,25 @@ final class WeightBlock {
 
     /** Weights in the order (input channel of the group, kernel row, kernel column, output channel), one or two bytes each. */
     static byte[] of(FixedLayer.Synapses layer, int first, int channels, int weightBytes, int alignment) {
-        int perChannel = layer.weights().size() / layer.output().channels();
+        return of(layer.weights(), layer.bias(), first, channels, weightBytes, alignment);
+    }
+
+    /** The same of a plain layer; biases of zero where it has none. */
+    static byte[] of(PlainLayer layer, int first, int channels, int weightBytes, int alignment) {
+        int[] bias = layer.bias().length > 0 ? layer.bias() : new int[layer.output().channels()];
+        return of(layer.weights(), bias, first, channels, weightBytes, alignment);
+    }
+
+    private static byte[] of(FixedWeights weights, int[] bias, int first, int channels, int weightBytes, int alignment) {
+        int perChannel = weights.size() / bias.length;
         ByteBuffer out = buffer(channels, perChannel, weightBytes, alignment);
         for (int c = 0; c < channels; c++) {
-            out.putInt(layer.bias()[first + c]);
+            out.putInt(bias[first + c]);
         }
         out.position(weightOffset(channels, alignment));
         for (int i = 0; i < perChannel; i++) {
             for (int c = 0; c < channels; c++) {
-                int weight = layer.weights().get((first + c) * perChannel + i);
+                int weight = weights.get((first + c) * perChannel + i);
                 if (weightBytes == 1) {
                     out.put((byte) weight);
                 } else {

@@ -240,6 +240,48 @@ public sealed interface Operation {
         }
     }
 
+    /** Sets how neurons behave that compare at every step. */
+    @Form(opcode = 18, mnemonic = "lif.mode", unit = Unit.LIF, timing = "UNIT-1, LIF-1",
+            notes = "every mode is a field; leak and threshold are those of lif.neuron, lambda = 1 is leak order 0",
+            action = "sets leak order, comparison, reset and delay that lif.run uses")
+    record LifMode(@Bits(at = 34, width = 2, means = "leak: 0 none, 1 before the events of a step, 2 after them")
+            int leakOrder,
+            @Bits(at = 36, width = 1, means = "whether a neuron fires only above the threshold, else also at it")
+            boolean strict,
+            @Bits(at = 37, width = 1, means = "whether firing subtracts the threshold, else sets V to resetTo")
+            boolean subtract,
+            @Bits(at = 38, width = 1, means = "whether a neuron fires once at most") boolean once,
+            @Bits(at = 39, width = 1, means = "whether the fan-out of each event is compared at once, else all neurons at "
+                    + "the end of the step") boolean eachEvent,
+            @Bits(at = 40, width = 10, means = "delay, in steps") int delay,
+            @Bits(at = 64, width = 32, signed = true, means = "potential after firing, unless the threshold is subtracted")
+            int resetTo) implements Lif {
+        /** Checks the ranges. */
+        public LifMode {
+            Codec.check(LifMode.class, leakOrder, strict, subtract, once, eachEvent, delay, resetTo);
+        }
+    }
+
+    /** Runs neurons that compare at every step through a window. */
+    @Form(opcode = 19, mnemonic = "lif.run", unit = Unit.LIF, timing = "UNIT-1, LIF-12 to LIF-16",
+            notes = "one instruction for any number of steps; lif.tile makes all neurons unfired, lif.clear sets V to 0",
+            action = "for each step 0 to T: leak if it comes before and the step is not 0; events as lif.integrate adds "
+                    + "them; V <- sat(V + bias); leak if it comes after; neurons that fire are reset and go to the "
+                    + "destination at step + delay, unless that is behind T")
+    record Run(@Bits(at = 34, width = 5, means = "region read") int source,
+            @Bits(at = 39, width = 5, means = "region written, another one") int destination,
+            @Bits(at = 44, width = 5, means = "left shift of a weight") int shift,
+            @Bits(at = 49, width = 10, means = "last step T") int to,
+            @Bits(at = 59, width = 1, means = "whether the region read is released") boolean release,
+            @Bits(at = 60, width = 1, means = "whether biases are added at each step") boolean biased,
+            @Bits(at = 64, width = 28, means = "first weight in the weight scratchpad") int weights,
+            @Bits(at = 92, width = 28, means = "first bias in the weight scratchpad") int biases) implements Lif {
+        /** Checks the ranges. */
+        public Run {
+            Codec.check(Run.class, source, destination, shift, to, release, biased, weights, biases);
+        }
+    }
+
     /** Sets the geometry of a pooling layer. */
     @Form(opcode = 24, mnemonic = "pool.shape", unit = Unit.POOL, timing = "UNIT-1",
             action = "sets the geometry that the following pool instructions use")
@@ -352,7 +394,7 @@ public sealed interface Operation {
     }
 
     /** Multiplies. */
-    @Form(opcode = 34, mnemonic = "tensor.product", unit = Unit.TENSOR, timing = "UNIT-1, TC-1 to TC-4",
+    @Form(opcode = 34, mnemonic = "tensor.product", unit = Unit.TENSOR, timing = "UNIT-1, TC-1 to TC-6",
             action = "output channels [first, first + channels) of activations[output...] <- weights x activations"
                     + "[input...] + bias; in the scratchpad 32-bit biases, then weights (row, column, input channel, "
                     + "output channel), the last fastest")

@@ -25,8 +25,10 @@ public final class MapJson {
                     .put("fires", layer.fires()).build());
         }
         return JsonWriter.compact(Json.object().put("network", map.network()).put("kind", map.kind().name())
-                .put("steps", map.steps()).put("input", shape(map.input())).put("input_address", map.inputAddress())
-                .put("output_address", map.outputAddress()).put("memory_bytes", map.memoryBytes())
+                .put("steps", map.steps()).put("input", shape(map.input())).put("input_bands",
+                        Json.array(map.inputBands().stream().map(b -> Json.array(b.firstRow(), b.rows(), b.address())).toList()))
+                .put("output_address", map.outputAddress()).put("code_addresses", Json.array(map.codeAddresses().stream()
+                        .mapToInt(Integer::intValue).toArray())).put("memory_bytes", map.memoryBytes())
                 .put("layers", Json.array(layers)).build());
     }
 
@@ -45,13 +47,23 @@ public final class MapJson {
             layer.expectNoMore();
         }
         ProgramMap read = new ProgramMap(map.text("network"), kind(map.text("kind")), map.number("steps", 1000),
-                shape(map.array("input")), map.number("input_address", Integer.MAX_VALUE),
-                map.number("output_address", Integer.MAX_VALUE), layers, map.number("memory_bytes", 1 << 30));
+                shape(map.array("input")), map.array("input_bands").stream().map(MapJson::band).toList(),
+                map.number("output_address", Integer.MAX_VALUE),
+                map.array("code_addresses").stream().map(e -> Members.whole("code_addresses", e, 0, Integer.MAX_VALUE)).toList(),
+                layers, map.number("memory_bytes", 1 << 30));
         map.expectNoMore();
         if (layers.isEmpty() || layers.size() > 256) {
             throw new DataException("program map: must have 1 to 256 layers, has " + layers.size());
         }
         return read;
+    }
+
+    private static ProgramMap.Band band(Json json) {
+        if (!(json instanceof Json.Arr array) || array.items().size() != 3) {
+            throw new DataException("program map: a band is [first row, rows, address] (" + json.at() + ")");
+        }
+        int[] values = array.items().stream().mapToInt(e -> Members.whole("input_bands", e, 0, Integer.MAX_VALUE)).toArray();
+        return new ProgramMap.Band(values[0], values[1], values[2]);
     }
 
     private static Json shape(Shape shape) {

@@ -58,7 +58,7 @@ public final class ProgramFile {
      */
     public static byte[] encode(Program program) {
         List<byte[]> bodies = List.of(MapJson.write(program.map()).getBytes(StandardCharsets.UTF_8),
-                code(program.cores()), data(program));
+                code(program), data(program));
         int total = HEADER_BYTES + FOOTER_BYTES + bodies.stream().mapToInt(b -> 12 + b.length + 4).sum();
         ByteBuffer out = ByteBuffer.allocate(total).order(ByteOrder.LITTLE_ENDIAN);
         out.put(MAGIC).putInt(VERSION).put(HexFormat.of().parseHex(program.targetHash()));
@@ -73,15 +73,11 @@ public final class ProgramFile {
         return out.array();
     }
 
-    private static byte[] code(List<List<Instruction>> cores) {
-        int bytes = cores.stream().mapToInt(code -> 4 + code.size() * Word.BYTES).sum();
+    private static byte[] code(Program program) {
+        int bytes = program.cores().stream().mapToInt(code -> 4 + code.size() * Word.BYTES).sum();
         ByteBuffer out = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        for (List<Instruction> code : cores) {
-            out.putInt(code.size());
-            for (Instruction instruction : code) {
-                Word word = Codec.encode(instruction);
-                out.putLong(word.low()).putLong(word.high());
-            }
+        for (int core = 0; core < program.cores().size(); core++) {
+            out.putInt(program.cores().get(core).size()).put(program.codeBytes(core));
         }
         return out.array();
     }

@@ -7,6 +7,9 @@ import metronome.core.io.DataException;
 
 /** One complete hardware configuration: a value for every {@link TargetField}. Immutable. */
 public final class Target {
+    /** The most characters that a name may have. */
+    public static final int LONGEST_NAME = 100;
+
     private final String name;
     private final double[] values;
 
@@ -34,6 +37,16 @@ public final class Target {
      */
     public Target named(String name) {
         return new Target(name, values);
+    }
+
+    /**
+     * {@return whether a text can be the name of a target in a file: not blank, of at most {@link #LONGEST_NAME}
+     * characters, none of them a control character}
+     *
+     * @param text any
+     */
+    public static boolean fitsAsName(String text) {
+        return !text.isBlank() && text.length() <= LONGEST_NAME && text.chars().noneMatch(Character::isISOControl);
     }
 
     /**

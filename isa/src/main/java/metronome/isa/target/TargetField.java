@@ -18,6 +18,8 @@ public enum TargetField {
     CLOCK(decimal("clock_MHz", 1, 5000, 500, "MHz", "clock of everything on the chip")),
     /** Queue of each unit. */
     QUEUE_DEPTH(count("sequencer.queue_depth", 1, 64, 8, "instructions", "length of the queue before each unit")),
+    /** Instruction buffer. */
+    BUFFER(count("sequencer.buffer", 8, 4096, 64, "instructions", "size of the buffer into which instructions are fetched")),
     /** Lanes. */
     LANES(count("lif.lanes", 1, 4096, 256, "", "potentials that the LIF array can update in a cycle")),
     /** Banks of the potential scratchpad. */
@@ -30,6 +32,18 @@ public enum TargetField {
     WEIGHT_BITS(count("lif.weight_bits", 2, 16, 8, "bit", "width of a weight, signed; above 8 it takes two bytes")),
     /** Stages of the update pipeline. */
     PIPELINE(count("lif.pipeline_stages", 1, 32, 4, "cycles", "read, add, write: drained before potentials are swept")),
+    /** When potentials leak. */
+    LEAK(choice("lif.leak", "eager", "", "leak while integrating: at each step, or at the next touch", "eager", "lazy")),
+    /** Powers of lambda. */
+    POWER_ENTRIES(count("lif.power_entries", 1, 1024, 16, "", "powers of lambda in the table of the lazy leak")),
+    /** Cycles of an update. */
+    UPDATE_CYCLES(count("lif.update_cycles", 1, 16, 1, "cycles", "that a bank takes for a potential, in events and sweeps")),
+    /** Overhead of an event. */
+    EVENT_OVERHEAD(count("lif.event_overhead", 0, 1024, 0, "cycles", "that pass before the first update of an event")),
+    /** Overhead of a sweep. */
+    SWEEP_OVERHEAD(count("lif.sweep_overhead", 0, 1024, 0, "cycles", "that pass before a leak or compare sweep")),
+    /** Cycles of an output spike. */
+    SPIKE_CYCLES(count("lif.spike_cycles", 0, 64, 0, "cycles", "that the array stands still for each neuron that fires")),
     /** Width of the arbiter. */
     ARBITER_WIDTH(count("lif.arbiter_width", 1, 4096, 8, "events", "fired neurons that become events in a cycle")),
     /** Queue before the arbiter. */
@@ -41,7 +55,7 @@ public enum TargetField {
     /** Word of the weight scratchpad. */
     WEIGHT_WORD(count("weights.word_bytes", 1, 256, 16, "B", "word of a weight bank")),
     /** Blocks of the spike buffer. */
-    SPIKE_BLOCKS(count("spikes.blocks", 4, 1 << 22, 2048, "blocks", "size of the spike buffer")),
+    SPIKE_BLOCKS(count("spikes.blocks", 4, 1 << 22, 8192, "blocks", "size of the spike buffer")),
     /** Events in a block. */
     BLOCK_EVENTS(count("spikes.block_events", 1, 256, 16, "events", "32-bit events in a block of the spike buffer")),
     /** Lanes of the pooling unit. */
@@ -49,9 +63,18 @@ public enum TargetField {
     /** Windows held by the pooling unit. */
     POOL_ENTRIES(count("pool.entries", 16, 1 << 22, 8192, "windows", "windows whose state the pooling unit can hold")),
     /** Rows of the tensor core. */
-    TENSOR_ROWS(count("tensor.rows", 1, 1024, 16, "", "rows of the tensor core: output positions at a time")),
+    TENSOR_ROWS(count("tensor.rows", 1, 1024, 16, "", "rows of the tensor core")),
     /** Columns of the tensor core. */
-    TENSOR_COLUMNS(count("tensor.columns", 1, 1024, 16, "", "columns of the tensor core: output channels at a time")),
+    TENSOR_COLUMNS(count("tensor.columns", 1, 1024, 16, "", "columns of the tensor core")),
+    /** What stays in the cells of the tensor core. */
+    TENSOR_DATAFLOW(choice("tensor.dataflow", "os", "", "what stays in the cells: outputs, weights or inputs",
+            "os", "ws", "is")),
+    /** Whether the cells of the tensor core have a second register. */
+    TENSOR_SHADOW(choice("tensor.shadow_registers", "no", "",
+            "a second register in each cell for what stays there: hides its load or drain", "no", "yes")),
+    /** Accumulators behind a column. */
+    TENSOR_ACCUMULATORS(count("tensor.accumulators", 1, 1 << 20, 4096, "sums",
+            "sums of 32 bits kept behind each column between folds (ws, is)")),
     /** Outstanding loads. */
     LOAD_QUEUE(count("dma.load_queue", 1, 256, 8, "bursts", "bursts that the load engine may have outstanding")),
     /** Outstanding stores. */

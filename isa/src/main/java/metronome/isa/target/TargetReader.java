@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import metronome.core.io.AtomicFile;
@@ -43,16 +45,32 @@ public final class TargetReader {
     /**
      * {@return the target that a file describes}
      *
-     * @param file JSON, at most 1 MiB
+     * @param file JSON, or, where its name ends in {@code .cfg}, what {@link ScaleSimReader} reads; at most 1 MiB
      * @throws DataException with every fault of the file
      */
     public static Target read(Path file) {
+        return scaleSim(file).map(ScaleSimReader.Reading::target)
+                .orElseGet(() -> parse(text(file), file.toString()));
+    }
+
+    /**
+     * {@return what a file of SCALE-Sim came to; empty if the name of the file does not end in {@code .cfg}}
+     *
+     * @param file at most 1 MiB
+     * @throws DataException with every fault of the file
+     */
+    public static Optional<ScaleSimReader.Reading> scaleSim(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".cfg")
+                ? Optional.of(ScaleSimReader.parse(text(file), file.toString())) : Optional.empty();
+    }
+
+    private static String text(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new DataException(file + ": " + Files.size(file) + " bytes are no target file: expected at most "
                         + MAX_BYTES);
             }
-            return parse(Files.readString(file), file.toString());
+            return Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new DataException(file + ": not a target file: expected text in UTF-8", e);
         } catch (IOException e) {
@@ -133,8 +151,8 @@ public final class TargetReader {
     private String name(Json.Obj file) {
         String fileName = Path.of(source).getFileName().toString();
         String name = word(file, NAME, fileName.replaceFirst("\\.json$", ""));
-        if (name.isBlank() || name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
-            faults.add("must be a name of 1 to 100 characters: name" + place(file.at()));
+        if (!Target.fitsAsName(name)) {
+            faults.add("must be a name of 1 to " + Target.LONGEST_NAME + " characters: name" + place(file.at()));
         }
         return name;
     }

@@ -2,6 +2,7 @@ package metronome.isa.target;
 
 import java.util.ArrayList;
 import java.util.List;
+import metronome.core.spiking.LeakPolicy;
 
 /** What must hold between the fields of a target for there to be such a chip at all. */
 public final class TargetRules {
@@ -68,6 +69,16 @@ public final class TargetRules {
     /** A bit for each core to which it goes, a tag of 16 bits, an event of 32. */
     private static int messageBits(Target target) {
         return cores(target) + 16 + 32;
+    }
+
+    /**
+     * {@return when the target's potentials leak}
+     *
+     * @param target any
+     */
+    public static LeakPolicy leakPolicy(Target target) {
+        return target.choice(TargetField.LEAK).equals("lazy") ? new LeakPolicy(target.count(TargetField.POWER_ENTRIES))
+                : LeakPolicy.EAGER;
     }
 
     private static void atLeast(List<Breach> breaches, Target target, TargetField field, long least, String what) {

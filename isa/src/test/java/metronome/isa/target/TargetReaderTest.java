@@ -37,7 +37,7 @@ class TargetReaderTest {
         "{`dram`: {`kind`: 4}}|must be a string: dram.kind is a number (edge.json:1:19)",
         "{`dram`: {`kind`: \"hbm3\"}}|did you mean hbm2? (edge.json:1:19)",
         "{`technology`: {`node_nm`: 44}}|must be one of [130, 90, 65, 45, 32, 20, 16, 14, 10, 7]",
-        "{`base`: \"edgy\"}|unknown preset \"edgy\": must be one of [default, edge, large, multicore]; did you mean edge?",
+        "{`base`: \"edgy\"}|unknown preset \"edgy\": must be one of [default, edge, large, multicore, tinyodin]; did you mean edge?",
         "{`name`: 7}|must be a string: name is a number (edge.json:1:10)",
         "{`clock_MHz`: null}|must be a number: clock_MHz is null (edge.json:1:15)",
         "[]|a target must be an object, not an array (edge.json:1:1)",

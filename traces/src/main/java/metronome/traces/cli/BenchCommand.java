@@ -8,6 +8,7 @@ import metronome.core.json.JsonWriter;
 import metronome.isa.target.Target;
 import metronome.traces.bench.Bench;
 import metronome.traces.bench.Figure;
+import metronome.traces.bench.LargeFigures;
 import metronome.traces.bench.LenetFigures;
 import metronome.traces.run.Images;
 import metronome.traces.run.Networks;
@@ -19,6 +20,8 @@ final class BenchCommand {
     private static final Option<Integer> REPETITIONS = Option.of("--repetitions", "N", "5", Value.whole(1, 1000),
             "how often each figure is measured, after two times that do not count");
     private static final Option<Integer> IMAGES = SimulateCommand.IMAGES.preset("400");
+    private static final Option<String> LARGE = Option.of("--large-target", "TARGET", "large", Value.text(),
+            "the hardware for the large networks: a preset or a target file");
     private static final int WARM_UP = 2;
 
     private BenchCommand() {
@@ -27,7 +30,7 @@ final class BenchCommand {
     static Command command() {
         return new Simple(new Synopsis("bench", "measures how fast Metronome itself is", List.of(
                 "Every figure is measured several times in one process; docs/performance.md says what limits it."), List.of(),
-                List.of(FIGURE, REPETITIONS, Shared.DATASET, Shared.DATA_DIR, Shared.SEED, IMAGES, Shared.TARGET,
+                List.of(FIGURE, REPETITIONS, Shared.DATASET, Shared.DATA_DIR, Shared.SEED, IMAGES, Shared.TARGET, LARGE,
                         Shared.THREADS, Shared.JSON), List.of("bench", "bench --figure lenet-images --json")),
                 BenchCommand::run);
     }
@@ -54,7 +57,11 @@ final class BenchCommand {
         int images = arguments.get(IMAGES);
         Dataset dataset = Images.load(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED), images);
         Trained trained = Trained.of(name, Optional.empty());
-        return LenetFigures.of(Networks.fixed(Defaults.CONVERSION.convert(trained.staircase()), target), target,
-                dataset.test().first(images), Shared.threads(arguments));
+        int threads = Shared.threads(arguments);
+        List<Figure> figures = new ArrayList<>(LenetFigures.of(
+                Networks.fixed(Defaults.CONVERSION.convert(trained.staircase()), target), target,
+                dataset.test().first(images), threads));
+        figures.addAll(LargeFigures.of(Targets.named(arguments.get(LARGE)), arguments.get(Shared.SEED), threads));
+        return figures;
     }
 }

@@ -20,6 +20,7 @@ final class Commands {
         all.addAll(RecordCommands.all());
         all.add(ExploreCommand.command());
         all.add(OpsCommand.command());
+        all.add(GemmCommand.command());
         all.add(SoakCommand.command());
         all.add(BenchCommand.command());
         all.add(ReportCommand.command());

@@ -7,6 +7,7 @@ import metronome.core.network.NetworkFile;
 import metronome.core.spiking.IntegerQuantiser;
 import metronome.core.spiking.SpikingFile;
 import metronome.isa.compiler.DenseCompiler;
+import metronome.isa.compiler.SpikePlacement;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramFile;
@@ -22,24 +23,33 @@ final class CompileCommand {
             "the network is a trained DNN: compile it in 8-bit integers for the tensor core, its activations calibrated "
             + "on training images of --dataset");
 
+    private static final Option<SpikePlacement> PLACEMENT = Option.of("--spikes", "WHERE", "auto",
+            Value.constant(SpikePlacement.class), "where the spikes of layers wait for their readers, which changes no spike: "
+            + "on the chip where they fit, all on the chip, or all in DRAM");
+
     private CompileCommand() {
     }
 
     static Command command() {
         return new Simple(new Synopsis("compile", "compiles a network into a program for a target", List.of(
                 "A spiking network is put into the integers of the target first. What cannot be mapped is refused with the "
-                + "reason."), List.of(Operand.of("NETWORK", "a spiking network of convert, or with --dense a DNN")),
-                List.of(Shared.TARGET, Shared.PARTITION, DENSE, Shared.DATASET, Shared.DATA_DIR, Shared.SEED, OUT),
-                List.of("compile spiking.safetensors --target edge -o program.mtp",
+                + "reason."), List.of(Operand.of("NETWORK", "a spiking network of convert, or with --dense a DNN; or one of "
+                + Shared.UNTRAINED)),
+                List.of(Shared.TARGET, PLACEMENT, Shared.PARTITION, DENSE, Shared.DATASET, Shared.DATA_DIR, Shared.SEED,
+                        Shared.SILENT, OUT),
+                List.of("compile vgg16 --seed 1 -o vgg16.mtp",
+                        "compile spiking.safetensors --target edge -o program.mtp",
                         "compile out/dnn.safetensors --dense --dataset digits -o baseline.mtp")), CompileCommand::run);
     }
 
     private static void run(Arguments arguments, Console console) {
-        Path network = Path.of(arguments.operand(0));
+        String network = arguments.operand(0);
         Target target = Targets.named(arguments.get(Shared.TARGET));
-        Program program = arguments.given(DENSE) ? dense(arguments, network, target)
-                : SpikingCompiler.compile(Networks.fixed(SpikingFile.read(network), target), target,
-                        arguments.get(Shared.PARTITION));
+        Program program = arguments.given(DENSE) ? dense(arguments, Path.of(network), target)
+                : SpikingCompiler.compile(Shared.untrained(arguments, network, target, console)
+                        .map(untrained -> untrained.made().network())
+                        .orElseGet(() -> Networks.fixed(SpikingFile.read(Path.of(network)), target)), target,
+                        arguments.get(PLACEMENT), arguments.get(Shared.PARTITION));
         ProgramFile.write(arguments.get(OUT), program);
         console.remark(program.instructions() + " instructions, " + program.data().length + " bytes of data for target "
                 + target.name());

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import metronome.core.data.Dataset;
 import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
-import metronome.core.spiking.FixedNetwork;
+import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.SpikingNetwork;
 import metronome.isa.target.Target;
 import metronome.traces.explore.Exploration;
@@ -48,8 +48,8 @@ final class ExploreCommand {
         SpikingNetwork network = RecordCommands.network(arguments.find(RecordCommands.NETWORK), name);
         int images = arguments.get(IMAGES);
         Dataset dataset = Images.load(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED), images);
-        Function<FixedNetwork, SpikeRecord> recorder =
-                fixed -> Recorder.record(fixed, dataset, images, 1, Watcher.NONE);
+        Function<FixedSimulator, SpikeRecord> recorder =
+                simulator -> Recorder.record(simulator, dataset, images, 1, Watcher.NONE);
         Stopwatch watch = new Stopwatch(console);
         List<Point> points = Exploration.explore(network, recorder, grid.points(base), Shared.threads(arguments), watch);
         String table = ExplorationCsv.text(grid, points);

@@ -8,6 +8,7 @@ import metronome.core.data.DataSets;
 import metronome.core.data.Dataset;
 import metronome.core.io.DataException;
 import metronome.core.spiking.FixedNetwork;
+import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.SpikingFile;
 import metronome.core.spiking.SpikingNetwork;
 import metronome.hwmodel.count.Counts;
@@ -16,6 +17,7 @@ import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramFile;
 import metronome.isa.target.Target;
+import metronome.isa.target.TargetRules;
 import metronome.isa.target.TargetWriter;
 import metronome.traces.record.Recorder;
 import metronome.traces.record.SpikeCsv;
@@ -62,11 +64,12 @@ final class RecordCommands {
 
     private static void record(Arguments arguments, Console console) {
         String name = arguments.get(Shared.DATASET);
-        FixedNetwork network = Networks.fixed(network(arguments.find(NETWORK), name),
-                Targets.named(arguments.get(Shared.TARGET)));
+        Target target = Targets.named(arguments.get(Shared.TARGET));
+        FixedSimulator simulator = new FixedSimulator(Networks.fixed(network(arguments.find(NETWORK), name), target),
+                TargetRules.leakPolicy(target));
         int images = arguments.get(SimulateCommand.IMAGES);
         Dataset dataset = Images.load(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED), images);
-        SpikeCsv.write(arguments.get(OUT), Recorder.record(network, dataset, images, Shared.threads(arguments),
+        SpikeCsv.write(arguments.get(OUT), Recorder.record(simulator, dataset, images, Shared.threads(arguments),
                 new Stopwatch(console)));
     }
 

@@ -9,10 +9,13 @@ import metronome.core.code.Rounding;
 import metronome.core.code.TickVariant;
 import metronome.core.code.ZeroPolicy;
 import metronome.core.data.DataSets;
+import metronome.core.network.Zoo;
 import metronome.core.spiking.PoolCircuit;
 import metronome.core.spiking.Readout;
 import metronome.isa.compiler.Partition;
+import metronome.isa.target.Target;
 import metronome.traces.run.Conversion;
+import metronome.traces.run.Untrained;
 
 /** Options that several commands have, and what they mean together. */
 final class Shared {
@@ -24,7 +27,7 @@ final class Shared {
     static final Option<Long> SEED = Option.of("--seed", "N", Long.toString(DataSets.DIGITS_SEED), Value.seed(),
             "seed of every random choice, which for images is how the digits are drawn");
     static final Option<String> TARGET = Option.of("--target", "TARGET", "default", Value.text(),
-            "the hardware: a preset or a target file");
+            "the hardware: a preset, a target file, or a .cfg file of SCALE-Sim");
     static final Option<Engines> ENGINE = Option.of("--engine", "WHICH", "fast", Value.constant(Engines.class),
             "what moves the machine; the reference engine goes through every cycle, both compares the two");
     static final Option<Partition> PARTITION = Option.of("--partition", "HOW", "auto", Value.constant(Partition.class),
@@ -48,10 +51,28 @@ final class Shared {
             "how a maximum is found; counter if not given, or reset where zeros are silent");
     static final Option<Readout> READOUT = Option.of("--readout", "HOW", "potential", Value.constant(Readout.class),
             "how the class is read");
+    static final Option<Double> SILENT = Option.of("--silent", "SHARE", "0.5", Value.decimal(0, 0.99),
+            "of an architecture with random weights: which share of what reaches a layer is silent");
+    static final String UNTRAINED = String.join(", ", Zoo.UNTRAINED)
+            + ": the architecture of that name with random weights drawn from --seed";
     static final List<Option<?>> CONVERSION =
             List.of(STEPS, TIME_CONSTANT, ROUNDING, ZEROS, VARIANT, POOL, READOUT);
 
     private Shared() {
+    }
+
+    /** The architecture of that name with random weights; empty if the name is that of a file. */
+    static Optional<Untrained> untrained(Arguments arguments, String name, Target target, Console console) {
+        if (!Zoo.UNTRAINED.contains(name)) {
+            if (arguments.given(SILENT)) {
+                throw new UsageException("--silent is for an architecture with random weights, one of "
+                        + String.join(", ", Zoo.UNTRAINED) + ", not for " + name);
+            }
+            return Optional.empty();
+        }
+        Untrained network = Untrained.of(name, target, arguments.get(SEED), arguments.get(SILENT));
+        console.remark(network.remark());
+        return Optional.of(network);
     }
 
     static int threads(Arguments arguments) {

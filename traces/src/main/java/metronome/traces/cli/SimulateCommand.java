@@ -3,6 +3,7 @@ package metronome.traces.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import metronome.core.data.Dataset;
 import metronome.core.io.DataException;
 import metronome.core.network.NetworkFile;
@@ -16,6 +17,7 @@ import metronome.hwmodel.machine.Machine;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramFile;
 import metronome.isa.target.Target;
+import metronome.isa.target.TargetRules;
 import metronome.isa.target.TargetWriter;
 import metronome.traces.record.Recorder;
 import metronome.traces.record.SpikeCsv;
@@ -26,14 +28,16 @@ import metronome.traces.run.Hashes;
 import metronome.traces.run.Images;
 import metronome.traces.run.MachineStudy;
 import metronome.traces.run.Networks;
+import metronome.traces.run.Untrained;
 
 /** Runs a program on the cycle-accurate machine. */
 final class SimulateCommand {
     static final Option<Integer> IMAGES = Option.of("--images", "N", "10", Value.whole(1, 1_000_000),
             "how many test images");
-    private static final Option<Path> NETWORK = Option.of("--network", "FILE", "", Value.path(),
-            "the network of which the program was compiled: the spiking network, or of a dense program the DNN; it codes "
-            + "the images and is the oracle");
+    private static final Option<String> NETWORK = Option.of("--network", "NETWORK", "", Value.text(),
+            "the network of which the program was compiled: the file of the spiking network, or of a dense program of the "
+            + "DNN; it codes the images and is the oracle. Or one of " + Shared.UNTRAINED + ", as are the images, whose "
+            + "classes are the oracle's");
     private static final Option<Path> SPIKES = Option.of("--spikes", "FILE.csv", "", Value.path(),
             "write the firing step of every neuron there");
 
@@ -44,26 +48,28 @@ final class SimulateCommand {
         return new Simple(new Synopsis("simulate", "runs a program on the cycle-accurate machine", List.of(
                 "The spikes of a spiking program, or the outputs of a dense one, are compared with the oracle's."),
                 List.of(Operand.of("PROGRAM", "a program of compile, assemble or run")), List.of(NETWORK, Shared.TARGET,
-                Shared.ENGINE, Shared.DATASET, Shared.DATA_DIR, Shared.SEED, IMAGES, SPIKES, Shared.THREADS, Shared.JSON), List.of(
+                Shared.ENGINE, Shared.DATASET, Shared.DATA_DIR, Shared.SEED, Shared.SILENT, IMAGES, SPIKES, Shared.THREADS,
+                Shared.JSON), List.of(
                 "simulate out/program.mtp --network out/spiking.safetensors --images 3 --spikes spikes.csv",
+                "simulate vgg16.mtp --network vgg16 --seed 1 --images 1",
                 "simulate out/baseline.mtp --network out/dnn.safetensors --json")), SimulateCommand::run);
     }
 
     private static void run(Arguments arguments, Console console) {
-        Path network = arguments.get(NETWORK);
+        String network = arguments.get(NETWORK);
         Program program = ProgramFile.read(Path.of(arguments.operand(0)));
         Target target = Targets.named(arguments.get(Shared.TARGET));
         if (arguments.given(SPIKES) && !program.map().kind().spiking()) {
             throw new UsageException("a dense program has no spikes to write");
         }
         Machine machine = machine(arguments.operand(0), program, target, arguments.get(Shared.ENGINE));
-        Dataset dataset = Images.load(arguments.get(Shared.DATASET), Shared.dataDirectory(arguments),
-                arguments.get(Shared.SEED), arguments.get(IMAGES));
         Stopwatch watch = new Stopwatch(console);
-        MachineStudy study = program.map().kind().spiking()
-                ? spiking(arguments, machine, Networks.fixed(SpikingFile.read(network), target), dataset, watch)
-                : dense(arguments, machine, network, dataset, watch);
-        print(arguments, console, dataset, program, target, study);
+        Optional<Untrained> untrained = program.map().kind().spiking()
+                ? Shared.untrained(arguments, network, target, console) : Optional.empty();
+        String images = untrained.isPresent() ? "random images" : arguments.get(Shared.DATASET);
+        MachineStudy study = untrained.map(u -> untrained(arguments, machine, u, target, watch))
+                .orElseGet(() -> trained(arguments, machine, program, target, watch));
+        print(arguments, console, images, program, target, study);
         watch.remark();
         double seconds = watch.seconds("machine, TDSNN") + watch.seconds("machine, DNN baseline");
         console.remark(String.format(Locale.ROOT, "engine %s: %,d cycles simulated in %.1f s, %,.0f cycles/s",
@@ -78,13 +84,37 @@ final class SimulateCommand {
         }
     }
 
-    private static MachineStudy spiking(Arguments arguments, Machine machine, FixedNetwork network, Dataset dataset,
+    private static MachineStudy untrained(Arguments arguments, Machine machine, Untrained network, Target target,
             Stopwatch watch) {
-        MachineStudy study = MachineStudy.spiking(machine, new FixedSimulator(network),
-                dataset.test().first(arguments.get(IMAGES)), Shared.threads(arguments), watch);
-        arguments.find(SPIKES).ifPresent(file -> SpikeCsv.write(file,
-                new SpikeRecord(Recorder.header(network, dataset.name()), study.steps())));
+        FixedNetwork fixed = network.made().network();
+        MachineStudy study = MachineStudy.spiking(machine, new FixedSimulator(fixed, TargetRules.leakPolicy(target)), arguments.get(IMAGES), network::image,
+                Shared.threads(arguments), watch);
+        writeSpikes(arguments, fixed, "random", study);
         return study;
+    }
+
+    private static MachineStudy trained(Arguments arguments, Machine machine, Program program, Target target,
+            Stopwatch watch) {
+        Dataset dataset = Images.load(arguments.get(Shared.DATASET), Shared.dataDirectory(arguments),
+                arguments.get(Shared.SEED), arguments.get(IMAGES));
+        Path network = Path.of(arguments.get(NETWORK));
+        return program.map().kind().spiking()
+                ? spiking(arguments, machine, new FixedSimulator(Networks.fixed(SpikingFile.read(network), target),
+                        TargetRules.leakPolicy(target)), dataset, watch)
+                : dense(arguments, machine, network, dataset, watch);
+    }
+
+    private static MachineStudy spiking(Arguments arguments, Machine machine, FixedSimulator oracle, Dataset dataset,
+            Stopwatch watch) {
+        MachineStudy study = MachineStudy.spiking(machine, oracle,
+                dataset.test().first(arguments.get(IMAGES)), Shared.threads(arguments), watch);
+        writeSpikes(arguments, oracle.network(), dataset.name(), study);
+        return study;
+    }
+
+    private static void writeSpikes(Arguments arguments, FixedNetwork network, String images, MachineStudy study) {
+        arguments.find(SPIKES).ifPresent(file -> SpikeCsv.write(file,
+                new SpikeRecord(Recorder.header(network, images), study.steps())));
     }
 
     private static MachineStudy dense(Arguments arguments, Machine machine, Path network, Dataset dataset,
@@ -95,9 +125,9 @@ final class SimulateCommand {
                 dataset.test().first(arguments.get(IMAGES)), Shared.threads(arguments), watch);
     }
 
-    private static void print(Arguments arguments, Console console, Dataset dataset, Program program, Target target,
+    private static void print(Arguments arguments, Console console, String images, Program program, Target target,
             MachineStudy study) {
-        SimulationResult result = new SimulationResult(program.map().network(), dataset.name(), target.name(),
+        SimulationResult result = new SimulationResult(program.map().network(), images, target.name(),
                 TargetWriter.hash(target), Hashes.of(ProgramFile.encode(program)), study.images(), study.accuracy(),
                 study.differing(), Executions.of(target, program.map(), study.counts(), study.images()));
         console.out().print(arguments.given(Shared.JSON) ? result.json() : result.text());

@@ -5,6 +5,7 @@ import java.util.List;
 import metronome.core.json.Json;
 import metronome.core.json.JsonWriter;
 import metronome.isa.target.Presets;
+import metronome.isa.target.ScaleSimReader;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import metronome.isa.target.TargetReader;
@@ -13,8 +14,8 @@ import metronome.traces.report.TextTable;
 
 /** The commands about hardware configurations. */
 final class TargetCommands {
-    private static final Operand NAME = Operand.of("TARGET", "a preset or a target file");
-    private static final Operand FILE = Operand.of("FILE", "a target file");
+    private static final Operand NAME = Operand.of("TARGET", "a preset or a target file, or a .cfg file of SCALE-Sim");
+    private static final Operand FILE = Operand.of("FILE", "a target file, or a .cfg file of SCALE-Sim");
 
     private TargetCommands() {
     }
@@ -29,7 +30,8 @@ final class TargetCommands {
                 new Simple(new Synopsis("target fields", "tells every field of a target: key, range, default, meaning",
                         List.of(), List.of(), List.of(Shared.JSON), List.of("target fields")), TargetCommands::fields),
                 new Simple(new Synopsis("target check", "checks a target file and prints its hash", List.of(
-                        "All faults are reported at once, a line each, with line and column."), List.of(FILE),
+                        "All faults are reported at once, a line each, with line and column. Of SCALE-Sim's .cfg files it tells "
+                        + "which keys have no counterpart."), List.of(FILE),
                         List.of(), List.of("target check mine.json")), TargetCommands::check));
     }
 
@@ -73,7 +75,10 @@ final class TargetCommands {
     }
 
     private static void check(Arguments arguments, Console console) {
-        Target target = TargetReader.read(Path.of(arguments.operand(0)));
+        Path file = Path.of(arguments.operand(0));
+        Target target = TargetReader.read(file);
         console.out().println(target.name() + ": good, hash " + TargetWriter.hash(target));
+        TargetReader.scaleSim(file).map(ScaleSimReader.Reading::ignored).filter(i -> !i.isEmpty()).ifPresent(
+                ignored -> console.out().println("without a counterpart: " + String.join(", ", ignored)));
     }
 }

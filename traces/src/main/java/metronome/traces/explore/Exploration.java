@@ -8,6 +8,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.core.spiking.FixedNetwork;
+import metronome.core.spiking.FixedSimulator;
+import metronome.core.spiking.LeakPolicy;
 import metronome.core.spiking.SpikingNetwork;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.energy.AreaEstimator;
@@ -25,18 +27,18 @@ import metronome.traces.run.Parallel;
 import metronome.traces.run.Watcher;
 
 /**
- * Costs a network on many targets. Spikes depend on the widths of weights and potentials alone, so that each pair of widths
- * is recorded once and every point replays a record.
+ * Costs a network on many targets. Spikes depend on the widths of weights and potentials and on the leak policy alone, so
+ * that each combination of them is recorded once and every point replays a record.
  */
 public final class Exploration {
     private final SpikingNetwork network;
-    private final Function<FixedNetwork, SpikeRecord> recorder;
+    private final Function<FixedSimulator, SpikeRecord> recorder;
     private final Map<List<Integer>, Recorded> recorded = new ConcurrentHashMap<>();
 
     private record Recorded(FixedNetwork network, SpikeRecord record) {
     }
 
-    private Exploration(SpikingNetwork network, Function<FixedNetwork, SpikeRecord> recorder) {
+    private Exploration(SpikingNetwork network, Function<FixedSimulator, SpikeRecord> recorder) {
         this.network = network;
         this.recorder = recorder;
     }
@@ -50,7 +52,7 @@ public final class Exploration {
      * @param threads at least 1
      * @param watcher is told of each point
      */
-    public static List<Point> explore(SpikingNetwork network, Function<FixedNetwork, SpikeRecord> recorder,
+    public static List<Point> explore(SpikingNetwork network, Function<FixedSimulator, SpikeRecord> recorder,
             List<Target> targets, int threads, Watcher watcher) {
         Exploration exploration = new Exploration(network, recorder);
         return Parallel.map("exploring", targets.size(), threads, watcher, i -> exploration.point(targets.get(i)));
@@ -69,10 +71,11 @@ public final class Exploration {
     }
 
     private Point.Cost cost(Target target) {
-        Recorded spikes = recorded.computeIfAbsent(
-                List.of(target.count(TargetField.WEIGHT_BITS), target.count(TargetField.POTENTIAL_BITS)), _ -> {
+        LeakPolicy policy = TargetRules.leakPolicy(target);
+        Recorded spikes = recorded.computeIfAbsent(List.of(target.count(TargetField.WEIGHT_BITS),
+                target.count(TargetField.POTENTIAL_BITS), policy.powerEntries()), _ -> {
                     FixedNetwork fixed = Networks.fixed(network, target);
-                    return new Recorded(fixed, recorder.apply(fixed));
+                    return new Recorded(fixed, recorder.apply(new FixedSimulator(fixed, policy)));
                 });
         Machine machine = new Machine(SpikingCompiler.compile(spikes.network(), target), target);
         return cost(target, Recorder.replay(machine, spikes.record(), 1, Watcher.NONE), spikes.record().images().size());

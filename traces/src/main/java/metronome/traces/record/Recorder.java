@@ -39,15 +39,15 @@ public final class Recorder {
     /**
      * {@return the spikes of test images}
      *
-     * @param network in fixed point
+     * @param simulator of a network in fixed point
      * @param dataset whose first test images to take
      * @param images how many, at least 1
      * @param threads at least 1
      * @param watcher is told of each image
      */
-    public static SpikeRecord record(FixedNetwork network, Dataset dataset, int images, int threads, Watcher watcher) {
-        FixedSimulator simulator = new FixedSimulator(network);
-        SpikeRecord.Header header = header(network, dataset.name());
+    public static SpikeRecord record(FixedSimulator simulator, Dataset dataset, int images, int threads,
+            Watcher watcher) {
+        SpikeRecord.Header header = header(simulator.network(), dataset.name());
         Samples samples = dataset.test().first(images);
         return new SpikeRecord(header, Parallel.map("recording", samples.count(), threads, watcher, i -> {
             int[] input = simulator.encode(Images.image(samples, i));

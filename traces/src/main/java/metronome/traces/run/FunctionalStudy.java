@@ -7,6 +7,7 @@ import metronome.core.spiking.DisagreementStatistics;
 import metronome.core.spiking.FiringRecord;
 import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.IntegerSimulator;
+import metronome.core.spiking.LeakPolicy;
 import metronome.core.spiking.OperationCount;
 import metronome.core.spiking.SpikingSimulator;
 import metronome.core.spiking.StaircaseModel;
@@ -33,15 +34,16 @@ public record FunctionalStudy(double dnn, double staircase, double spiking, doub
      * Runs the models.
      *
      * @param networks all forms of one
+     * @param policy when potentials leak on the hardware
      * @param samples test images, at least one
      * @param threads at least 1
      * @param watcher is told of each image
      * @return what they found
      */
-    public static FunctionalStudy of(Networks networks, Samples samples, int threads, Watcher watcher) {
+    public static FunctionalStudy of(Networks networks, LeakPolicy policy, Samples samples, int threads, Watcher watcher) {
         StaircaseModel staircase = new StaircaseModel(networks.staircase(), networks.spiking().readout());
         SpikingSimulator spiking = new SpikingSimulator(networks.spiking());
-        FixedSimulator fixed = new FixedSimulator(networks.fixed());
+        FixedSimulator fixed = new FixedSimulator(networks.fixed(), policy);
         IntegerSimulator integer = new IntegerSimulator(networks.integer());
         List<Verdict> verdicts = Parallel.map("functional models", samples.count(), threads, watcher, i -> {
             float[] image = Images.image(samples, i);

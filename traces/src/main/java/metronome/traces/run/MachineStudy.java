@@ -2,6 +2,7 @@ package metronome.traces.run;
 
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 import metronome.core.data.Samples;
 import metronome.core.spiking.FiringRecord;
 import metronome.core.spiking.FixedSimulator;
@@ -35,17 +36,37 @@ public record MachineStudy(List<int[][]> steps, Counts counts, int right, int or
      */
     public static MachineStudy spiking(Machine machine, FixedSimulator oracle, Samples samples, int threads,
             Watcher watcher) {
-        return of("machine, TDSNN", samples, threads, watcher, i -> {
-            int[] spikes = oracle.encode(Images.image(samples, i));
-            FiringRecord expected = oracle.run(spikes);
-            MachineRun run = machine.run(spikes);
-            long differing = run.result() == expected.winner() ? 0 : 1;
-            for (int layer = 0; layer < expected.steps().length; layer++) {
-                differing += differing(expected.steps()[layer], run.steps()[layer + 1]);
-            }
-            return new Image(run.steps(), run.counts(), run.result() == samples.label(i), expected.winner() == samples.label(i),
-                    differing);
-        });
+        return of("machine, TDSNN", samples.count(), threads, watcher, i -> spiking(machine, oracle,
+                oracle.encode(Images.image(samples, i)), _ -> samples.label(i)));
+    }
+
+    /**
+     * Runs a spiking program against the fixed-point oracle on images without labels: the oracle's class is the right one.
+     *
+     * @param machine with the program
+     * @param oracle the network that was compiled
+     * @param images how many, at least 1
+     * @param spikes firing steps of each image's pixels
+     * @param threads at least 1
+     * @param watcher is told of each image
+     * @return what happened
+     */
+    public static MachineStudy spiking(Machine machine, FixedSimulator oracle, int images, IntFunction<int[]> spikes,
+            int threads, Watcher watcher) {
+        return of("machine, TDSNN", images, threads, watcher,
+                i -> spiking(machine, oracle, spikes.apply(i), FiringRecord::winner));
+    }
+
+    private static Image spiking(Machine machine, FixedSimulator oracle, int[] spikes,
+            ToIntFunction<FiringRecord> label) {
+        FiringRecord expected = oracle.run(spikes);
+        MachineRun run = machine.run(spikes);
+        long differing = run.result() == expected.winner() ? 0 : 1;
+        for (int layer = 0; layer < expected.steps().length; layer++) {
+            differing += differing(expected.steps()[layer], run.steps()[layer + 1]);
+        }
+        int right = label.applyAsInt(expected);
+        return new Image(run.steps(), run.counts(), run.result() == right, expected.winner() == right, differing);
     }
 
     /**
@@ -60,7 +81,7 @@ public record MachineStudy(List<int[][]> steps, Counts counts, int right, int or
      */
     public static MachineStudy dense(Machine machine, IntegerSimulator oracle, Samples samples, int threads,
             Watcher watcher) {
-        return of("machine, DNN baseline", samples, threads, watcher, i -> {
+        return of("machine, DNN baseline", samples.count(), threads, watcher, i -> {
             IntegerSimulator.Result expected = oracle.run(IntegerSimulator.encode(Images.image(samples, i)));
             MachineRun run = machine.runDense(samples.image(i));
             return new Image(run.steps(), run.counts(), run.result() == samples.label(i), expected.winner() == samples.label(i),
@@ -68,8 +89,8 @@ public record MachineStudy(List<int[][]> steps, Counts counts, int right, int or
         });
     }
 
-    private static MachineStudy of(String what, Samples samples, int threads, Watcher watcher, IntFunction<Image> run) {
-        List<Image> all = Parallel.map(what, samples.count(), threads, watcher, run);
+    private static MachineStudy of(String what, int images, int threads, Watcher watcher, IntFunction<Image> run) {
+        List<Image> all = Parallel.map(what, images, threads, watcher, run);
         Counts sum = new Counts(all.getFirst().counts().layers());
         all.forEach(image -> sum.add(image.counts()));
         return new MachineStudy(all.stream().map(Image::steps).toList(), sum, (int) all.stream().filter(Image::right).count(),

@@ -8,16 +8,19 @@ import metronome.core.data.Dataset;
 import metronome.core.network.NetworkFile;
 import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.IntegerSimulator;
+import metronome.core.spiking.LeakPolicy;
 import metronome.core.spiking.OperationCount;
 import metronome.core.spiking.Operations;
 import metronome.hwmodel.machine.Engine;
 import metronome.hwmodel.machine.Machine;
 import metronome.isa.compiler.DenseCompiler;
 import metronome.isa.compiler.Partition;
+import metronome.isa.compiler.SpikePlacement;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramFile;
 import metronome.isa.target.Target;
+import metronome.isa.target.TargetRules;
 import metronome.isa.target.TargetWriter;
 import metronome.traces.record.Recorder;
 import metronome.traces.record.SpikeRecord;
@@ -65,12 +68,13 @@ public record MainJob(Networks networks, Program program, Program baseline, Spik
      * @return programs and results
      */
     public static MainJob run(Order order, Networks networks, Dataset dataset, Watcher watcher) {
-        Program program = SpikingCompiler.compile(networks.fixed(), order.target(), order.partition());
+        LeakPolicy policy = TargetRules.leakPolicy(order.target());
+        Program program = SpikingCompiler.compile(networks.fixed(), order.target(), SpikePlacement.AUTO, order.partition());
         Program baseline = DenseCompiler.compile(networks.integer(), order.target());
-        FunctionalStudy functional = FunctionalStudy.of(networks, dataset.test().first(order.functional()),
+        FunctionalStudy functional = FunctionalStudy.of(networks, policy, dataset.test().first(order.functional()),
                 order.threads(), watcher);
         MachineStudy spiking = MachineStudy.spiking(new Machine(program, order.target(), order.engines()),
-                new FixedSimulator(networks.fixed()), dataset.test().first(order.machine()), order.threads(), watcher);
+                new FixedSimulator(networks.fixed(), policy), dataset.test().first(order.machine()), order.threads(), watcher);
         MachineStudy dense = MachineStudy.dense(new Machine(baseline, order.target(), order.engines()),
                 new IntegerSimulator(networks.integer()), dataset.test().first(order.machine()), order.threads(), watcher);
         return new MainJob(networks, program, baseline,

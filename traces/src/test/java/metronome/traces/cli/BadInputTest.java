@@ -202,7 +202,15 @@ class BadInputTest {
         assertTrue(Shell.bad(2, "run", "--seed", "x").contains("--seed must be a whole number of 64 bits: x"));
         assertTrue(Shell.bad(2, "explore").contains("needs at least one --set"));
         assertTrue(Shell.bad(2, "explore", "--set", "lif.lane=3").contains("did you mean lif.lanes?"));
-        assertTrue(Shell.bad(2, "simulate", "x").contains("needs --network FILE"));
+        assertTrue(Shell.bad(2, "simulate", "x").contains("needs --network NETWORK"));
+    }
+
+    @Test
+    void onlyArchitecturesHaveAShareOfSilentNeurons() {
+        assertTrue(Shell.bad(2, "compile", "net.safetensors", "--silent", "0.3")
+                .contains("--silent is for an architecture with random weights, one of alexnet, vgg16, googlenet, not for net"));
+        assertTrue(Shell.bad(2, "compile", "vgg16", "--silent", "1").contains("--silent must be a number in (0, 0.99]: 1"));
+        assertTrue(Shell.bad(2, "compile", "vgg16", "--spikes", "disk").contains("--spikes must be one of auto, chip, dram"));
     }
 
     @Test

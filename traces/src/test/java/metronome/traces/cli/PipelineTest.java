@@ -124,6 +124,28 @@ class PipelineTest {
     }
 
     @Test
+    void spikesAreTheSameWhereverTheyWait() throws Exception {
+        Path program = directory.resolve("dram.mtp");
+        Shell.good("compile", SHOP.file("spiking.safetensors"), "--spikes", "dram", "-o", program);
+        Path spikes = directory.resolve("dram.csv");
+        String json = Shell.good("simulate", program, "--network", SHOP.file("spiking.safetensors"), "--images", 2,
+                "--spikes", spikes, "--json");
+        same("spikes.csv", spikes);
+        assertEquals(0, number(json, "mismatches"));
+        assertTrue(number(json, "machine", "cycles") > number(SHOP.json(), "machine", "cycles"), "DRAM takes longer");
+    }
+
+    @Test
+    void anUntrainedArchitectureRunsWithRandomWeights() {
+        Path program = directory.resolve("googlenet.mtp");
+        Shell.good("compile", "googlenet", "--target", "large", "--seed", 3, "-o", program);
+        String json = Shell.good("simulate", program, "--network", "googlenet", "--target", "large", "--seed", 3,
+                "--images", 1, "--json");
+        assertEquals(0, number(json, "mismatches"));
+        assertTrue(json.contains("random images"), json);
+    }
+
+    @Test
     void simulateRunsTheBaseline() {
         String json = Shell.good("simulate", SHOP.file("baseline.mtp"), "--network", SHOP.file("dnn.safetensors"),
                 "--images", 2, "--json");

@@ -1,0 +1,66 @@
+package metronome.core.spiking;
+
+/**
+ * How the neurons of a plain layer behave: LIF neurons that compare at every step, as rate-coded and first-spike-coded
+ * networks have them. Each mode is a field; there are no defaults.
+ *
+ * @param leakOrder whether and when a potential leaks: {@code V <- (V * leak + 2^15) >> 16}
+ * @param leak lambda in unsigned Q0.16, in [0, 65535]; not used without leak, which is lambda = 1 exactly
+ * @param threshold in units of the potential
+ * @param strict whether a neuron fires above the threshold only, else also at it
+ * @param reset what a neuron does when it fires
+ * @param resetTo the potential after {@link Reset#VALUE}
+ * @param once whether a neuron that has fired never fires again
+ * @param comparison when potentials are compared with the threshold
+ * @param delay steps from the one in which a neuron fires to that of its spike, in [0, 1000]; spikes behind the last step
+ *     are lost
+ */
+public record PlainNeuron(LeakOrder leakOrder, int leak, int threshold, boolean strict, Reset reset, int resetTo,
+        boolean once, Comparison comparison, int delay) {
+    /** Whether and when potentials leak in a step. */
+    public enum LeakOrder {
+        /** Never. */
+        NONE,
+        /** At the beginning of each step but step 0, before its spikes are added. */
+        BEFORE,
+        /** In each step after its spikes were added: before the comparison at the end of the step, if there is one. */
+        AFTER
+    }
+
+    /** What happens to the potential of a neuron that fires. */
+    public enum Reset {
+        /** The threshold is subtracted (soft). */
+        SUBTRACT,
+        /** It becomes a value (hard). */
+        VALUE
+    }
+
+    /** When potentials are compared. */
+    public enum Comparison {
+        /** All neurons, once at the end of each step. */
+        EACH_STEP,
+        /** The neurons that a spike reaches, as soon as it was added; a neuron may so fire several times in a step. */
+        EACH_EVENT
+    }
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if one is left
+     */
+    public PlainNeuron {
+        if (leak < 0 || leak > 65535 || delay < 0 || delay > 1000) {
+            throw new IllegalArgumentException("leak must be in [0, 65535] and delay in [0, 1000]: " + leak + ", " + delay);
+        }
+    }
+
+    /** Whether a neuron of that potential fires. */
+    boolean fires(int potential) {
+        return strict ? potential > threshold : potential >= threshold;
+    }
+
+    /** The potential of a neuron that has fired. */
+    int afterFiring(int potential, SaturatingSum sum) {
+        return reset == Reset.SUBTRACT ? sum.of(potential, -(long) threshold) : resetTo;
+    }
+}

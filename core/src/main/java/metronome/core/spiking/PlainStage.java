@@ -1,0 +1,105 @@
+package metronome.core.spiking;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** A plain layer as its records state it; immutable. Potentials lie [row][column][channel]. */
+final class PlainStage {
+    private final PlainLayer layer;
+    private final PlainNeuron neuron;
+    private final FanOut fanOut;
+    private final int inputPixels;
+    private final int[] weights;
+
+    PlainStage(PlainLayer layer) {
+        this.layer = layer;
+        this.neuron = layer.neuron();
+        this.fanOut = new FanOut(layer.input(), layer.output(), layer.window());
+        this.inputPixels = layer.input().height() * layer.input().width();
+        int[] places = fanOut.places();
+        this.weights = new int[places.length];
+        for (int i = 0; i < places.length; i++) {
+            weights[places[i]] = layer.weights().get(i);
+        }
+    }
+
+    SpikeTrain run(SpikeTrain arriving, SaturatingSum sum) {
+        return new Run(arriving.neurons().length, sum).run(arriving);
+    }
+
+    /** One passage through all steps. */
+    private final class Run {
+        private final SaturatingSum sum;
+        private final int[] potentials = new int[layer.output().size()];
+        private final boolean[] done = new boolean[potentials.length];
+        private final IntStream.Builder[] fired;
+        private int step;
+
+        Run(int steps, SaturatingSum sum) {
+            this.sum = sum;
+            this.fired = new IntStream.Builder[steps];
+            Arrays.setAll(fired, _ -> IntStream.builder());
+        }
+
+        SpikeTrain run(SpikeTrain arriving) {
+            boolean eachEvent = neuron.comparison() == PlainNeuron.Comparison.EACH_EVENT;
+            for (step = 0; step < fired.length; step++) {
+                if (neuron.leakOrder() == PlainNeuron.LeakOrder.BEFORE && step > 0) {
+                    leak();
+                }
+                for (int spike : arriving.neurons()[step]) {
+                    arrive(spike, eachEvent);
+                }
+                for (int i = 0; i < potentials.length && layer.bias().length > 0; i++) {
+                    potentials[i] = sum.of(potentials[i], layer.bias()[i % layer.bias().length]);
+                }
+                if (neuron.leakOrder() == PlainNeuron.LeakOrder.AFTER) {
+                    leak();
+                }
+                for (int i = 0; i < potentials.length && !eachEvent; i++) {
+                    compare(i);
+                }
+            }
+            return new SpikeTrain(Arrays.stream(fired).map(b -> b.build().toArray()).toArray(int[][]::new));
+        }
+
+        private void leak() {
+            for (int i = 0; i < potentials.length; i++) {
+                potentials[i] = FixedLif.decayed(potentials[i], neuron.leak());
+            }
+        }
+
+        private void arrive(int spike, boolean compare) {
+            int pixel = spike % inputPixels;
+            int channel = spike / inputPixels;
+            int firstWeight = channel * fanOut.weightsPerChannel();
+            int first = fanOut.firstNeuron(channel);
+            for (int r = fanOut.first[pixel]; r < fanOut.first[pixel + 1]; r++) {
+                add(first + fanOut.neuron[r], firstWeight + fanOut.weight[r], fanOut.length[r]);
+            }
+            if (compare) {
+                IntStream.range(fanOut.first[pixel], fanOut.first[pixel + 1]).boxed()
+                        .flatMapToInt(r -> IntStream.range(fanOut.neuron[r], fanOut.neuron[r] + fanOut.length[r]))
+                        .map(i -> first + i).sorted().forEach(this::compare);
+            }
+        }
+
+        private void add(int potential, int weight, int length) {
+            for (int i = 0; i < length; i++) {
+                potentials[potential + i] = sum.of(potentials[potential + i], (long) weights[weight + i] << layer.shift());
+            }
+        }
+
+        private void compare(int i) {
+            if (!done[i] && neuron.fires(potentials[i])) {
+                potentials[i] = neuron.afterFiring(potentials[i], sum);
+                done[i] = neuron.once();
+                if (step + neuron.delay() < fired.length) {
+                    int pixels = layer.output().height() * layer.output().width();
+                    int channels = layer.output().channels();
+                    fired[step + neuron.delay()].add(i % channels * pixels + i / channels);
+                }
+            }
+        }
+    }
+}

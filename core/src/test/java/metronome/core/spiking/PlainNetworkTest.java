@@ -1,0 +1,56 @@
+package metronome.core.spiking;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import metronome.core.network.Shape;
+import metronome.core.network.Window;
+import org.junit.jupiter.api.Test;
+
+/** Do plain networks check what they are made of, and has the random one the rate that was asked for? */
+class PlainNetworkTest {
+    private static final PlainNeuron NEURON = new PlainNeuron(PlainNeuron.LeakOrder.NONE, 0, 10, false,
+            PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0);
+
+    private static PlainLayer layer(int inputs, int outputs, int weights, int... bias) {
+        Shape in = Shape.vector(inputs);
+        return new PlainLayer("l", in, Shape.vector(outputs), Window.covering(in), FixedWeights.of(new int[weights]), bias, 0,
+                NEURON);
+    }
+
+    @Test
+    void theRandomNetworkFiresAsOftenAsIsAsked() {
+        PlainRandom made = PlainRandom.dense(3, 3, 128, 63, 0.1);
+        PlainSimulator.Result result = new PlainSimulator(made.network()).run(made.input());
+        assertEquals(0, result.saturations());
+        for (int l = 0; l < 3; l++) {
+            assertEquals(made.rates().get(l), (double) result.trains().get(l).spikes() / 128 / 64);
+            assertEquals(0.1, made.rates().get(l), 0.01, "layer " + l);
+        }
+        assertEquals(made.input(), PlainRandom.dense(3, 3, 128, 63, 0.1).input());
+        assertEquals(made.rates(), PlainRandom.dense(3, 3, 128, 63, 0.1).rates());
+    }
+
+    @Test
+    void aTrainOfFiringStepsIsInOrder() {
+        SpikeTrain train = SpikeTrain.of(new int[] {2, -1, 0, 2}, 2);
+        assertEquals(new SpikeTrain(new int[][] {{2}, {}, {0, 3}}), train);
+        assertEquals(3, train.spikes());
+        assertEquals(train, new SpikeTrain(new int[][] {{2}, {}, {3, 0}}).sorted());
+    }
+
+    @Test
+    void refusesWhatDoesNotFit() {
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> layer(2, 3, 5)).getMessage().startsWith("layer l: "));
+        assertThrows(IllegalArgumentException.class, () -> layer(2, 3, 6, 1));
+        assertThrows(IllegalArgumentException.class, () -> new PlainNetwork("n", 3, 8, 24, Shape.vector(3),
+                List.of(layer(2, 3, 6))));
+        assertThrows(IllegalArgumentException.class, () -> new PlainNetwork("n", 3, 8, 24, Shape.vector(2), List.of()));
+        PlainNetwork network = new PlainNetwork("n", 3, 8, 24, Shape.vector(2), List.of(layer(2, 3, 6)));
+        assertThrows(IllegalArgumentException.class, () -> new PlainSimulator(network).run(new SpikeTrain(new int[2][0])));
+        assertThrows(IllegalArgumentException.class, () -> new PlainNeuron(PlainNeuron.LeakOrder.NONE, 65536, 1, false,
+                PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_STEP, 0));
+    }
+}

@@ -1,0 +1,87 @@
+package metronome.hwmodel.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import metronome.core.network.Shape;
+import metronome.core.network.Window;
+import metronome.core.spiking.FixedWeights;
+import metronome.core.spiking.PlainLayer;
+import metronome.core.spiking.PlainNetwork;
+import metronome.core.spiking.PlainNeuron;
+import metronome.core.spiking.SpikeTrain;
+import metronome.hwmodel.soak.RandomCase;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
+
+/** A random plain network in all modes, a random chip and a random input; no potential saturates. */
+record PlainCase(PlainNetwork network, Target target, SpikeTrain input) {
+    static PlainCase of(SplittableRandom random) {
+        PlainNetwork network = network(random);
+        int[][] spikes = new int[network.lastStep() + 1][];
+        for (int k = 0; k < spikes.length; k++) {
+            spikes[k] = random.nextInt(4) == 0 ? new int[0]
+                    : IntStream.range(0, network.input().size()).filter(_ -> random.nextInt(3) == 0).toArray();
+        }
+        return new PlainCase(network, target(random, network), new SpikeTrain(spikes));
+    }
+
+    private static PlainNetwork network(SplittableRandom random) {
+        Shape input = new Shape(random.nextInt(1, 4), random.nextInt(1, 8), random.nextInt(1, 8));
+        List<PlainLayer> layers = new ArrayList<>();
+        Shape shape = input;
+        boolean eachEvent = false;
+        for (int i = random.nextInt(1, 4); i > 0; i--) {
+            eachEvent = random.nextInt(3) == 0;
+            layers.add(layer(random, "layer" + i, shape, eachEvent));
+            shape = layers.getLast().output();
+        }
+        return new PlainNetwork("plain", random.nextInt(0, 12), 8, 32, input, layers);
+    }
+
+    private static PlainLayer layer(SplittableRandom random, String name, Shape in, boolean eachEvent) {
+        Window plain = new Window(random.nextInt(1, Math.min(3, in.height()) + 1),
+                random.nextInt(1, Math.min(3, in.width()) + 1), random.nextInt(1, 3), 0);
+        Window window = random.nextInt(3) == 0 ? Window.covering(in) : RandomCase.sparse(random, plain, in);
+        Shape out = window.output(in, window.groups() * random.nextInt(1, 1 + 12 / window.groups()));
+        int[] weights = random.ints((long) out.channels() * in.channels() / window.groups() * window.height()
+                * window.width(), -60, 128).toArray();
+        boolean biased = !eachEvent && random.nextBoolean();
+        return new PlainLayer(name, in, out, window, FixedWeights.of(weights),
+                random.ints(biased ? out.channels() : 0, -100, 100).toArray(), random.nextInt(3), neuron(random, eachEvent));
+    }
+
+    private static PlainNeuron neuron(SplittableRandom random, boolean eachEvent) {
+        PlainNeuron.LeakOrder[] orders = PlainNeuron.LeakOrder.values();
+        return new PlainNeuron(orders[random.nextInt(orders.length)], random.nextInt(65536),
+                random.nextInt(8) * 128 - 128, random.nextBoolean(),
+                random.nextBoolean() ? PlainNeuron.Reset.SUBTRACT : PlainNeuron.Reset.VALUE, random.nextInt(-200, 100),
+                random.nextInt(3) == 0,
+                eachEvent ? PlainNeuron.Comparison.EACH_EVENT : PlainNeuron.Comparison.EACH_STEP,
+                random.nextInt(3) == 0 ? random.nextInt(6) : 0);
+    }
+
+    /** A chip on which the network fits, often only in tiles. */
+    static Target target(SplittableRandom random, PlainNetwork network) {
+        int widest = network.layers().stream().mapToInt(l -> l.output().width()).max().orElseThrow();
+        int largest = network.layers().stream().mapToInt(l -> l.output().size()).max().orElseThrow();
+        int perChannel = network.layers().stream().mapToInt(l -> l.input().size()).max().orElseThrow();
+        boolean whole = network.layers().stream().anyMatch(l -> l.neuron().comparison() == PlainNeuron.Comparison.EACH_EVENT);
+        return Target.preset().named("random").with(TargetField.POTENTIAL_BITS, "32")
+                .with(TargetField.LANES, "" + random.nextInt(1, 40)).with(TargetField.BANKS, "" + random.nextInt(1, 40))
+                .with(TargetField.POTENTIALS, "" + Math.max(40, whole ? largest : widest + random.nextInt(300)))
+                .with(TargetField.WEIGHT_BITS, random.nextBoolean() ? "8" : "12")
+                .with(TargetField.WEIGHT_BANKS, "" + random.nextInt(1, 5))
+                .with(TargetField.WEIGHT_WORD, "" + random.nextInt(2, 20))
+                .with(TargetField.WEIGHT_BYTES, "" + (whole ? 65536 : 256 + 4 * perChannel + 16 * random.nextInt(200)))
+                .with(TargetField.PIPELINE, "" + random.nextInt(1, 6))
+                .with(TargetField.UPDATE_CYCLES, "" + random.nextInt(1, 4))
+                .with(TargetField.EVENT_OVERHEAD, "" + (random.nextBoolean() ? 0 : random.nextInt(12)))
+                .with(TargetField.SWEEP_OVERHEAD, "" + (random.nextBoolean() ? 0 : random.nextInt(9)))
+                .with(TargetField.SPIKE_CYCLES, "" + (random.nextBoolean() ? 0 : random.nextInt(7)))
+                .with(TargetField.ARBITER_WIDTH, "" + random.nextInt(1, 10))
+                .with(TargetField.FIRE_QUEUE, "" + random.nextInt(1, 30))
+                .with(TargetField.SPIKE_BLOCKS, "2048").with(TargetField.QUEUE_DEPTH, "" + random.nextInt(1, 9));
+    }
+}

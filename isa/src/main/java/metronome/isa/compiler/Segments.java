@@ -1,0 +1,93 @@
+package metronome.isa.compiler;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import metronome.core.network.Shape;
+import metronome.core.spiking.Wiring;
+import metronome.isa.instruction.Operation;
+import metronome.isa.program.Event;
+import metronome.isa.program.ProgramMap;
+
+/**
+ * Where spikes lie in DRAM: of each layer that spills, and of the input if it does, one spike list for each row and block
+ * of channels, with room for all its neurons.
+ */
+final class Segments {
+    private final SpikePlan plan;
+    private final MemoryImage memory;
+    private final Map<Integer, List<Segment>> segments = new HashMap<>();
+    private final List<ProgramMap.Band> bands = new ArrayList<>();
+
+    /**
+     * One spike list.
+     *
+     * @param row of its neurons
+     * @param firstChannel the first
+     * @param channels how many
+     * @param address first byte in DRAM
+     */
+    record Segment(int row, int firstChannel, int channels, int address) {
+    }
+
+    /** Reserves the input and every segment. */
+    Segments(SpikePlan plan, MemoryImage memory) {
+        this.plan = plan;
+        this.memory = memory;
+        Shape input = plan.network().input();
+        if (plan.spills(Wiring.INPUT)) {
+            segments.put(Wiring.INPUT, reserve(new Cut(input, input.channels(), 1, false)));
+            segments.get(Wiring.INPUT).forEach(s -> bands.add(new ProgramMap.Band(s.row, 1, s.address)));
+        } else {
+            bands.add(new ProgramMap.Band(0, input.height(), list(input.size())));
+        }
+        for (int l = 0; l < plan.network().layers().size(); l++) {
+            if (plan.spills(l)) {
+                segments.put(l, reserve(plan.cuts().get(l)));
+            }
+        }
+    }
+
+    private int list(long neurons) {
+        return memory.reserve(4L * (plan.network().code().steps() + 1) + Event.BYTES * neurons);
+    }
+
+    private List<Segment> reserve(Cut cut) {
+        List<Segment> reserved = new ArrayList<>();
+        for (int row = 0; row < cut.output().height(); row++) {
+            for (int block = 0; block < cut.blocks(); block++) {
+                Cut.Tile tile = cut.tile(block, row / cut.rows());
+                reserved.add(new Segment(row, tile.firstChannel(), tile.channels(),
+                        list((long) tile.channels() * cut.output().width())));
+            }
+        }
+        return reserved;
+    }
+
+    /** Where the host puts the input. */
+    List<ProgramMap.Band> inputBands() {
+        return bands;
+    }
+
+    /** The list of a row and block of channels of a layer. */
+    int address(int layer, int row, int firstChannel) {
+        Cut cut = plan.cuts().get(layer);
+        return segments.get(layer).get(row * cut.blocks() + firstChannel / cut.channels()).address;
+    }
+
+    /** Loads of all that reaches a tile, into one region. */
+    List<Operation.LoadSpikes> loads(View view, Reach reach, int region) {
+        List<Operation.LoadSpikes> loads = new ArrayList<>();
+        for (int i = 0; i < view.sources().size(); i++) {
+            int offset = view.offsets().get(i);
+            for (Segment s : segments.get(view.sources().get(i))) {
+                if (s.row >= reach.firstRow() && s.row < reach.endRow()
+                        && reach.meets(offset, s.firstChannel, s.channels)) {
+                    loads.add(new Operation.LoadSpikes(region, plan.network().code().steps(), s.address, offset));
+                }
+            }
+        }
+        return loads;
+    }
+}

@@ -1,0 +1,69 @@
+package metronome.isa.compiler;
+
+import metronome.core.io.DataException;
+import metronome.core.spiking.FixedLayer;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
+import metronome.isa.target.TargetRules;
+
+/**
+ * What a tile of a spiking layer may take: of the scratchpads for synapses, of the pooling unit's states for a pool.
+ *
+ * @param layer of which it is one
+ * @param target the chip
+ */
+record TileLimits(FixedLayer layer, Target target) implements Tiling.Limits {
+    /**
+     * {@return the limits}
+     *
+     * @throws DataException if one channel's weights or one row of one channel do not fit
+     */
+    static TileLimits of(FixedLayer layer, Target target) {
+        TileLimits limits = new TileLimits(layer, target);
+        if (limits.blockBytes(1) > limits.halfBytes()) {
+            throw new DataException("layer " + layer.name() + ": weights and bias of one output channel take "
+                    + limits.blockBytes(1) + " bytes, half of the weight scratchpad has " + limits.halfBytes()
+                    + " (weights.bytes)");
+        }
+        if (layer.output().width() > limits.potentials()) {
+            throw new DataException("layer " + layer.name() + ": one output row of one channel has " + layer.output().width()
+                    + (layer instanceof FixedLayer.Pool ? " windows, the pooling unit holds " + limits.potentials()
+                    + " (pool.entries)" : " potentials, the scratchpad " + limits.potentials() + " (lif.potentials)"));
+        }
+        return limits;
+    }
+
+    @Override
+    public long blockBytes(int channels) {
+        return switch (layer) {
+            case FixedLayer.Synapses s -> WeightBlock.bytes(channels, s.weights().size() / s.output().channels(),
+                    TargetRules.weightBytes(target), target.count(TargetField.WEIGHT_WORD));
+            case FixedLayer.Pool _ -> 0;
+        };
+    }
+
+    @Override
+    public long halfBytes() {
+        return target.count(TargetField.WEIGHT_BYTES) / 2;
+    }
+
+    @Override
+    public long potentials() {
+        return target.count(layer instanceof FixedLayer.Pool ? TargetField.POOL_ENTRIES : TargetField.POTENTIALS);
+    }
+
+    /** The most output rows of so many channels that fit; 0 if none does. */
+    int rows(int channels) {
+        return blockBytes(channels) > halfBytes() ? 0
+                : (int) Math.min(layer.output().height(), potentials() / ((long) layer.output().width() * channels));
+    }
+
+    /** Synapses of the whole layer; of a pool, inputs of its windows. */
+    long synapses() {
+        long positions = (long) layer.output().height() * layer.output().width();
+        return switch (layer) {
+            case FixedLayer.Synapses s -> positions * s.weights().size();
+            case FixedLayer.Pool p -> positions * p.output().channels() * p.window().height() * p.window().width();
+        };
+    }
+}
