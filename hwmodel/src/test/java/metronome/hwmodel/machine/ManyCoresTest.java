@@ -2,6 +2,7 @@ package metronome.hwmodel.machine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
@@ -129,6 +130,30 @@ class ManyCoresTest {
         } catch (DataException e) {
             return false;
         }
+    }
+
+    /** What stays on one core is compiled for that core alone, branches and spikes in DRAM too; asked for more, it is refused. */
+    @Test
+    void branchesAndSpikesInDramAreForOneCore() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        RandomCase branched = RandomCase.of(random);
+        while (branched.network().wiring().isChain()) {
+            branched = RandomCase.of(random);
+        }
+        RandomCase c = branched;
+        Target target = c.target().with(TargetField.MESH_COLUMNS, "2");
+        assertEquals(1, SpikingCompiler.compile(c.network(), target).cores().size());
+        assertTrue(refusal(c, SpikePlacement.AUTO, Partition.LAYER).contains("the network has branches"));
+        RandomCase chain = chain(random);
+        assertEquals(1, SpikingCompiler.compile(chain.network(), chain.target().with(TargetField.MESH_COLUMNS, "2")
+                .with(TargetField.SPIKE_BLOCKS, "8192"), SpikePlacement.DRAM, Partition.AUTO).cores().size());
+        assertTrue(refusal(chain, SpikePlacement.DRAM, Partition.CHANNEL).contains("spikes of several cores stay on the chip"));
+    }
+
+    private static String refusal(RandomCase c, SpikePlacement spikes, Partition partition) {
+        Target target = c.target().with(TargetField.MESH_COLUMNS, "2");
+        return assertThrows(DataException.class, () -> SpikingCompiler.compile(c.network(), target, spikes, partition))
+                .getMessage();
     }
 
     /** TIME-2, on many cores. */
