@@ -20,6 +20,8 @@ public enum Component {
     WEIGHTS("weights", false),
     /** The spike buffer, which also holds activations when the tensor core runs. */
     SPIKES("spikes", false),
+    /** The mesh unit with routers and links between the cores; a chip of one core has none. */
+    MESH("mesh", true),
     /** The DRAM behind the chip, with its controller. */
     DRAM("dram", false);
 

@@ -48,6 +48,16 @@ public enum Counter {
     LOAD_WORDS(Component.LOAD, "words", "32-bit words", "words moved from DRAM to the chip"),
     /** Words moved out. */
     STORE_WORDS(Component.STORE, "words", "32-bit words", "words moved from the chip to DRAM"),
+    /** Flits that entered the mesh. */
+    FLITS(Component.MESH, "flits", "flits", "flits that a core sent into the mesh"),
+    /** Flits over links. */
+    HOPS(Component.MESH, "hops", "flits", "flits that went over a link from router to router"),
+    /** Copies at forks. */
+    REPLICATIONS(Component.MESH, "replications", "flits", "copies of a flit that a router made, the first not counted"),
+    /** Flits written to buffers. */
+    BUFFER_WRITES(Component.MESH, "buffer_writes", "flits", "flits written to the buffer of a router or a receiver"),
+    /** Flits read from buffers. */
+    BUFFER_READS(Component.MESH, "buffer_reads", "flits", "flits read from the buffer of a router or a receiver"),
     /** Rows activated. */
     ACTIVATES(Component.DRAM, "activates", "rows", "rows activated (and later precharged)"),
     /** Read bursts. */

@@ -1,5 +1,6 @@
 package metronome.hwmodel.count;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ public final class Counts {
     private static final int STALLS = Stall.values().length;
 
     private final int layers;
+    private int cores = 1;
     private final long[][] actions;
     private final long[] layerCycles;
     private final long[] busy = new long[Component.values().length];
@@ -27,6 +29,22 @@ public final class Counts {
         this.layers = layers;
         this.actions = new long[layers][COUNTERS];
         this.layerCycles = new long[layers];
+    }
+
+    /**
+     * {@return the counts of a chip: the actions, busy and stalled cycles of all its cores, the cycles of the run once}
+     *
+     * @param shared actions of what the cores share, and the cycles of the run
+     * @param cores of each core; not empty
+     */
+    public static Counts together(Counts shared, List<Counts> cores) {
+        Counts sum = new Counts(shared.layers);
+        sum.add(shared);
+        for (Counts core : cores) {
+            sum.addActions(core);
+        }
+        sum.cores = cores.size();
+        return sum;
     }
 
     /** {@return how many layers there are} */
@@ -82,10 +100,15 @@ public final class Counts {
      * @param other with as many layers
      */
     public void add(Counts other) {
+        cores = Math.max(cores, other.cores);
+        add(layerCycles, other.layerCycles);
+        addActions(other);
+    }
+
+    private void addActions(Counts other) {
         for (int layer = 0; layer < layers; layer++) {
             add(actions[layer], other.actions[layer]);
         }
-        add(layerCycles, other.layerCycles);
         add(busy, other.busy);
         for (int unit = 0; unit < stalled.length; unit++) {
             add(stalled[unit], other.stalled[unit]);
@@ -159,7 +182,7 @@ public final class Counts {
     }
 
     /**
-     * {@return cycles in which the unit had nothing to do}
+     * {@return cycles in which the unit had nothing to do, over all cores}
      *
      * @param unit which
      */
@@ -168,7 +191,7 @@ public final class Counts {
         for (long cycles : stalled[unit.ordinal()]) {
             used += cycles;
         }
-        return cycles() - used;
+        return cores * cycles() - used;
     }
 
     /**

@@ -21,7 +21,9 @@ public enum Stall {
     /** The memory controller takes no further request. */
     DRAM_QUEUE("dram_queue", "the memory controller's queue is full"),
     /** Outstanding bursts have not come back. */
-    DRAM_LATENCY("dram_latency", "bursts are under way in the DRAM");
+    DRAM_LATENCY("dram_latency", "bursts are under way in the DRAM"),
+    /** The mesh takes no message now, or has not brought all events. */
+    MESH("mesh", "the mesh takes no message, or spikes of other cores are under way");
 
     private final String label;
     private final String meaning;

@@ -6,7 +6,7 @@ import metronome.hwmodel.count.Counter;
 /** One channel: its queue, its banks and its command bus. Time moves only in {@link #advance}. */
 final class Channel {
     /** A burst whose column command was sent. */
-    private record Burst(int token, long end) {
+    private record Burst(long token, long end) {
     }
 
     private final int number;
@@ -57,7 +57,7 @@ final class Channel {
         return waiting == 0 && underWay.isEmpty();
     }
 
-    void add(int bank, long row, boolean write, int layer, int token, long arrival) {
+    void add(int bank, long row, boolean write, int layer, long token, long arrival) {
         boolean first = banks[bank].empty();
         boolean firstHit = banks[bank].add(new Request(arrived++, bank, row, write, layer, token, arrival));
         wanted |= 1L << bank;
@@ -191,7 +191,7 @@ final class Channel {
         return next == null ? Long.MAX_VALUE : next.end;
     }
 
-    int takeEnded() {
+    long takeEnded() {
         return underWay.remove().token;
     }
 }

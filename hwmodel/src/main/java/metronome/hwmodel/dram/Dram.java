@@ -78,7 +78,7 @@ public final class Dram {
      * @throws IllegalStateException if the channel has no room
      * @throws IllegalArgumentException if address or token are not as they must be
      */
-    public void request(long burstAddress, boolean write, int layer, int token) {
+    public void request(long burstAddress, boolean write, int layer, long token) {
         if (burstAddress < 0 || burstAddress % burstBytes() != 0 || token < 0) {
             throw new IllegalArgumentException("address must be a multiple of " + burstBytes()
                     + " and token at least 0: address=" + burstAddress + ", token=" + token);
@@ -113,7 +113,7 @@ public final class Dram {
     /**
      * {@return the token of the next burst that has ended by the latest tick, in order of their ends, or -1}
      */
-    public int completed() {
+    public long completed() {
         if (end > now) {
             return -1;
         }
@@ -123,7 +123,7 @@ public final class Dram {
                 first = channel;
             }
         }
-        int token = first.takeEnded();
+        long token = first.takeEnded();
         end = nextEnd();
         return token;
     }

@@ -11,7 +11,7 @@ package metronome.hwmodel.dram;
  * @param token by which the caller knows it
  * @param arrival time of its arrival, in picoseconds
  */
-record Request(long number, int bank, long row, boolean write, int layer, int token, long arrival) {
+record Request(long number, int bank, long row, boolean write, int layer, long token, long arrival) {
     Command column() {
         return write ? Command.WRITE : Command.READ;
     }

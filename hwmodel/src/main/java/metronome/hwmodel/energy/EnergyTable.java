@@ -14,6 +14,7 @@ import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
+import metronome.isa.target.TargetRules;
 
 /**
  * The energy of every action and the static power of every component of one target: what counts are multiplied by.
@@ -98,6 +99,12 @@ public final class EnergyTable {
             case PARTIAL_WRITES -> technology.write(inventory.accumulators());
             case RESCALES -> multiplier(WORD, WORD).plus(adder(4 * WORD)).plus(comparator(2 * WORD));
             case LOAD_WORDS, STORE_WORDS -> register(2 * WORD).plus(technology.energy("counter", 1));
+            case FLITS -> register(flitBits());
+            case HOPS -> register(flitBits() * target.count(TargetField.LINK_CYCLES))
+                    .plus(technology.energy("wire", flitBits() * target.number(TargetField.LINK_LENGTH)));
+            case REPLICATIONS -> comparator(TargetRules.cores(target));
+            case BUFFER_WRITES -> register(flitBits());
+            case BUFFER_READS -> comparator(flitBits()).plus(technology.energy("counter", 1));
             case ACTIVATES -> dram("activate", 1);
             case READ_BURSTS -> dram("read", burstBits()).plus(register(burstBits()));
             case WRITE_BURSTS -> dram("write", burstBits()).plus(register(burstBits()));
@@ -119,6 +126,10 @@ public final class EnergyTable {
 
     private Estimate multiplier(int bits, int otherBits) {
         return technology.energy("multiplier_32x32", bits * otherBits / 1024.0);
+    }
+
+    private int flitBits() {
+        return target.count(TargetField.FLIT_BITS);
     }
 
     private int burstBits() {

@@ -39,6 +39,11 @@ final class Inventory {
         static Parts of(Memory... memories) {
             return new Parts(0, 0, 0, 0, List.of(memories));
         }
+
+        Parts times(int cores) {
+            return new Parts(adderBits * cores, multiplierProducts * cores, comparatorBits * cores, registerBits * cores,
+                    memories.stream().map(m -> m.times(cores)).toList());
+        }
     }
 
     private final Target target;
@@ -106,7 +111,16 @@ final class Inventory {
         return parts;
     }
 
+    /** Every core has its own of everything but the mesh and the DRAM's controller. */
     private Parts parts(Component component) {
+        return switch (component) {
+            case MESH -> mesh();
+            case DRAM -> new Parts(0, 0, 0, controllerBits(), List.of());
+            default -> ofCore(component).times(TargetRules.cores(target));
+        };
+    }
+
+    private Parts ofCore(Component component) {
         return switch (component) {
             case SEQUENCER -> new Parts(WORD, 0, 0, INSTRUCTION_BITS * (1.0 + queues()), List.of(instructions()));
             case LIF -> lif();
@@ -117,8 +131,23 @@ final class Inventory {
             case POTENTIALS -> potentialsAndStamps();
             case WEIGHTS -> Parts.of(weights());
             case SPIKES -> Parts.of(spikes());
-            case DRAM -> new Parts(0, 0, 0, controllerBits(), List.of());
+            case MESH, DRAM -> throw new IllegalArgumentException("shared by the cores: " + component);
         };
+    }
+
+    /**
+     * A buffer for every link, and one each way between core and router; registers along the links; for each router five
+     * multiplexers of a flit's width, a bit of which is taken to be as large as a comparator's.
+     */
+    private Parts mesh() {
+        int cores = TargetRules.cores(target);
+        if (cores == 1) {
+            return Parts.of();
+        }
+        double links = 2.0 * (2 * cores - count(TargetField.MESH_COLUMNS) - count(TargetField.MESH_ROWS));
+        double flits = (links + 2 * cores) * count(TargetField.MESH_BUFFER) + links * count(TargetField.LINK_CYCLES);
+        double bits = count(TargetField.FLIT_BITS);
+        return new Parts(0, 0, 5.0 * cores * bits, flits * bits, List.of());
     }
 
     /** Queues before the five units that execute. */

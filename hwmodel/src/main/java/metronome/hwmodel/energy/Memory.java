@@ -28,6 +28,11 @@ public record Memory(String name, int banks, double bankBytes, int wordBits) {
         return new Memory(name, banks, Math.ceilDiv(words, (long) banks) * wordBits / 8.0, wordBits);
     }
 
+    /** {@return so many of this memory as one with more banks} */
+    Memory times(int copies) {
+        return new Memory(name, banks * copies, bankBytes, wordBits);
+    }
+
     /** {@return size of a bank in units of 1024 bytes} */
     public double bankKilobytes() {
         return bankBytes / 1024;

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 import metronome.core.io.DataException;
@@ -14,44 +15,28 @@ import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.dram.Controller;
 import metronome.hwmodel.dram.Dram;
 import metronome.hwmodel.dram.DramDevice;
-import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.hwmodel.memory.Storage;
+import metronome.hwmodel.mesh.Mesh;
+import metronome.hwmodel.mesh.MeshParameters;
 import metronome.hwmodel.unit.Clocked;
+import metronome.hwmodel.unit.DramBus;
 import metronome.hwmodel.unit.DramPort;
-import metronome.hwmodel.unit.ExecutionUnit;
-import metronome.hwmodel.unit.LifArray;
-import metronome.hwmodel.unit.LoadEngine;
-import metronome.hwmodel.unit.Memories;
-import metronome.hwmodel.unit.Neurons;
-import metronome.hwmodel.unit.PoolingUnit;
-import metronome.hwmodel.unit.SemaphoreFile;
-import metronome.hwmodel.unit.Sequencer;
-import metronome.hwmodel.unit.StoreEngine;
-import metronome.hwmodel.unit.TensorCore;
 import metronome.isa.instruction.Instruction;
-import metronome.isa.instruction.Unit;
-import metronome.isa.program.Event;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramMap;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
+import metronome.isa.target.TargetRules;
 
-/** The parts of a chip with a program in its memory, at rest. An engine moves them. */
+/** The cores of a chip with a program in its memory, and what they share, at rest. An engine moves them. */
 final class Chip {
     private final Program program;
-    private final Counts counts;
+    private final Counts shared;
     private final int[] instructionsLeft;
     private final Storage dramBytes;
-    private final Storage weights;
-    private final Neurons neurons;
     private final Dram dram;
-    private final DramPort dramPort;
-    private final SpikeBuffer buffer;
-    private final SemaphoreFile semaphores = new SemaphoreFile();
-    private final LoadEngine load;
-    private final StoreEngine store;
-    private final Map<Unit, ExecutionUnit> units = new EnumMap<>(Unit.class);
-    private final Sequencer sequencer;
+    private final DramBus bus;
+    private final List<Core> cores = new ArrayList<>();
     private final List<Clocked> components = new ArrayList<>();
     private final SpikeRecorder recorder;
     private int layer;
@@ -60,37 +45,37 @@ final class Chip {
         this.program = program;
         ProgramMap map = program.map();
         recorder = new SpikeRecorder(map);
-        counts = new Counts(map.layers().size());
+        shared = new Counts(map.layers().size());
         instructionsLeft = new int[map.layers().size()];
-        for (Instruction instruction : program.code()) {
-            instructionsLeft[instruction.control().layer()]++;
+        for (List<Instruction> code : program.cores()) {
+            code.forEach(instruction -> instructionsLeft[instruction.control().layer()]++);
         }
         dramBytes = new Storage(Math.ceilDiv(map.memoryBytes(), 256) * 256);
         System.arraycopy(program.data(), 0, dramBytes.bytes(), program.dataAddress(), program.data().length);
-        byte[] code = program.codeBytes();
-        System.arraycopy(code, 0, dramBytes.bytes(), map.codeAddress(), code.length);
+        for (int core = 0; core < program.cores().size(); core++) {
+            byte[] code = program.codeBytes(core);
+            System.arraycopy(code, 0, dramBytes.bytes(), map.codeAddresses().get(core), code.length);
+        }
         dram = new Dram(DramDevice.preset(target.choice(TargetField.DRAM_KIND)), target.number(TargetField.CLOCK),
-                Controller.of(target), counts::count);
-        dramPort = new DramPort(dram);
-        int blocks = target.count(TargetField.SPIKE_BLOCKS);
-        int perBlock = target.count(TargetField.BLOCK_EVENTS);
-        buffer = new SpikeBuffer(blocks, perBlock, map.steps());
-        weights = new Storage(target.count(TargetField.WEIGHT_BYTES));
-        neurons = dataPath.neurons(target, weights);
-        Memories memories = new Memories(dramBytes, weights,
-                new Storage(map.kind().spiking() ? 0 : blocks * perBlock * Event.BYTES));
-        var surroundings = new ExecutionUnit.Surroundings(semaphores, counts, done -> instructionsLeft[done]--,
-                recorder, target.count(TargetField.QUEUE_DEPTH));
-        load = new LoadEngine(target, surroundings, dramPort, buffer, memories);
-        store = new StoreEngine(target, surroundings, dramPort, buffer, memories);
-        units.put(Unit.LOAD, load);
-        units.put(Unit.STORE, store);
-        units.put(Unit.LIF, new LifArray(target, surroundings, neurons, buffer, dataPath.remembering()));
-        units.put(Unit.POOL, new PoolingUnit(target, surroundings, buffer, memories.activations()));
-        units.put(Unit.TENSOR, new TensorCore(target, surroundings, memories));
-        sequencer = new Sequencer(program, target, units, semaphores, counts, dramPort);
-        components.addAll(units.values());
-        components.add(sequencer);
+                Controller.of(target), shared::count);
+        bus = new DramBus(dram);
+        build(target, dataPath);
+    }
+
+    private void build(Target target, DataPath dataPath) {
+        int most = TargetRules.cores(target);
+        if (program.cores().size() > most) {
+            throw new DataException("the program is for " + program.cores().size() + " cores, the target has " + most
+                    + " (mesh.columns, mesh.rows)");
+        }
+        Optional<Mesh> mesh = most == 1 ? Optional.empty() : Optional.of(new Mesh(MeshParameters.of(target), shared));
+        Core.Shared common = new Core.Shared(program, target, dramBytes, bus, mesh, done -> instructionsLeft[done]--,
+                recorder);
+        for (int core = 0; core < program.cores().size(); core++) {
+            cores.add(new Core(core, common, dataPath));
+            components.addAll(cores.get(core).components());
+        }
+        mesh.ifPresent(components::add);
     }
 
     /** What the DRAM holds. */
@@ -108,76 +93,87 @@ final class Chip {
     }
 
     boolean ended() {
-        return sequencer.ended();
+        for (Core core : cores) {
+            if (!core.ended()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Lets the DRAM go through the cycle that the components go through; between their second and third phase. */
     void tickDram() {
         dram.tick(layer);
-        for (int token = dram.completed(); token >= 0; token = dram.completed()) {
-            switch (DramPort.user(token)) {
-                case FETCH -> sequencer.completed(token);
-                case LOAD -> load.completed(token);
-                case STORE -> store.completed(token);
-                case LIF, POOL -> throw new IllegalStateException("no user of the DRAM: " + DramPort.user(token));
-            }
+        for (long token = dram.completed(); token >= 0; token = dram.completed()) {
+            cores.get(DramPort.core(token)).completed(token);
         }
     }
 
     /** The third phase of what the components share. */
     void commitShared() {
-        semaphores.commit();
-        buffer.commit();
-        dramPort.commit();
+        cores.forEach(Core::commitShared);
+        bus.commit();
     }
 
     /** TIME-3: gives cycles to the layer to which they belong. */
     void spend(long cycles) {
-        counts.spend(layer, cycles);
+        shared.spend(layer, cycles);
+        cores.forEach(core -> core.counts().spend(layer, cycles));
         while (layer + 1 < instructionsLeft.length && instructionsLeft[layer] == 0) {
             layer++;
         }
     }
 
+    private List<Counts> coreCounts() {
+        return cores.stream().map(Core::counts).toList();
+    }
+
+    private Counts counts() {
+        return Counts.together(shared, coreCounts());
+    }
+
     /** What the run of neurons gave that may fire several times, after its end. */
     TrainRun trains(SpikeTrain input) {
-        return new TrainRun(counts, recorder.trains(input), HostMemory.train(dramBytes, program.map()));
+        return new TrainRun(counts(), recorder.trains(input), HostMemory.train(dramBytes, program.map()));
     }
 
     /** What the run gave, after its end. */
     MachineRun result(int[] inputSteps) {
         recorder.input(inputSteps);
         int[] output = HostMemory.output(dramBytes, program.map());
-        return new MachineRun(counts, recorder.steps(), output,
+        return new MachineRun(counts(), coreCounts(), recorder.steps(), output,
                 HostMemory.result(program.map().kind(), output));
     }
 
     /** The checksums of what the memories hold. */
     Map<Component, Long> contents() {
         Map<Component, Long> contents = new EnumMap<>(Component.class);
-        contents.put(Component.POTENTIALS, sum(neurons::digest));
-        contents.put(Component.WEIGHTS, sum(sum -> sum.update(weights.bytes())));
-        contents.put(Component.SPIKES, sum(buffer::digest));
-        contents.put(Component.DRAM, sum(sum -> sum.update(dramBytes.bytes())));
+        contents.put(Component.POTENTIALS, sum(Core::digestPotentials));
+        contents.put(Component.WEIGHTS, sum(Core::digestWeights));
+        contents.put(Component.SPIKES, sum(Core::digestSpikes));
+        Checksum bytes = new CRC32C();
+        bytes.update(dramBytes.bytes());
+        contents.put(Component.DRAM, bytes.getValue());
         return contents;
     }
 
-    private static long sum(Consumer<Checksum> memory) {
+    private long sum(BiConsumer<Core, Checksum> memory) {
         Checksum sum = new CRC32C();
-        memory.accept(sum);
+        cores.forEach(core -> memory.accept(core, sum));
         return sum.getValue();
     }
 
     /** What can be seen of the chip now. */
     ChipState state() {
-        return new ChipState(ended(), counts, recorder.steps(), contents());
+        return new ChipState(ended(), counts(), recorder.steps(), contents());
     }
 
     /** The error for a program in which everybody waits for somebody. */
     DataException deadlock() {
-        StringBuilder message = new StringBuilder("the program cannot go on after " + counts.cycles() + " cycles: "
-                + sequencer.waiting());
-        units.values().forEach(unit -> message.append("; ").append(unit.waiting()));
+        StringBuilder message = new StringBuilder("the program cannot go on after " + shared.cycles() + " cycles: ");
+        for (int core = 0; core < cores.size(); core++) {
+            message.append(core == 0 ? "" : "; core " + core + ": ").append(cores.get(core).waiting());
+        }
         return new DataException(message.toString());
     }
 }

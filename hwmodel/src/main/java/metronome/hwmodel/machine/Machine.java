@@ -133,7 +133,7 @@ public final class Machine {
         }
         MachineRun run = run(engine -> engine.dataPath(Sharing.NONE).with((_, _) -> ReplayedNeurons.ofSteps(steps, shapes)),
                 chip -> HostMemory.putSpikes(chip.memory(), map, steps[0]), Long.MAX_VALUE).result(steps[0]);
-        return new MachineRun(run.counts(), run.steps(), new int[0], -1);
+        return new MachineRun(run.counts(), run.cores(), run.steps(), new int[0], -1);
     }
 
     /**

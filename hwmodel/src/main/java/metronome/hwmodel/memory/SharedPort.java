@@ -16,7 +16,11 @@ public final class SharedPort {
         /** The DMA engine for loads. */
         LOAD,
         /** The DMA engine for stores. */
-        STORE
+        STORE,
+        /** The mesh unit, which reads what it sends. */
+        MESH,
+        /** What arrives over the mesh. */
+        ARRIVALS
     }
 
     private int wanted;

@@ -95,6 +95,16 @@ public final class SpikeBuffer {
     }
 
     /**
+     * Says that somebody may write to any region at any time.
+     *
+     * @param user who
+     */
+    public void writesAnywhere(SharedPort.User user) {
+        written[user.ordinal()] = -1;
+        writePort.enter(user);
+    }
+
+    /**
      * Says that a unit has ended an instruction that read or wrote.
      *
      * @param user which

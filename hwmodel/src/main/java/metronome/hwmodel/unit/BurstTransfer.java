@@ -79,7 +79,7 @@ final class BurstTransfer {
         return !available() && !mayRequestNow();
     }
 
-    void completed(int token) {
+    void completed(long token) {
         complete.set(DramPort.burst(token) - firstBurst);
     }
 

@@ -1,71 +1,69 @@
 package metronome.hwmodel.unit;
 
-import metronome.hwmodel.dram.Dram;
 import metronome.hwmodel.memory.SharedPort;
 
-/** The way to the DRAM: one request a cycle, instructions before loads before stores (rule DMA-1). */
+/** The way of one core's sequencer and DMA engines to the DRAM. */
 public final class DramPort {
-    private static final SharedPort.User[] USERS = SharedPort.User.values();
-    private static final int USER_BITS = 3;
-
-    private final Dram dram;
-    private final SharedPort port = new SharedPort();
+    private final DramBus bus;
+    private final int core;
 
     /**
      * Creates a port.
      *
-     * @param dram behind it
+     * @param bus that the cores share
+     * @param core whose port it is, in [0, 63]
      */
-    public DramPort(Dram dram) {
-        this.dram = dram;
+    public DramPort(DramBus bus, int core) {
+        this.bus = bus;
+        this.core = core;
     }
 
     int burstBytes() {
-        return dram.burstBytes();
+        return bus.dram().burstBytes();
     }
 
     /** Whether the channel of an address has room for a request. */
     boolean accepts(long address) {
-        return dram.accepts(address);
+        return bus.dram().accepts(address);
     }
 
     /** First phase: asks to request a burst, if its channel has room. */
     void want(SharedPort.User user, long address) {
         if (accepts(address)) {
-            port.want(user);
+            bus.want(DramBus.who(core, user));
         }
     }
 
-    /** Requests a burst if the port is granted; the token tells users and their bursts apart. */
+    /** Requests a burst if the port is granted; the token tells cores, users and their bursts apart. */
     boolean request(SharedPort.User user, long address, boolean write, int layer) {
-        if (!port.granted(user)) {
+        int who = DramBus.who(core, user);
+        if (!bus.granted(who)) {
             return false;
         }
-        dram.request(address, write, layer, token(user, address));
+        bus.dram().request(address, write, layer, address / burstBytes() * DramBus.ALL + who);
         return true;
     }
 
-    private int token(SharedPort.User user, long address) {
-        int burst = Math.toIntExact(address / burstBytes());
-        return burst << USER_BITS | user.ordinal();
-    }
-
     /**
-     * {@return whose burst a token is}
+     * {@return the user whose burst a token is}
      *
      * @param token of a completed burst
      */
-    public static SharedPort.User user(int token) {
-        return USERS[token & (1 << USER_BITS) - 1];
+    public static SharedPort.User user(long token) {
+        return DramBus.user((int) (token % DramBus.ALL));
+    }
+
+    /**
+     * {@return the core whose burst a token is}
+     *
+     * @param token of a completed burst
+     */
+    public static int core(long token) {
+        return DramBus.core((int) (token % DramBus.ALL));
     }
 
     /** The number of a token's burst. */
-    static int burst(int token) {
-        return token >>> USER_BITS;
-    }
-
-    /** Ends the cycle. */
-    public void commit() {
-        port.commit();
+    static int burst(long token) {
+        return (int) (token / DramBus.ALL);
     }
 }

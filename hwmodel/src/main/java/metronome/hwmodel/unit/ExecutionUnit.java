@@ -168,6 +168,11 @@ public abstract class ExecutionUnit implements Clocked {
         moved = true;
     }
 
+    /** A stall that only another part of the chip can end. */
+    final void await(Stall cause, long cycles) {
+        counts.stall(component, cause, cycles);
+    }
+
     final void busy(long cycles) {
         counts.busy(component, cycles);
         moved = true;

@@ -53,7 +53,7 @@ public final class LoadEngine extends ExecutionUnit {
      *
      * @param token of a request of this engine
      */
-    public void completed(int token) {
+    public void completed(long token) {
         transfer.completed(token);
     }
 

@@ -11,7 +11,6 @@ import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
 import metronome.isa.instruction.Unit;
 import metronome.isa.instruction.Word;
-import metronome.isa.program.Program;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
@@ -30,17 +29,18 @@ public final class Sequencer implements Clocked {
     /**
      * Creates a sequencer at the first instruction.
      *
-     * @param program whose code it fetches from DRAM
+     * @param code that it fetches from DRAM
+     * @param codeAddress where it lies there
      * @param target gives the size of the buffer
      * @param units to which it dispatches
      * @param semaphores of the core
      * @param counts where actions and cycles go
      * @param port to the DRAM
      */
-    public Sequencer(Program program, Target target, Map<Unit, ExecutionUnit> units, SemaphoreFile semaphores,
-            Counts counts, DramPort port) {
-        this.code = program.code();
-        this.codeAddress = program.map().codeAddress();
+    public Sequencer(List<Instruction> code, int codeAddress, Target target, Map<Unit, ExecutionUnit> units,
+            SemaphoreFile semaphores, Counts counts, DramPort port) {
+        this.code = code;
+        this.codeAddress = codeAddress;
         int bursts = target.count(TargetField.BUFFER) * Word.BYTES / port.burstBytes();
         this.fetch = new BurstTransfer(port, SharedPort.User.FETCH, false, Math.max(1, bursts));
         fetch.begin(codeAddress, code.size() * Word.BYTES);
@@ -54,7 +54,7 @@ public final class Sequencer implements Clocked {
      *
      * @param token of a request for instructions
      */
-    public void completed(int token) {
+    public void completed(long token) {
         fetch.completed(token);
     }
 

@@ -48,7 +48,7 @@ public final class StoreEngine extends ExecutionUnit {
      *
      * @param token of a request of this engine
      */
-    public void completed(int token) {
+    public void completed(long token) {
         transfer.completed(token);
     }
 

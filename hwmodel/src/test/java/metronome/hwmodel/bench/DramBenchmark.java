@@ -43,13 +43,13 @@ public class DramBenchmark {
      */
     @Benchmark
     @OperationsPerInvocation(BURSTS)
-    public int burst() {
+    public long burst() {
         Dram dram = new Dram(DramDevice.preset(kind), 500, Controller.of(Target.preset()), (_, _, _) -> { });
         SplittableRandom random = new SplittableRandom(1);
         boolean stream = access.equals("stream");
         int asked = 0;
         int ended = 0;
-        int last = -1;
+        long last = -1;
         long next = 0;
         while (ended < BURSTS) {
             if (asked < BURSTS && dram.accepts(next)) {
@@ -57,7 +57,7 @@ public class DramBenchmark {
                 next = (long) (stream ? asked : random.nextInt(SPREAD)) * dram.burstBytes();
             }
             dram.tick(0);
-            for (int token = dram.completed(); token >= 0; token = dram.completed()) {
+            for (long token = dram.completed(); token >= 0; token = dram.completed()) {
                 last = token;
                 ended++;
             }

@@ -96,8 +96,8 @@ final class Rig {
 
     void tick() {
         dram.tick(2);
-        for (int token = dram.completed(); token >= 0; token = dram.completed()) {
-            ended.add(new Ended(token, ticks));
+        for (long token = dram.completed(); token >= 0; token = dram.completed()) {
+            ended.add(new Ended((int) token, ticks));
         }
         ticks++;
     }

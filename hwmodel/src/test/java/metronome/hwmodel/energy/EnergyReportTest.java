@@ -114,6 +114,10 @@ class EnergyReportTest {
         idle.spend(0, 1000);
         EnergyReport report = EnergyEstimator.estimate(TARGET, idle);
         for (Component component : Component.values()) {
+            if (component == Component.MESH) {
+                assertEquals(Quantity.ZERO, report.byComponent(component).leaked(), "one core has none");
+                continue;
+            }
             assertTrue(report.byComponent(component).leaked().nominal() > 0, component.label());
         }
         EnergyReport slower = EnergyEstimator.estimate(TARGET.with(TargetField.CLOCK, "250"), idle);

@@ -33,6 +33,7 @@ class EnergyTableTest {
         for (String node : TargetField.NODE.choices()) {
             for (String cell : TargetField.CELL.choices()) {
                 EnergyTable all = EnergyTable.of(Target.preset().with(TargetField.NODE, node)
+                        .with(TargetField.MESH_COLUMNS, "2")
                         .with(TargetField.CELL, cell).with(TargetField.DRAM_KIND, dram));
                 for (Counter counter : Counter.values()) {
                     assertComplete(all.action(counter), "pJ", counter + " " + node + " " + cell);
@@ -110,6 +111,35 @@ class EnergyTableTest {
         EnergyTable four = EnergyTable.of(Target.preset().with(TargetField.DRAM_CHANNELS, "4"));
         assertEquals(4 * table.statics(Component.DRAM).value().nominal(), four.statics(Component.DRAM).value().nominal(),
                 1e-9);
+    }
+
+    @Test
+    void meshByHand() {
+        EnergyTable mesh = EnergyTable.of(Target.preset().with(TargetField.MESH_COLUMNS, "3")
+                .with(TargetField.MESH_ROWS, "2").with(TargetField.LINK_CYCLES, "2").with(TargetField.LINK_LENGTH, "1.5"));
+        assertEquals(64 * 0.009, mesh.action(Counter.FLITS).value().nominal(), 1e-12);
+        assertEquals(64 * (2 * 0.009 + 1.5 * 0.121), mesh.action(Counter.HOPS).value().nominal(), 1e-12);
+        assertEquals(6 / 32.0 * 0.0295, mesh.action(Counter.REPLICATIONS).value().nominal(), 1e-12);
+        assertEquals(64 * 0.009, mesh.action(Counter.BUFFER_WRITES).value().nominal(), 1e-12);
+        assertEquals(2 * 0.0295 + 0.25, mesh.action(Counter.BUFFER_READS).value().nominal(), 1e-12);
+        double flits = (14 + 12) * 8 + 14 * 2;
+        assertEquals(flits * 64 * 0.0000516 + 5 * 6 * 2 * 0.0024, mesh.statics(Component.MESH).value().nominal(), 1e-9);
+    }
+
+    @Test
+    void oneCoreHasNoMeshAndSixHaveSixOfTheRest() {
+        assertEquals(0, table.statics(Component.MESH).value().high());
+        EnergyTable six = EnergyTable.of(Target.preset().with(TargetField.MESH_COLUMNS, "3")
+                .with(TargetField.MESH_ROWS, "2"));
+        for (Component component : Component.values()) {
+            double one = table.statics(component).value().nominal();
+            double all = six.statics(component).value().nominal();
+            switch (component) {
+                case MESH -> assertTrue(all > 0);
+                case DRAM -> assertEquals(one, all);
+                default -> assertEquals(6 * one, all, 1e-9 * all, component.label());
+            }
+        }
     }
 
     @Test

@@ -68,7 +68,7 @@ class BrokenProgramTest {
         for (int i = 0; i < 2000; i++) {
             RandomCase c = RandomCase.of(random);
             Program program = SpikingCompiler.compile(c.network(), c.target());
-            List<Instruction> code = new ArrayList<>(program.code());
+            List<Instruction> code = new ArrayList<>(program.cores().getFirst());
             int at = random.nextInt(code.size() - 1);
             Instruction old = code.get(at);
             long[] values = Codec.values(old.operation());
@@ -79,7 +79,7 @@ class BrokenProgramTest {
             var field = Codec.fields(old.operation().getClass()).get(operand);
             values[operand] = random.nextBoolean() ? field.most() : random.nextLong(field.least(), field.most() + 1);
             code.set(at, new Instruction(old.control(), Codec.create(old.operation().getClass(), values)));
-            Program changed = new Program(program.map(), program.targetHash(), code, program.dataAddress(),
+            Program changed = Program.ofOneCore(program.map(), program.targetHash(), code, program.dataAddress(),
                     program.data());
             try {
                 new Machine(changed, c.target(), Engine.all()).run(c.input());

@@ -34,9 +34,9 @@ final class SmallPrograms {
                 .map(line -> line.startsWith("load.spikes") ? line : line + " layer=1").map(Assembler::instruction).forEach(code::add);
         int codeAddress = Math.ceilDiv(DATA + data.length, 256) * 256;
         ProgramMap map = new ProgramMap("small", ProgramMap.Kind.SPIKING_LAST_SPIKE, steps, input,
-                List.of(new ProgramMap.Band(0, input.height(), INPUT)), 0, codeAddress,
+                List.of(new ProgramMap.Band(0, input.height(), INPUT)), 0, List.of(codeAddress),
                 List.of(new ProgramMap.Layer("input", input, true), new ProgramMap.Layer("layer", output, true)),
                 codeAddress + 16 * code.size());
-        return new Program(map, TargetWriter.hash(target), code, DATA, data);
+        return Program.ofOneCore(map, TargetWriter.hash(target), code, DATA, data);
     }
 }

@@ -35,8 +35,8 @@ class StepRunTimingTest {
                 "store.spikes region=1 steps=3 wait0=3 signal0=4", "end wait0=4");
         ProgramMap map = program.map();
         ProgramMap plain = new ProgramMap(map.network(), ProgramMap.Kind.SPIKING_PLAIN, T, map.input(), map.inputBands(),
-                map.outputAddress(), map.codeAddress(), map.layers(), map.memoryBytes());
-        return new Machine(new Program(plain, program.targetHash(), program.code(), program.dataAddress(), program.data()),
+                map.outputAddress(), map.codeAddresses(), map.layers(), map.memoryBytes());
+        return new Machine(new Program(plain, program.targetHash(), program.cores(), program.dataAddress(), program.data()),
                 target).run(new SpikeTrain(new int[][] {{0}, {}, {0}, {}}));
     }
 

@@ -112,7 +112,7 @@ class TensorCoreTest {
     /** TC-1 to TC-4 and UNIT-1 from the program's own blocks of channels. */
     private static long cycles(IntegerNetwork network, Target target) {
         long cycles = 0;
-        for (Instruction instruction : DenseCompiler.compile(network, target).code()) {
+        for (Instruction instruction : DenseCompiler.compile(network, target).cores().getFirst()) {
             if (instruction.operation() instanceof Operation.Product p) {
                 IntegerLayer.Product layer = layer(network, instruction);
                 cycles += 1 + cycles(target, positions(layer), p.channels(), depth(layer));
@@ -125,7 +125,7 @@ class TensorCoreTest {
 
     private static long partials(IntegerNetwork network, Target target) {
         long partials = 0;
-        for (Instruction instruction : DenseCompiler.compile(network, target).code()) {
+        for (Instruction instruction : DenseCompiler.compile(network, target).cores().getFirst()) {
             if (instruction.operation() instanceof Operation.Product p
                     && !target.choice(TargetField.TENSOR_DATAFLOW).equals("os")) {
                 IntegerLayer.Product layer = layer(network, instruction);

@@ -19,7 +19,7 @@ import metronome.isa.program.ProgramMap;
 
 /** Makes a program of assembly text. */
 public final class Assembler {
-    private final List<Instruction> code = new ArrayList<>();
+    private final List<List<Instruction>> cores = new ArrayList<>(List.of(new ArrayList<>()));
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
     private Optional<ProgramMap> map = Optional.empty();
     private Optional<String> target = Optional.empty();
@@ -47,7 +47,7 @@ public final class Assembler {
         }
         return new Program(assembler.map.orElseThrow(() -> new DataException("the directive .map is missing")),
                 assembler.target.orElseThrow(() -> new DataException("the directive .target is missing")),
-                assembler.code, assembler.address.orElse(0), assembler.data.toByteArray());
+                assembler.cores, assembler.address.orElse(0), assembler.data.toByteArray());
     }
 
     private void line(String line) {
@@ -57,7 +57,7 @@ public final class Assembler {
         }
         String statement = line.replaceFirst(";.*", "").strip();
         if (!statement.isEmpty()) {
-            code.add(instruction(statement));
+            cores.getLast().add(instruction(statement));
         }
     }
 
@@ -124,10 +124,18 @@ public final class Assembler {
         switch (name) {
             case ".map" -> map = once(name, map, MapJson.read(rest));
             case ".target" -> target = once(name, target, rest);
+            case ".core" -> core(rest);
             case ".data" -> address = once(name, address, address(rest));
             case ".bytes" -> data.writeBytes(bytes(rest));
             default -> throw new DataException("no such directive: " + name);
         }
+    }
+
+    private void core(String text) {
+        if (number(text) != cores.size()) {
+            throw new DataException("cores must come in order, expected .core " + cores.size() + ": .core " + text);
+        }
+        cores.add(new ArrayList<>());
     }
 
     private static <T> Optional<T> once(String name, Optional<T> before, T value) {

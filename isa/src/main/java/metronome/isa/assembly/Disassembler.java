@@ -25,13 +25,11 @@ public final class Disassembler {
         StringBuilder out = new StringBuilder();
         out.append(".map ").append(MapJson.write(program.map())).append('\n');
         out.append(".target ").append(program.targetHash()).append('\n');
-        int layer = -1;
-        for (Instruction instruction : program.code()) {
-            if (instruction.control().layer() != layer) {
-                layer = instruction.control().layer();
-                out.append("; layer ").append(layer).append(": ").append(comment(program, layer)).append('\n');
+        for (int core = 0; core < program.cores().size(); core++) {
+            if (core > 0) {
+                out.append(".core ").append(core).append('\n');
             }
-            out.append(line(instruction)).append('\n');
+            append(out, program, program.cores().get(core));
         }
         out.append(".data ").append(program.dataAddress()).append('\n');
         for (int at = 0; at < program.data().length; at += BYTES_PER_LINE) {
@@ -39,6 +37,17 @@ public final class Disassembler {
             out.append(".bytes ").append(HexFormat.of().formatHex(program.data(), at, end)).append('\n');
         }
         return out.toString();
+    }
+
+    private static void append(StringBuilder out, Program program, List<Instruction> code) {
+        int layer = -1;
+        for (Instruction instruction : code) {
+            if (instruction.control().layer() != layer) {
+                layer = instruction.control().layer();
+                out.append("; layer ").append(layer).append(": ").append(comment(program, layer)).append('\n');
+            }
+            out.append(line(instruction)).append('\n');
+        }
     }
 
     private static String comment(Program program, int layer) {

@@ -5,14 +5,20 @@ import java.util.List;
 import metronome.core.network.Shape;
 
 /**
- * How a layer is cut into tiles: blocks of output channels and bands of output rows.
+ * How a layer, or what a core has of it, is cut into tiles: blocks of output channels and bands of output rows.
  *
- * @param output shape of the layer's neurons
+ * @param first channel of the layer that is cut
+ * @param output shape of the neurons that are cut
  * @param channels of a block; the last one may have fewer
  * @param rows of a band; the last one may have fewer
  * @param bandsOutside whether all blocks of a band come one after the other, else all bands of a block
  */
-record Cut(Shape output, int channels, int rows, boolean bandsOutside) {
+record Cut(int first, Shape output, int channels, int rows, boolean bandsOutside) {
+    /** Cuts a whole layer. */
+    Cut(Shape output, int channels, int rows, boolean bandsOutside) {
+        this(0, output, channels, rows, bandsOutside);
+    }
+
     /**
      * Neurons that are in the array together.
      *
@@ -45,7 +51,7 @@ record Cut(Shape output, int channels, int rows, boolean bandsOutside) {
     }
 
     Tile tile(int block, int band) {
-        return new Tile(block * channels, Math.min(channels, output.channels() - block * channels), band * rows,
+        return new Tile(first + block * channels, Math.min(channels, output.channels() - block * channels), band * rows,
                 Math.min(rows, output.height() - band * rows));
     }
 }

@@ -77,7 +77,7 @@ public final class DenseCompiler {
         });
         List<Instruction> code = schedule.build();
         int codeAddress = memory.reserveCode(code.size());
-        return new Program(map(inputAddress, outputAddress, codeAddress), TargetWriter.hash(target), code,
+        return Program.ofOneCore(map(inputAddress, outputAddress, codeAddress), TargetWriter.hash(target), code,
                 memory.dataAddress(), memory.data());
     }
 
@@ -88,7 +88,7 @@ public final class DenseCompiler {
             layers.add(new ProgramMap.Layer(layer.name(), layer.output(), false));
         }
         return new ProgramMap(network.name(), ProgramMap.Kind.DENSE, 0, network.input(),
-                List.of(new ProgramMap.Band(0, network.input().height(), inputAddress)), outputAddress, codeAddress,
+                List.of(new ProgramMap.Band(0, network.input().height(), inputAddress)), outputAddress, List.of(codeAddress),
                 layers, memory.bytes());
     }
 

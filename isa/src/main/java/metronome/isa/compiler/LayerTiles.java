@@ -84,6 +84,9 @@ final class LayerTiles {
 
     /** The last instruction of the layer, with what the next layer or the result waits for. */
     Control ending(Control control, Unit unit) {
+        if (!job.share.stays(l)) {
+            return control.signalling(Semaphores.TO_MESH);
+        }
         if (number == job.network.layers().size()) {
             return control.signalling(Semaphores.RESULT);
         }

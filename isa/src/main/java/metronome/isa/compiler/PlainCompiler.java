@@ -78,7 +78,7 @@ public final class PlainCompiler {
         });
         List<Instruction> code = schedule.build();
         int codeAddress = memory.reserveCode(code.size());
-        return new Program(map(inputAddress, outputAddress, codeAddress), TargetWriter.hash(target), code,
+        return Program.ofOneCore(map(inputAddress, outputAddress, codeAddress), TargetWriter.hash(target), code,
                 memory.dataAddress(), memory.data());
     }
 
@@ -92,7 +92,7 @@ public final class PlainCompiler {
         layers.add(new ProgramMap.Layer("input", network.input(), true));
         network.layers().forEach(layer -> layers.add(new ProgramMap.Layer(layer.name(), layer.output(), true)));
         return new ProgramMap(network.name(), ProgramMap.Kind.SPIKING_PLAIN, network.lastStep(), network.input(),
-                List.of(new ProgramMap.Band(0, network.input().height(), inputAddress)), outputAddress, codeAddress, layers,
+                List.of(new ProgramMap.Band(0, network.input().height(), inputAddress)), outputAddress, List.of(codeAddress), layers,
                 memory.bytes());
     }
 

@@ -30,7 +30,7 @@ final class PoolEmitter {
     }
 
     private void emit(Cut.Tile tile, Schedule.Place place) {
-        if (tiles.all.size() > 1) {
+        if (tile.channels() < layer.output().channels() || tile.rows() < layer.output().height()) {
             job.schedule.emit(tiles.plain(), new Operation.PoolTile(tile.firstRow(), tile.rows(),
                     tile.firstChannel(), tile.channels()));
         }

@@ -30,6 +30,12 @@ final class Semaphores {
     static final int POOL_MAY_FIRE = 20;
     /** A layer's spikes, and those of all layers before it, are in DRAM. */
     static final int STORED = 22;
+    /** The mesh unit may send. */
+    static final int TO_MESH = 23;
+    /** What the LIF array reads has arrived. */
+    static final int ARRIVED_FOR_LIF = 24;
+    /** What the pooling unit reads has arrived. */
+    static final int ARRIVED_FOR_POOL = 25;
 
     private Semaphores() {
     }

@@ -63,6 +63,23 @@ final class SpikePlanner {
         throw new IllegalStateException("the last attempt refuses");
     }
 
+    /**
+     * {@return the plan of one of several cores, on which all spikes stay; layers in which it has no part have whole cuts}
+     *
+     * @throws DataException if a part does not fit, with need and limit
+     */
+    static SpikePlan plan(FixedNetwork network, Target target, Placement placement, int core) {
+        List<View> views = View.of(network);
+        List<Cut> cuts = new ArrayList<>();
+        for (int l = 0; l < network.layers().size(); l++) {
+            FixedLayer layer = network.layers().get(l);
+            Placement.Slice slice = placement.slice(l, core, layer.output());
+            ExchangeRoom.of(network, target).check(placement, l, core);
+            cuts.add(fewestTiles(layer, slice.channels() > 0 ? slice : new Placement.Slice(0, layer.output().channels()), target));
+        }
+        return new SpikePlan(network, views, Set.copyOf(views), cuts, 1, 1);
+    }
+
     /** Views with a layer that is in another view too; they cannot be written as one region. */
     private Set<View> shared() {
         Set<View> found = new HashSet<>();
@@ -165,8 +182,9 @@ final class SpikePlanner {
         List<Cut> cuts = new ArrayList<>(plan.cuts());
         for (int l = 0; l < cuts.size(); l++) {
             SpikePlan before = with(plan, cuts);
-            cuts.set(l, plan.readsChip(l) && !plan.spills(l) ? fewestTiles(network.layers().get(l))
-                    : cheapest(before, l));
+            FixedLayer layer = network.layers().get(l);
+            cuts.set(l, plan.readsChip(l) && !plan.spills(l)
+                    ? fewestTiles(layer, new Placement.Slice(0, layer.output().channels()), target) : cheapest(before, l));
         }
         return with(plan, cuts);
     }
@@ -175,10 +193,11 @@ final class SpikePlanner {
         return new SpikePlan(plan.network(), plan.views(), plan.chip(), cuts, plan.inputRegions(), plan.outputRegions());
     }
 
-    private Cut fewestTiles(FixedLayer layer) {
-        Tiling tiling = Tiling.of(layer.name(), layer.output(), TileLimits.of(layer, target));
-        Tiling.Block block = tiling.blocks().getFirst();
-        return new Cut(layer.output(), block.channels(), block.rows().getFirst().count(), false);
+    /** The cut of some channels of a layer into as few tiles as can be. */
+    private static Cut fewestTiles(FixedLayer layer, Placement.Slice slice, Target target) {
+        Shape part = new Shape(slice.channels(), layer.output().height(), layer.output().width());
+        Tiling.Block block = Tiling.of(layer.name(), part, TileLimits.of(layer, target)).blocks().getFirst();
+        return new Cut(slice.first(), part, block.channels(), block.rows().getFirst().count(), false);
     }
 
     private Cut cheapest(SpikePlan plan, int l) {

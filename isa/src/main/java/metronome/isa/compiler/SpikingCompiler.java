@@ -3,9 +3,11 @@ package metronome.isa.compiler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.core.spiking.FixedLayer;
 import metronome.core.spiking.FixedNetwork;
+import metronome.core.spiking.Readout;
 import metronome.core.spiking.Wiring;
 import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Instruction;
@@ -22,31 +24,33 @@ import metronome.isa.target.TargetWriter;
  * <p>A {@link SpikePlan} says where each layer's spikes wait for their readers and how each layer is cut. Spikes on the
  * chip have a region of the spike buffer, which the last tile that reads it releases. Spikes in DRAM are lists of a row
  * and a block of channels each; a tile's lists are loaded into one region while the tile before it is worked on. Layers
- * run one after the other. Layer 0 of the program is the input.
+ * run one after the other. Layer 0 of the program is the input. On a chip of several cores a {@link CoreShare} says what
+ * each does; every core that has a part in the first layer loads the input.
  */
 public final class SpikingCompiler {
     private final FixedNetwork network;
-    private final Target target;
     private final SpikePlan plan;
+    private final CoreShare share;
     private final SpikingJob job;
     private Unit producer = Unit.LOAD;
 
-    private SpikingCompiler(FixedNetwork network, Target target, SpikePlan plan) {
-        this.network = network;
-        this.target = target;
+    private SpikingCompiler(SpikePlan plan, Target target, CoreShare share, DramLayout layout) {
+        this.network = plan.network();
         this.plan = plan;
-        this.job = new SpikingJob(network, target, plan);
+        this.share = share;
+        this.job = new SpikingJob(network, target, plan, share, layout);
     }
 
     /**
-     * {@return the program that runs the network on the target, its spikes on the chip where they fit}
+     * {@return the program that runs the network on the target, its spikes on the chip where they fit, spread over the
+     * target's cores by {@link Partition#AUTO}}
      *
      * @param network in integers, of at most the target's weight bits and exactly its potential bits
      * @param target the chip
      * @throws DataException if the network cannot be mapped, with layer, need and limit
      */
     public static Program compile(FixedNetwork network, Target target) {
-        return compile(network, target, SpikePlacement.AUTO);
+        return compile(network, target, SpikePlacement.AUTO, Partition.AUTO);
     }
 
     /**
@@ -54,30 +58,56 @@ public final class SpikingCompiler {
      *
      * @param network in integers, of at most the target's weight bits and exactly its potential bits
      * @param target the chip
-     * @param placement of the spikes between layers; it changes no spike
+     * @param spikes where those between layers wait; it changes no spike
+     * @param partition how the network is spread over the cores, if there is more than one; it changes no spike
      * @throws DataException if the network cannot be mapped, with layer, need and limit
      */
-    public static Program compile(FixedNetwork network, Target target, SpikePlacement placement) {
+    public static Program compile(FixedNetwork network, Target target, SpikePlacement spikes, Partition partition) {
         Limits.checkSpiking(network, target);
-        return new SpikingCompiler(network, target, SpikePlanner.plan(network, target, placement)).compile();
+        Placement placement = Placement.of(network, target, spikes, partition);
+        List<SpikePlan> plans = IntStream.range(0, placement.cores()).mapToObj(core -> placement.cores() == 1
+                ? SpikePlanner.plan(network, target, spikes) : SpikePlanner.plan(network, target, placement, core)).toList();
+        DramLayout layout = DramLayout.of(plans.getFirst());
+        List<List<Instruction>> cores = new ArrayList<>();
+        for (int core = 0; core < plans.size(); core++) {
+            CoreShare share = CoreShare.of(network, target, placement, core);
+            cores.add(new SpikingCompiler(plans.get(core), target, share, layout).code());
+        }
+        List<Integer> addresses = cores.stream().map(code -> layout.memory().reserveCode(code.size())).toList();
+        return new Program(map(network, layout, addresses), TargetWriter.hash(target), cores, layout.memory().dataAddress(),
+                layout.memory().data());
     }
 
-    private Program compile() {
-        plan.chip().stream().filter(v -> v.sources().contains(Wiring.INPUT)).findFirst().ifPresent(this::loadInput);
+    private List<Instruction> code() {
+        if (share.takesPart(0)) {
+            plan.chip().stream().filter(v -> v.sources().contains(Wiring.INPUT)).findFirst().ifPresent(this::loadInput);
+        }
         int result = 0;
         for (int l = 0; l < network.layers().size(); l++) {
-            result = layer(l);
+            if (share.takesPart(l)) {
+                result = layer(l);
+            }
+            if (!share.stays(l)) {
+                share.exchange(job.schedule, l);
+                producer = Unit.MESH;
+                result = share.read(l + 1);
+            }
         }
         int last = network.layers().size();
         int region = result;
-        job.schedule.stage(last, () -> {
-            job.schedule.emit(Control.of(last).waiting(Semaphores.RESULT).signalling(Semaphores.DONE),
-                    new Operation.StoreSpikes(region, job.steps(), job.outputAddress));
-            job.schedule.emit(Control.of(last).waiting(Semaphores.DONE), new Operation.End());
-        });
-        List<Instruction> code = job.schedule.build();
-        int codeAddress = job.memory.reserveCode(code.size());
-        return new Program(map(codeAddress), TargetWriter.hash(target), code, job.memory.dataAddress(), job.memory.data());
+        job.schedule.stage(last, () -> end(last, region));
+        return job.schedule.build();
+    }
+
+    /** Core 0 has the result. */
+    private void end(int last, int region) {
+        if (share.core() > 0) {
+            job.schedule.emit(Control.of(last), new Operation.End());
+            return;
+        }
+        job.schedule.emit(Control.of(last).waiting(Semaphores.RESULT).signalling(Semaphores.DONE),
+                new Operation.StoreSpikes(region, job.steps(), job.outputAddress));
+        job.schedule.emit(Control.of(last).waiting(Semaphores.DONE), new Operation.End());
     }
 
     private void loadInput(View view) {
@@ -86,25 +116,26 @@ public final class SpikingCompiler {
                 region, job.steps(), job.segments.inputBands().getFirst().address(), 0)));
     }
 
-    private ProgramMap map(int codeAddress) {
+    private static ProgramMap map(FixedNetwork network, DramLayout layout, List<Integer> codeAddresses) {
         List<ProgramMap.Layer> layers = new ArrayList<>();
         layers.add(new ProgramMap.Layer("input", network.input(), true));
         for (FixedLayer layer : network.layers()) {
-            layers.add(new ProgramMap.Layer(layer.name(), layer.output(), !job.isReadOut(layer)));
+            boolean fires = network.readout() != Readout.POTENTIAL || layer != network.layers().getLast();
+            layers.add(new ProgramMap.Layer(layer.name(), layer.output(), fires));
         }
         ProgramMap.Kind kind = switch (network.readout()) {
             case POTENTIAL -> ProgramMap.Kind.SPIKING_POTENTIAL;
             case LAST_SPIKE -> ProgramMap.Kind.SPIKING_LAST_SPIKE;
         };
-        return new ProgramMap(network.name(), kind, job.steps(), network.input(), job.segments.inputBands(), job.outputAddress,
-                codeAddress, layers, job.memory.bytes());
+        return new ProgramMap(network.name(), kind, network.code().steps(), network.input(), layout.segments().inputBands(),
+                layout.outputAddress(), codeAddresses, layers, layout.memory().bytes());
     }
 
     /** Adds the stages of a layer and returns the region that it writes, if it writes one on the chip. */
     private int layer(int l) {
         FixedLayer layer = network.layers().get(l);
         Optional<View> view = plan.chipView(l);
-        int region = plan.spills(l) ? 0 : view.map(v -> job.region(v, l)).orElseGet(() -> job.newRegion(l));
+        int region = job.written(l);
         int raise = view.map(v -> v.offsets().get(v.sources().indexOf(l))).orElse(0);
         LayerTiles tiles = new LayerTiles(job, l, region, raise);
         switch (layer) {
@@ -130,6 +161,7 @@ public final class SpikingCompiler {
         return switch (before) {
             case LOAD -> plan.readsChip(0) ? control.waiting(Semaphores.INPUT) : control;
             case LIF -> control.waiting(Semaphores.TO_POOL);
+            case MESH -> control.waiting(consumer == Unit.POOL ? Semaphores.ARRIVED_FOR_POOL : Semaphores.ARRIVED_FOR_LIF);
             default -> control.waiting(Semaphores.FROM_POOL);
         };
     }

@@ -6,12 +6,11 @@ import metronome.core.io.DataException;
 import metronome.core.spiking.FixedLayer;
 import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.Readout;
-import metronome.isa.program.Event;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import metronome.isa.target.TargetRules;
 
-/** What the emitters of all layers of a spiking program share: the plan, DRAM, the schedule and the regions of views. */
+/** What the emitters of all layers of a core's code share: the plan, DRAM, the schedule and the regions of views. */
 final class SpikingJob {
     /** Regions from here on take spikes from and to DRAM in turn, those below are for views on the chip. */
     private static final int FIRST_TURN = 24;
@@ -19,7 +18,8 @@ final class SpikingJob {
     final FixedNetwork network;
     final SpikePlan plan;
     final StoredOrder order;
-    final MemoryImage memory = new MemoryImage();
+    final CoreShare share;
+    final MemoryImage memory;
     final int outputAddress;
     final Segments segments;
     final Schedule schedule;
@@ -29,13 +29,14 @@ final class SpikingJob {
     private final Map<View, Integer> regions = new HashMap<>();
     private int lastRegion = FIRST_TURN - 1;
 
-    SpikingJob(FixedNetwork network, Target target, SpikePlan plan) {
+    SpikingJob(FixedNetwork network, Target target, SpikePlan plan, CoreShare share, DramLayout layout) {
         this.network = network;
         this.plan = plan;
         this.order = StoredOrder.of(plan);
-        this.outputAddress = memory.reserve(4L * (steps() + 1)
-                + (long) Event.BYTES * network.layers().getLast().output().size());
-        this.segments = new Segments(plan, memory);
+        this.share = share;
+        this.memory = layout.memory();
+        this.outputAddress = layout.outputAddress();
+        this.segments = layout.segments();
         this.schedule = new Schedule(target.count(TargetField.WEIGHT_BYTES) / 2, FIRST_TURN, plan.inputRegions());
         this.toDram = new SpikeOutput(schedule, FIRST_TURN + plan.inputRegions(), plan.outputRegions(), steps());
         this.weightBytes = TargetRules.weightBytes(target);
@@ -52,7 +53,15 @@ final class SpikingJob {
 
     /** The region of a view on the chip, from the first layer that writes it on. */
     int region(View view, int layer) {
-        return regions.computeIfAbsent(view, _ -> newRegion(layer));
+        return regions.computeIfAbsent(view, v -> share.alone() ? newRegion(layer) : share.read(v.readers().getFirst()));
+    }
+
+    /** The region on the chip that a layer writes; any if its spikes go to DRAM. */
+    int written(int layer) {
+        if (!share.alone()) {
+            return share.written(layer);
+        }
+        return plan.spills(layer) ? 0 : plan.chipView(layer).map(v -> region(v, layer)).orElseGet(() -> newRegion(layer));
     }
 
     /** The next region in turn that no view holds while a layer runs. */

@@ -13,5 +13,7 @@ public enum Unit {
     /** The pooling unit. */
     POOL,
     /** The tensor core. */
-    TENSOR
+    TENSOR,
+    /** Sends and receives spikes over the mesh. */
+    MESH
 }

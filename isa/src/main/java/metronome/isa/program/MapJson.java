@@ -27,7 +27,8 @@ public final class MapJson {
         return JsonWriter.compact(Json.object().put("network", map.network()).put("kind", map.kind().name())
                 .put("steps", map.steps()).put("input", shape(map.input())).put("input_bands",
                         Json.array(map.inputBands().stream().map(b -> Json.array(b.firstRow(), b.rows(), b.address())).toList()))
-                .put("output_address", map.outputAddress()).put("code_address", map.codeAddress()).put("memory_bytes", map.memoryBytes())
+                .put("output_address", map.outputAddress()).put("code_addresses", Json.array(map.codeAddresses().stream()
+                        .mapToInt(Integer::intValue).toArray())).put("memory_bytes", map.memoryBytes())
                 .put("layers", Json.array(layers)).build());
     }
 
@@ -48,7 +49,8 @@ public final class MapJson {
         ProgramMap read = new ProgramMap(map.text("network"), kind(map.text("kind")), map.number("steps", 1000),
                 shape(map.array("input")), map.array("input_bands").stream().map(MapJson::band).toList(),
                 map.number("output_address", Integer.MAX_VALUE),
-                map.number("code_address", Integer.MAX_VALUE), layers, map.number("memory_bytes", 1 << 30));
+                map.array("code_addresses").stream().map(e -> Members.whole("code_addresses", e, 0, Integer.MAX_VALUE)).toList(),
+                layers, map.number("memory_bytes", 1 << 30));
         map.expectNoMore();
         if (layers.isEmpty() || layers.size() > 256) {
             throw new DataException("program map: must have 1 to 256 layers, has " + layers.size());

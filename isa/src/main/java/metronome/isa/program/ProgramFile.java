@@ -17,13 +17,13 @@ import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Word;
 
 /**
- * The binary container of a program, version 1 (docs/formats.md): header with magic, version, target hash and CRC; the
+ * The binary container of a program, version 2 (docs/formats.md): header with magic, version, target hash and CRC; the
  * sections MAP, CODE and DATA, each with length and CRC over both; a footer with magic and total length.
  */
 public final class ProgramFile {
     private static final byte[] MAGIC = "METROPRG".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FOOTER = "METROEND".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int HASH_BYTES = 32;
     private static final int HEADER_BYTES = MAGIC.length + 4 + HASH_BYTES + 4;
     private static final int FOOTER_BYTES = FOOTER.length + 8;
@@ -58,7 +58,7 @@ public final class ProgramFile {
      */
     public static byte[] encode(Program program) {
         List<byte[]> bodies = List.of(MapJson.write(program.map()).getBytes(StandardCharsets.UTF_8),
-                program.codeBytes(), data(program));
+                code(program), data(program));
         int total = HEADER_BYTES + FOOTER_BYTES + bodies.stream().mapToInt(b -> 12 + b.length + 4).sum();
         ByteBuffer out = ByteBuffer.allocate(total).order(ByteOrder.LITTLE_ENDIAN);
         out.put(MAGIC).putInt(VERSION).put(HexFormat.of().parseHex(program.targetHash()));
@@ -70,6 +70,15 @@ public final class ProgramFile {
             putChecksum(out, start);
         }
         out.put(FOOTER).putLong(total);
+        return out.array();
+    }
+
+    private static byte[] code(Program program) {
+        int bytes = program.cores().stream().mapToInt(code -> 4 + code.size() * Word.BYTES).sum();
+        ByteBuffer out = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (int core = 0; core < program.cores().size(); core++) {
+            out.putInt(program.cores().get(core).size()).put(program.codeBytes(core));
+        }
         return out.array();
     }
 
@@ -115,7 +124,7 @@ public final class ProgramFile {
         String hash = header(in);
         footer(in);
         String map = new String(section(in, Section.MAP), StandardCharsets.UTF_8);
-        List<Instruction> code = instructions(section(in, Section.CODE));
+        List<List<Instruction>> cores = cores(section(in, Section.CODE));
         ByteBuffer data = ByteBuffer.wrap(section(in, Section.DATA)).order(ByteOrder.LITTLE_ENDIAN);
         if (data.remaining() < 4) {
             throw new DataException("program: section DATA is too short");
@@ -126,7 +135,7 @@ public final class ProgramFile {
         if (in.remaining() != FOOTER_BYTES) {
             throw new DataException("program: " + (in.remaining() - FOOTER_BYTES) + " bytes too many after the sections");
         }
-        return new Program(MapJson.read(map), hash, code, address, content);
+        return new Program(MapJson.read(map), hash, cores, address, content);
     }
 
     private static String header(ByteBuffer in) {
@@ -181,13 +190,22 @@ public final class ProgramFile {
         }
     }
 
-    private static List<Instruction> instructions(byte[] body) {
-        if (body.length % Word.BYTES != 0) {
-            throw new DataException("program: section CODE is not a multiple of " + Word.BYTES + " bytes");
-        }
+    private static List<List<Instruction>> cores(byte[] body) {
         ByteBuffer in = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
-        List<Instruction> code = new ArrayList<>();
+        List<List<Instruction>> cores = new ArrayList<>();
         while (in.hasRemaining()) {
+            int size = in.remaining() < 4 ? -1 : in.getInt();
+            if (size < 0 || (long) size * Word.BYTES > in.remaining()) {
+                throw new DataException("program: section CODE is cut short in core " + cores.size());
+            }
+            cores.add(instructions(in, size));
+        }
+        return cores;
+    }
+
+    private static List<Instruction> instructions(ByteBuffer in, int size) {
+        List<Instruction> code = new ArrayList<>();
+        while (code.size() < size) {
             try {
                 code.add(Codec.decode(new Word(in.getLong(), in.getLong())));
             } catch (DataException e) {

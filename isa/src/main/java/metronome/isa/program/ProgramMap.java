@@ -14,12 +14,13 @@ import metronome.core.network.Shape;
  * @param inputBands where the input lies in DRAM: rows from the first to the last, each band a spike list; of a dense
  *     program one band, the bytes of the activations (row, column, channel), the channel fastest
  * @param outputAddress first byte in DRAM of the output: a spike list, or 32-bit accumulators
- * @param codeAddress first byte in DRAM of the instructions, a multiple of {@link metronome.isa.instruction.Word#BYTES}
+ * @param codeAddresses first byte in DRAM of each core's instructions, multiples of
+ *     {@link metronome.isa.instruction.Word#BYTES}
  * @param layers by number, as the instructions' control parts have them; layer 0 is the input
  * @param memoryBytes of DRAM that the program uses
  */
 public record ProgramMap(String network, Kind kind, int steps, Shape input, List<Band> inputBands, int outputAddress,
-        int codeAddress, List<Layer> layers, int memoryBytes) {
+        List<Integer> codeAddresses, List<Layer> layers, int memoryBytes) {
     /** What a program runs, and so what its input and output are. */
     public enum Kind {
         /** A spiking network whose output list holds the one neuron with the lowest potential. */
@@ -76,6 +77,7 @@ public record ProgramMap(String network, Kind kind, int steps, Shape input, List
             throw new DataException("program map: input bands must be all rows of the input, of a dense program one band: "
                     + inputBands);
         }
+        codeAddresses = List.copyOf(codeAddresses);
         layers = List.copyOf(layers);
     }
 }

@@ -95,7 +95,24 @@ public enum TargetField {
     DRAM_PAGES(choice("dram.pages", "open", "", "what becomes of a row that nobody waits for", "open", "closed")),
     /** Mapping of addresses. */
     DRAM_MAPPING(choice("dram.mapping", "row-bank-column-channel", "", "parts of an address, the most significant first",
-            "row-bank-column-channel", "row-column-bank-channel", "row-bank-channel-column"));
+            "row-bank-column-channel", "row-column-bank-channel", "row-bank-channel-column")),
+    /** Columns of the mesh of cores. */
+    MESH_COLUMNS(count("mesh.columns", 1, 8, 1, "", "columns of the mesh of cores")),
+    /** Rows of the mesh of cores. */
+    MESH_ROWS(count("mesh.rows", 1, 8, 1, "", "rows of the mesh of cores; columns times rows is the number of cores")),
+    /** Width of a link between routers. */
+    FLIT_BITS(count("mesh.flit_bits", 8, 1024, 64, "bit", "width of a flit and of the links of the mesh")),
+    /** Input buffer of a router. */
+    MESH_BUFFER(count("mesh.buffer_flits", 1, 256, 8, "flits", "size of the buffer before each input of a router")),
+    /** Time through a router. */
+    ROUTER_CYCLES(count("mesh.router_cycles", 1, 16, 2, "cycles", "from the entry of a flit into a buffer until it may leave")),
+    /** Time along a link. */
+    LINK_CYCLES(count("mesh.link_cycles", 1, 16, 1, "cycles", "from one router to the next; a credit takes as long back")),
+    /** Who goes first. */
+    ARBITRATION(choice("mesh.arbitration", "round-robin", "", "which of the inputs that want an output of a router gets it",
+            "round-robin", "fixed")),
+    /** Length of a link. */
+    LINK_LENGTH(decimal("mesh.link_mm", 0.1, 50, 1, "mm", "length of a link between routers"));
 
     private final Spec spec;
 

@@ -34,6 +34,8 @@ public final class TargetRules {
         atLeast(breaches, target, TargetField.WEIGHT_BYTES,
                 2L * target.count(TargetField.WEIGHT_BANKS) * target.count(TargetField.WEIGHT_WORD),
                 "two halves of one word in each of weights.banks");
+        atLeast(breaches, target, TargetField.MESH_BUFFER, messageFlits(target),
+                "one message, whose " + messageBits(target) + " bits are cut into flits of mesh.flit_bits");
         return breaches;
     }
 
@@ -44,6 +46,29 @@ public final class TargetRules {
      */
     public static int weightBytes(Target target) {
         return target.count(TargetField.WEIGHT_BITS) > 8 ? 2 : 1;
+    }
+
+    /**
+     * {@return how many cores the chip has}
+     *
+     * @param target any
+     */
+    public static int cores(Target target) {
+        return target.count(TargetField.MESH_COLUMNS) * target.count(TargetField.MESH_ROWS);
+    }
+
+    /**
+     * {@return flits of a message on the mesh (rule NOC-2)}
+     *
+     * @param target any
+     */
+    public static int messageFlits(Target target) {
+        return Math.ceilDiv(messageBits(target), target.count(TargetField.FLIT_BITS));
+    }
+
+    /** A bit for each core to which it goes, a tag of 16 bits, an event of 32. */
+    private static int messageBits(Target target) {
+        return cores(target) + 16 + 32;
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import metronome.core.io.DataException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Do programs survive their container and their text, and is every damage found? */
 class ProgramFileTest {
     private static final long SEED = 7;
+    private static final String HASH = "0123456789abcdef".repeat(4);
 
     private static Instruction random(SplittableRandom random, Class<? extends Operation> type) {
         long[] values = Codec.fields(type).stream()
@@ -32,8 +34,29 @@ class ProgramFileTest {
                 Codec.create(type, values));
     }
 
-    /** One of each kind of instruction, with random operands. */
+    /** For one core or several, with one of each kind of instruction each, with random operands. */
     private static Program program(SplittableRandom random) {
+        List<List<Instruction>> cores = new ArrayList<>();
+        List<Integer> addresses = new ArrayList<>();
+        int end = 1024;
+        for (int core = random.nextInt(1, 4); core > 0; core--) {
+            cores.add(code(random));
+            addresses.add(end);
+            end += 16 * cores.getLast().size();
+        }
+        byte[] data = new byte[100];
+        random.nextBytes(data);
+        return new Program(map(addresses, end), HASH, cores, 512, data);
+    }
+
+    private static ProgramMap map(List<Integer> codeAddresses, int memoryBytes) {
+        Shape shape = new Shape(2, 3, 4);
+        return new ProgramMap("a \"name\"\n", ProgramMap.Kind.SPIKING_POTENTIAL, 12, shape,
+                List.of(new ProgramMap.Band(0, shape.height(), 256)), 0, codeAddresses,
+                List.of(new ProgramMap.Layer("input", shape, true), new ProgramMap.Layer("; l", shape, false)), memoryBytes);
+    }
+
+    private static List<Instruction> code(SplittableRandom random) {
         List<Instruction> code = new ArrayList<>();
         for (Class<? extends Operation> type : Codec.operations()) {
             if (type != Operation.End.class) {
@@ -41,34 +64,39 @@ class ProgramFileTest {
             }
         }
         code.add(new Instruction(Control.of(0), new Operation.End()));
-        byte[] data = new byte[100];
-        random.nextBytes(data);
-        Shape shape = new Shape(2, 3, 4);
-        ProgramMap map = new ProgramMap("a \"name\"\n", ProgramMap.Kind.SPIKING_POTENTIAL, 12, shape,
-                List.of(new ProgramMap.Band(0, shape.height(), 256)), 0, 1024,
-                List.of(new ProgramMap.Layer("input", shape, true), new ProgramMap.Layer("; l", shape, false)),
-                1024 + 16 * code.size());
-        return new Program(map, "0123456789abcdef".repeat(4), code, 512, data);
+        return code;
     }
 
     @Test
-    void codeMustLieInMemoryAndApartFromData() {
-        Program good = program(new SplittableRandom(SEED));
-        int end = 1024 + 16 * good.code().size();
-        assertEquals(end - 1024, good.codeBytes().length);
-        assertTrue(refused(good, 1032, end).startsWith("code of " + good.code().size()
-                + " instructions must be at a multiple of 16 and within " + end + " bytes of memory: code_address=1032"));
-        assertTrue(refused(good, 1024, end - 1).contains("code_address=1024"));
-        assertEquals("code at 608 and data at 512 overlap", refused(good, 608, end));
-        assertEquals("code at 496 and data at 512 overlap", refused(good, 496, end));
+    void codeMustLieInMemoryAndApartFromDataAndOtherCode() {
+        List<Instruction> code = code(new SplittableRandom(SEED));
+        int bytes = 16 * code.size();
+        int end = 1024 + bytes;
+        assertEquals("", refused(List.of(code), List.of(1024), end));
+        assertTrue(refused(List.of(code), List.of(1032), end).startsWith("code of " + code.size()
+                + " instructions must be at a multiple of 16 and within " + end + " bytes of memory: code_addresses=[1032]"));
+        assertTrue(refused(List.of(code), List.of(1024), end - 1).contains("code_addresses=[1024]"));
+        assertEquals("code at 608 and data at 512 overlap", refused(List.of(code), List.of(608), end));
+        assertEquals("code at 496 and data at 512 overlap", refused(List.of(code), List.of(496), end));
+        assertEquals("", refused(List.of(code, code), List.of(1024, end), end + bytes));
+        assertEquals("", refused(List.of(code, code), List.of(end, 1024), end + bytes));
+        assertEquals("code at " + (end - 16) + " and code at 1024 overlap",
+                refused(List.of(code, code), List.of(1024, end - 16), end + bytes));
+        assertEquals("code at 1024 and code at 1040 overlap",
+                refused(List.of(code, code), List.of(1040, 1024), end + bytes));
+        assertEquals("code for 2 cores must have as many addresses: code_addresses=[1024]",
+                refused(List.of(code, code), List.of(1024), end + bytes));
     }
 
-    private static String refused(Program good, int codeAddress, int memoryBytes) {
-        ProgramMap map = good.map();
-        ProgramMap changed = new ProgramMap(map.network(), map.kind(), map.steps(), map.input(), map.inputBands(),
-                map.outputAddress(), codeAddress, map.layers(), memoryBytes);
-        return assertThrows(DataException.class, () -> new Program(changed, good.targetHash(), good.code(),
-                good.dataAddress(), good.data())).getMessage();
+    /** What is wrong with 100 bytes of data at 512 and code elsewhere; nothing if all is well. */
+    private static String refused(List<List<Instruction>> cores, List<Integer> codeAddresses, int memoryBytes) {
+        try {
+            Program good = new Program(map(codeAddresses, memoryBytes), HASH, cores, 512, new byte[100]);
+            assertEquals(16 * cores.getFirst().size(), good.codeBytes(0).length);
+            return "";
+        } catch (DataException e) {
+            return e.getMessage();
+        }
     }
 
     @Test
@@ -131,6 +159,7 @@ class ProgramFileTest {
         assertEquals("line 1: operand stands twice: to", refusal("lif.fire to=1 to=2"));
         assertEquals("line 1: not a number: x", refusal("lif.fire to=x"));
         assertEquals("line 1: no such directive: .date", refusal(".date 1"));
+        assertEquals("line 2: cores must come in order, expected .core 1: .core 2", refusal("end\n.core 2"));
         assertEquals("the directive .map is missing", refusal("end"));
     }
 
@@ -139,9 +168,19 @@ class ProgramFileTest {
     }
 
     @Test
+    void everyCoreHasCodeOfItsOwn() {
+        List<Instruction> end = List.of(Assembler.instruction("end"));
+        assertEquals("core 1: a program must end with the instruction end",
+                refused(List.of(end, List.of()), List.of(1024, 1040), 2048));
+        assertEquals("a program must have code for 1 to 64 cores, not 0", refused(List.of(), List.of(), 2048));
+        assertEquals("a program must have code for 1 to 64 cores, not 65",
+                refused(Collections.nCopies(65, end), Collections.nCopies(65, 1024), 2048));
+        assertEquals(2, new Program(map(List.of(1024, 1040), 2048), HASH, List.of(end, end), 0, new byte[0]).instructions());
+    }
+
+    @Test
     void aSemaphoreHasOneWaitingUnit() {
-        DataException e = assertThrows(DataException.class, () -> new Program(program(new SplittableRandom(1)).map(),
-                "0".repeat(64), List.of(Assembler.instruction("lif.clear wait0=3"),
+        DataException e = assertThrows(DataException.class, () -> Program.ofOneCore(map(List.of(1024), 2048), HASH, List.of(Assembler.instruction("lif.clear wait0=3"),
                         Assembler.instruction("pool.max wait0=3"), Assembler.instruction("end")), 0, new byte[0]));
         assertEquals("semaphore 3 is waited for by POOL and another unit", e.getMessage());
     }

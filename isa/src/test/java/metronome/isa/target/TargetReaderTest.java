@@ -37,13 +37,15 @@ class TargetReaderTest {
         "{`dram`: {`kind`: 4}}|must be a string: dram.kind is a number (edge.json:1:19)",
         "{`dram`: {`kind`: \"hbm3\"}}|did you mean hbm2? (edge.json:1:19)",
         "{`technology`: {`node_nm`: 44}}|must be one of [130, 90, 65, 45, 32, 20, 16, 14, 10, 7]",
-        "{`base`: \"edgy\"}|unknown preset \"edgy\": must be one of [default, edge, large, tinyodin]; did you mean edge?",
+        "{`base`: \"edgy\"}|unknown preset \"edgy\": must be one of [default, edge, large, multicore, tinyodin]; did you mean edge?",
         "{`name`: 7}|must be a string: name is a number (edge.json:1:10)",
         "{`clock_MHz`: null}|must be a number: clock_MHz is null (edge.json:1:15)",
         "[]|a target must be an object, not an array (edge.json:1:1)",
         "{`lif`: {`lanes`: 3}|edge.json: not JSON: expected '}'",
         "{`weights`: {`bytes`: 256}}|must be at least 1024 (two halves of one word in each of weights.banks)",
         "{`lif`: {`weight_bits`: 9}, `weights`: {`word_bytes`: 1}}|must be at least 2 (one weight of lif.weight_bits)",
+        "{`mesh`: {`flit_bits`: 8, `buffer_flits`: 6}}|must be at least 7 (one message, whose 49 bits are cut into flits",
+        "{`mesh`: {`columns`: 9}}|must be a whole number in [1, 8]: mesh.columns=9 (edge.json:1:22)",
         "{`lif`: {`banks`: 8, `potentials`: 100}}|must be at least 256 (one potential for each of lif.lanes)",
     })
     void saysWhatIsWrongAndWhere(String text, String expected) {
@@ -117,7 +119,7 @@ class TargetReaderTest {
         assertTrue(TargetWriter.hash(preset).matches("[0-9a-f]{64}"));
         for (TargetField field : TargetField.values()) {
             String other = field.choices().isEmpty()
-                    ? Long.toString(Math.round(field.preset() == field.least() ? field.most() : field.least() + 0.5))
+                    ? Long.toString((long) (Math.ceil(field.least()) == field.preset() ? field.most() : Math.ceil(field.least())))
                     : field.choices().get(field.preset() == 0 ? 1 : 0);
             assertNotEquals(TargetWriter.hash(preset), TargetWriter.hash(preset.with(field, other)), field.key());
         }

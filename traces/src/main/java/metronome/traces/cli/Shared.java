@@ -12,6 +12,7 @@ import metronome.core.data.DataSets;
 import metronome.core.network.Zoo;
 import metronome.core.spiking.PoolCircuit;
 import metronome.core.spiking.Readout;
+import metronome.isa.compiler.Partition;
 import metronome.isa.target.Target;
 import metronome.traces.run.Conversion;
 import metronome.traces.run.Untrained;
@@ -29,6 +30,9 @@ final class Shared {
             "the hardware: a preset, a target file, or a .cfg file of SCALE-Sim");
     static final Option<Engines> ENGINE = Option.of("--engine", "WHICH", "fast", Value.constant(Engines.class),
             "what moves the machine; the reference engine goes through every cycle, both compares the two");
+    static final Option<Partition> PARTITION = Option.of("--partition", "HOW", "auto", Value.constant(Partition.class),
+            "how the network is spread over the cores of a target that has several: its output channels, whole layers, or "
+            + "whichever is estimated to take less time");
     static final Option<Integer> THREADS = Option.of("--threads", "N", "", Value.whole(1, 1024),
             "how many threads to use, which changes no result; all processors if not given");
     static final Option<Path> WEIGHTS = Option.of("--weights", "DIR", "", Value.path(),
