@@ -54,9 +54,8 @@ final class CellEvents {
         for (int s = 0; s < steps; s++) {
             EventList events = window.get(s).events();
             for (int i = 0; i < window.get(s).count(); i++) {
-                int event = events.get(i);
-                int cell = cell(event);
-                if (cell >= 0 && cell < cells && Event.channel(event) / g.groupInputs() == group) {
+                int cell = cell(g, group, cells, events.get(i));
+                if (cell >= 0) {
                     ends[cell * steps + s + 2]++;
                 }
             }
@@ -69,17 +68,19 @@ final class CellEvents {
         for (int s = 0; s < steps; s++) {
             EventList events = window.get(s).events();
             for (int i = 0; i < window.get(s).count(); i++) {
-                int event = events.get(i);
-                int cell = cell(event);
-                if (cell >= 0 && cell < cells && Event.channel(event) / g.groupInputs() == group) {
-                    weights[ends[cell * steps + s + 1]++] = g.weight(Event.channel(event), 0, 0, tile.channels());
+                int cell = cell(g, group, cells, events.get(i));
+                if (cell >= 0) {
+                    int channel = Event.channel(events.get(i));
+                    weights[ends[cell * steps + s + 1]++] = g.weight(channel, 0, 0, tile.channels());
                 }
             }
         }
     }
 
-    private int cell(int event) {
-        return (Event.row(event) - firstRow) * width + Event.column(event);
+    /** The cell of an event; -1 if it lies outside what the tile sees or belongs to another group. */
+    private int cell(Geometry g, int group, int cells, int event) {
+        int cell = (Event.row(event) - firstRow) * width + Event.column(event);
+        return cell < cells && Event.channel(event) / g.groupInputs() == group ? Math.max(-1, cell) : -1;
     }
 
     /** The number of the cell's first step, by which {@link #ends} is indexed. */
