@@ -50,7 +50,8 @@ class ExchangeTimingTest {
         ProgramMap map = new ProgramMap("exchange", ProgramMap.Kind.SPIKING_LAST_SPIKE, 3, SHAPE,
                 List.of(new ProgramMap.Band(0, 1, 0x4000)), 0, addresses,
                 List.of(new ProgramMap.Layer("input", SHAPE, true)), 0x8000);
-        return new Machine(new Program(map, TargetWriter.hash(target), List.of(cores), 0x4800, new byte[0]), target)
+        return new Machine(new Program(map, TargetWriter.hash(target), List.of(cores), 0x4800, new byte[0]), target,
+                Engine.all())
                 .run(SPIKES);
     }
 

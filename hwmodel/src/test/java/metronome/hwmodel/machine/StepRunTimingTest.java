@@ -37,7 +37,7 @@ class StepRunTimingTest {
         ProgramMap plain = new ProgramMap(map.network(), ProgramMap.Kind.SPIKING_PLAIN, T, map.input(), map.inputBands(),
                 map.outputAddress(), map.codeAddresses(), map.layers(), map.memoryBytes());
         return new Machine(new Program(plain, program.targetHash(), program.cores(), program.dataAddress(), program.data()),
-                target).run(new SpikeTrain(new int[][] {{0}, {}, {0}, {}}));
+                target, Engine.all()).run(new SpikeTrain(new int[][] {{0}, {}, {0}, {}}));
     }
 
     private static String mode(String fields) {

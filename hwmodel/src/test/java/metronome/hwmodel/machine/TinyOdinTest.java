@@ -57,7 +57,7 @@ class TinyOdinTest {
 
     /** Cycles of the LIF array from the one after lif.run was taken. */
     private static long cycles(int steps, int events, int spikes) {
-        TrainRun run = new Machine(PlainCompiler.compile(network(steps), CHIP), CHIP).run(input(steps, events, spikes));
+        TrainRun run = new Machine(PlainCompiler.compile(network(steps), CHIP), CHIP, Engine.all()).run(input(steps, events, spikes));
         assertEquals(events, run.counts().total(Counter.EVENTS));
         assertEquals(spikes, run.output().spikes());
         long registers = 4;
