@@ -11,6 +11,10 @@ import metronome.isa.target.TargetField;
 
 /** Potentials in two's complement, saturating; the arithmetic of docs/microarchitecture.md, rules DATA-1 to DATA-6. */
 public final class ComputedNeurons implements Neurons {
+    /** Kernels with vectors read beyond the last potential. */
+    private static final int SPARE = 16;
+
+    private final int size;
     private final int[] potentials;
     private final boolean[] done;
     private final Storage weights;
@@ -34,7 +38,8 @@ public final class ComputedNeurons implements Neurons {
      * @param weightBytes of a weight, 1 or 2
      */
     public ComputedNeurons(int size, int potentialBits, Storage weights, int weightBytes) {
-        this.potentials = new int[size];
+        this.size = size;
+        this.potentials = new int[size + SPARE];
         this.done = new boolean[size];
         this.weights = weights;
         this.weightBytes = weightBytes;
@@ -137,7 +142,7 @@ public final class ComputedNeurons implements Neurons {
     }
 
     @Override
-    public void fire(int step, boolean flush, EventList fired) {
+    public void fire(FireWindow window, int step, EventList fired) {
         for (int i = 0; i < tile.size(); i++) {
             int at = tile.base() + i;
             if (done[at]) {
@@ -150,7 +155,7 @@ public final class ComputedNeurons implements Neurons {
             }
             potentials[at] = step == 0 ? saturated((long) potentials[at] + parameters.firstTick())
                     : saturated((long) leaked(potentials[at]) + parameters.tick());
-            if (flush || potentials[at] >= parameters.threshold()) {
+            if (window.flushes(step) || potentials[at] >= parameters.threshold()) {
                 done[at] = true;
                 live--;
                 fired.add(i);
@@ -206,8 +211,8 @@ public final class ComputedNeurons implements Neurons {
 
     @Override
     public void digest(Checksum sum) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 * potentials.length);
-        bytes.asIntBuffer().put(potentials);
+        ByteBuffer bytes = ByteBuffer.allocate(4 * size);
+        bytes.asIntBuffer().put(potentials, 0, size);
         sum.update(bytes);
     }
 

@@ -290,7 +290,7 @@ public final class LifArray extends ExecutionUnit {
         nextFired = 0;
         fired.clear();
         int before = neurons.live();
-        neurons.fire(step, f.flush() && step == f.to(), fired);
+        neurons.fire(new FireWindow(f.from(), f.to(), f.flush()), step, fired);
         int ticked = neurons.live() + fired.size();
         count(Counter.TICKS, ticked);
         count(Counter.LEAKS, step == 0 ? 0 : ticked);
