@@ -11,10 +11,6 @@ import metronome.isa.target.TargetField;
 
 /** Potentials in two's complement, saturating; the arithmetic of docs/microarchitecture.md, rules DATA-1 to DATA-6. */
 public final class ComputedNeurons implements Neurons {
-    /** Kernels with vectors read beyond the last potential. */
-    private static final int SPARE = 16;
-
-    private final int size;
     private final int[] potentials;
     private final boolean[] done;
     private final Storage weights;
@@ -38,8 +34,7 @@ public final class ComputedNeurons implements Neurons {
      * @param weightBytes of a weight, 1 or 2
      */
     public ComputedNeurons(int size, int potentialBits, Storage weights, int weightBytes) {
-        this.size = size;
-        this.potentials = new int[size + SPARE];
+        this.potentials = new int[size];
         this.done = new boolean[size];
         this.weights = weights;
         this.weightBytes = weightBytes;
@@ -211,8 +206,8 @@ public final class ComputedNeurons implements Neurons {
 
     @Override
     public void digest(Checksum sum) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 * size);
-        bytes.asIntBuffer().put(potentials, 0, size);
+        ByteBuffer bytes = ByteBuffer.allocate(4 * potentials.length);
+        bytes.asIntBuffer().put(potentials);
         sum.update(bytes);
     }
 

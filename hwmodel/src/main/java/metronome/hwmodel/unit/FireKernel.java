@@ -1,13 +1,14 @@
 package metronome.hwmodel.unit;
 
+import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A whole output window with vectors (rule DATA-5); twin of the scalar loop. Eight neurons stay in registers from the first
- * step to the last. What a neuron does depends on masks of all ones or none, because these are mere integers: comparisons
- * are signs of differences, none of which can overflow.
+ * A whole output window with vectors (rule DATA-5); twin of the scalar loop. A block of neurons stays in the fastest cache
+ * from the first step to the last. What a neuron does depends on masks of all ones or none, because these are mere integers:
+ * comparisons are signs of differences, none of which can overflow.
  */
 final class FireKernel {
     /** Marks a neuron that has not fired and may still. */
@@ -17,7 +18,8 @@ final class FireKernel {
     static final int NEVER = -1;
     /** In place of a firing step: the neuron stays silent, or had fired before. */
     static final int GONE = -2;
-    static final int LANES = 8;
+    /** Neurons in a block. */
+    static final int BLOCK = 512;
     private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_256;
     /** Potentials have 30 bits at most, so that with a level clamped to this a difference has 32. */
     private static final int MOST_LEVEL = 1 << 30;
@@ -27,8 +29,9 @@ final class FireKernel {
     private final int most;
     private final int threshold;
     private final int tick;
-    private final int firstTick;
-    private final int silentFrom;
+    private final int[] potentials = new int[BLOCK];
+    private final int[] mayFire = new int[BLOCK];
+    private final int[] firesAt = new int[BLOCK];
 
     /** For neurons with these parameters, whose greatest potential has at most 29 bits. */
     FireKernel(NeuronParameters parameters, FireWindow window, int most) {
@@ -37,8 +40,6 @@ final class FireKernel {
         this.most = most;
         this.threshold = within(parameters.threshold());
         this.tick = within(parameters.tick());
-        this.firstTick = within(parameters.firstTick());
-        this.silentFrom = within(parameters.silentFrom());
     }
 
     private static int within(int level) {
@@ -48,70 +49,95 @@ final class FireKernel {
     /**
      * Computes some neurons.
      *
-     * @param potentials before
-     * @param mayFire {@link #YES} or {@link #NO}
+     * @param before potentials before the window
+     * @param may {@link #YES} or {@link #NO}
      * @param after gets the potentials after the window
-     * @param firesAt gets the firing steps, {@link #NEVER} or {@link #GONE}
+     * @param steps gets the firing steps, {@link #NEVER} or {@link #GONE}
      * @param from first neuron
-     * @param to one past the last, where arrays have room for a whole vector
+     * @param to one past the last, at most {@link #BLOCK} further
      */
-    void run(int[] potentials, int[] mayFire, int[] after, int[] firesAt, int from, int to) {
-        for (int at = from; at < to; at += LANES) {
-            neurons(potentials, mayFire, after, firesAt, at);
+    void run(int[] before, int[] may, int[] after, int[] steps, int from, int to) {
+        int count = to - from;
+        System.arraycopy(before, from, potentials, 0, count);
+        System.arraycopy(may, from, mayFire, 0, count);
+        Arrays.fill(mayFire, count, BLOCK, NO);
+        for (int i = 0; i < BLOCK; i++) {
+            firesAt[i] = mayFire[i] | GONE;
+        }
+        for (int step = window.from(); step <= window.to(); step++) {
+            step(step, count);
+        }
+        System.arraycopy(potentials, 0, after, from, count);
+        System.arraycopy(firesAt, 0, steps, from, count);
+    }
+
+    private void step(int step, int count) {
+        if (step == 0) {
+            first(within(parameters.firstTick()), count);
+        } else {
+            later(parameters.leak(), count);
+        }
+        if (window.flushes(step)) {
+            flush(step, count);
+        } else {
+            compare(step, threshold, count);
         }
     }
 
-    private void neurons(int[] potentials, int[] mayFire, int[] after, int[] firesAt, int at) {
-        IntVector v = IntVector.fromArray(SPECIES, potentials, at);
-        IntVector live = IntVector.fromArray(SPECIES, mayFire, at);
-        IntVector fires = live.or(GONE);
-        int first = window.from();
-        if (first == 0) {
-            if (parameters.silent()) {
-                live = live.and(negative(v.sub(silentFrom)));
-                fires = live.or(GONE);
-            }
-            IntVector next = saturated(v.add(firstTick));
-            v = chosen(live, next, v);
-            IntVector now = window.flushes(0) ? live : live.lanewise(VectorOperators.AND_NOT, negative(next.sub(threshold)));
-            fires = fires.lanewise(VectorOperators.AND_NOT, now);
-            live = live.lanewise(VectorOperators.AND_NOT, now);
-            first = 1;
+    private void first(int firstTick, int count) {
+        if (parameters.silent()) {
+            silence(within(parameters.silentFrom()), count);
         }
-        later(v, live, fires, first, after, firesAt, at);
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            tick(i, IntVector.fromArray(SPECIES, potentials, i).add(firstTick));
+        }
     }
 
-    /** The steps but step 0. */
-    private void later(IntVector before, IntVector mayFire, IntVector never, int first, int[] after, int[] firesAt, int at) {
-        IntVector v = before;
-        IntVector live = mayFire;
-        IntVector fires = never;
-        int end = window.flush() ? window.to() : window.to() + 1;
-        for (int step = first; step < end; step++) {
-            IntVector next = saturated(LeakKernel.leaked(v, parameters.leak()).add(tick));
-            v = chosen(live, next, v);
-            IntVector now = live.lanewise(VectorOperators.AND_NOT, negative(next.sub(threshold)));
-            fires = fires.lanewise(VectorOperators.AND_NOT, now).or(now.and(step));
-            live = live.lanewise(VectorOperators.AND_NOT, now);
+    private void silence(int from, int count) {
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            IntVector below = negative(IntVector.fromArray(SPECIES, potentials, i).sub(from));
+            IntVector live = IntVector.fromArray(SPECIES, mayFire, i).and(below);
+            live.intoArray(mayFire, i);
+            live.or(GONE).intoArray(firesAt, i);
         }
-        if (window.flush() && window.to() >= first) {
-            v = chosen(live, saturated(LeakKernel.leaked(v, parameters.leak()).add(tick)), v);
-            fires = fires.lanewise(VectorOperators.AND_NOT, live).or(live.and(window.to()));
-        }
-        v.intoArray(after, at);
-        fires.intoArray(firesAt, at);
     }
 
-    private IntVector saturated(IntVector v) {
-        return v.max(-most - 1).min(most);
+    private void later(int leak, int count) {
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            tick(i, LeakKernel.leaked(IntVector.fromArray(SPECIES, potentials, i), leak).add(tick));
+        }
+    }
+
+    /** What has not fired takes its new potential, saturated. */
+    private void tick(int i, IntVector ticked) {
+        IntVector v = IntVector.fromArray(SPECIES, potentials, i);
+        IntVector change = ticked.max(-most - 1).min(most).lanewise(VectorOperators.XOR, v);
+        v.lanewise(VectorOperators.XOR, change.and(IntVector.fromArray(SPECIES, mayFire, i))).intoArray(potentials, i);
+    }
+
+    private void compare(int step, int level, int count) {
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            fire(i, step, negative(IntVector.fromArray(SPECIES, potentials, i).sub(level)));
+        }
+    }
+
+    private void flush(int step, int count) {
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            fire(i, step, IntVector.zero(SPECIES));
+        }
+    }
+
+    /** Those that may fire and do not stay below the threshold fire. */
+    private void fire(int i, int step, IntVector below) {
+        IntVector live = IntVector.fromArray(SPECIES, mayFire, i);
+        IntVector now = live.lanewise(VectorOperators.AND_NOT, below);
+        IntVector.fromArray(SPECIES, firesAt, i).lanewise(VectorOperators.AND_NOT, now).or(now.and(step))
+                .intoArray(firesAt, i);
+        live.and(below).intoArray(mayFire, i);
     }
 
     /** All ones where negative, else none. */
     private static IntVector negative(IntVector v) {
         return v.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
-    }
-
-    private static IntVector chosen(IntVector mask, IntVector then, IntVector otherwise) {
-        return otherwise.lanewise(VectorOperators.XOR, otherwise.lanewise(VectorOperators.XOR, then).and(mask));
     }
 }

@@ -21,8 +21,8 @@ public final class VectorNeurons implements Neurons {
     /** Channels of a row that one thread works on in a go. */
     private static final int PIECE = 2 * WindowKernel.LANES;
 
-    /** Neurons that one thread lets fire in a go; a multiple of {@link FireKernel#LANES}. */
-    private static final int FIRE_PIECE = 1 << 12;
+    /** Blocks of neurons that one thread lets fire in a go. */
+    private static final int BLOCKS = 8;
 
     private final ComputedNeurons scalar;
     private final Sharing sharing;
@@ -55,9 +55,9 @@ public final class VectorNeurons implements Neurons {
         this.sharing = sharing;
         this.scalar = new ComputedNeurons(size, potentialBits, weights, 1);
         this.weights = weights;
-        this.after = new int[size + FireKernel.LANES];
-        this.mayFire = new int[size + FireKernel.LANES];
-        this.firesAt = new int[size + FireKernel.LANES];
+        this.after = new int[size];
+        this.mayFire = new int[size];
+        this.firesAt = new int[size];
     }
 
     @Override
@@ -216,12 +216,17 @@ public final class VectorNeurons implements Neurons {
     }
 
     private void computeFiring(FireWindow window, int[] result) {
-        FireKernel kernel = new FireKernel(parameters, window, scalar.most());
         int base = scalar.tile().base();
         int end = base + scalar.tile().size();
-        sharing.run(Math.ceilDiv(end - base, FIRE_PIECE), () -> task -> {
-            int from = base + task * FIRE_PIECE;
-            kernel.run(scalar.potentials(), mayFire, result, firesAt, from, Math.min(end, from + FIRE_PIECE));
+        int piece = BLOCKS * FireKernel.BLOCK;
+        sharing.run(Math.ceilDiv(end - base, piece), () -> {
+            FireKernel kernel = new FireKernel(parameters, window, scalar.most());
+            return task -> {
+                int last = Math.min(end, base + (task + 1) * piece);
+                for (int from = base + task * piece; from < last; from += FireKernel.BLOCK) {
+                    kernel.run(scalar.potentials(), mayFire, result, firesAt, from, Math.min(last, from + FireKernel.BLOCK));
+                }
+            };
         });
     }
 
