@@ -206,6 +206,12 @@ public abstract class ExecutionUnit implements Clocked {
         counts.count(layer(), counter, times);
     }
 
+    /** So many potentials were read and written. */
+    final void countReadAndWrite(long potentials) {
+        count(Counter.POTENTIAL_READS, potentials);
+        count(Counter.POTENTIAL_WRITES, potentials);
+    }
+
     /** Tells that a neuron of the instruction's layer has fired. */
     final void fired(int event, int step) {
         spikes.fired(layer(), event, step);

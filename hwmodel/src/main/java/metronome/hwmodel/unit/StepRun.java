@@ -8,16 +8,16 @@ import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.isa.instruction.Operation;
 
 /** How the LIF array executes {@code lif.run}, cycle by cycle (rules LIF-12 to LIF-16). */
-final class StepRun {
-    private final LifArray array;
+final class StepRun implements LifWork {
+    private final ExecutionUnit array;
     private final Neurons neurons;
     private final EventReader reader;
-    private final EventWriter writer;
+    private final EventWork work;
+    private final FiredSpikes spikes;
     private final FanOutTiming timing;
     private final LifCosts costs;
     private final WeightFormat format;
     private final SpikeBuffer buffer;
-    private final EventList fired = new EventList();
 
     private Operation.Run run;
     private Operation.LifMode mode;
@@ -26,34 +26,28 @@ final class StepRun {
     private Phase phase = Phase.DONE;
     private int step;
     private int left;
-    private int potentialStallsLeft;
-    private int weightStallsLeft;
-    private int spikeStallsLeft;
     private int rowsSwept;
-    private int nextFired;
     private boolean working;
-    private boolean updatedInStep;
-    private boolean fetchedIdle;
 
     /** What the array is doing within a step, in this order. */
     private enum Phase {
         LEAK_BEFORE, EVENTS, DRAIN, BIASES, LEAK_AFTER, COMPARE, FINISH, DONE
     }
 
-    StepRun(LifArray array, Neurons neurons, EventReader reader, EventWriter writer, FanOutTiming timing, LifCosts costs,
-            WeightFormat format, SpikeBuffer buffer) {
-        this.array = array;
-        this.neurons = neurons;
-        this.reader = reader;
-        this.writer = writer;
-        this.timing = timing;
-        this.costs = costs;
-        this.format = format;
-        this.buffer = buffer;
+    StepRun(LifParts parts) {
+        this.array = parts.unit();
+        this.neurons = parts.neurons();
+        this.reader = parts.reader();
+        this.work = parts.events();
+        this.spikes = parts.spikes();
+        this.timing = parts.timing();
+        this.costs = parts.costs();
+        this.format = parts.format();
+        this.buffer = parts.buffer();
     }
 
     /** Begins; the operands were checked but for those that only this instruction has. */
-    void begin(Operation.Run started, Operation.LifMode behaviour, Tile of, int channels) {
+    LifWork begin(Operation.Run started, Operation.LifMode behaviour, Tile of, int channels) {
         if (started.source() == started.destination() || behaviour.leakOrder() > 2
                 || started.biased() && behaviour.eachEvent()) {
             throw new DataException("lif.run: regions " + started.source() + " and " + started.destination()
@@ -64,26 +58,27 @@ final class StepRun {
         mode = behaviour;
         tile = of;
         inChannels = channels;
-        spikeStallsLeft = 0;
         timing.tile(of, started.weights());
-        writer.begin(started.destination());
+        spikes.begin(of, started.destination(), 0);
         step = 0;
         beginStep();
+        return this;
     }
 
-    boolean done() {
+    @Override
+    public boolean done() {
         return phase == Phase.DONE;
     }
 
-    /** First phase of a cycle. */
-    void request() {
+    @Override
+    public void request() {
+        spikes.request();
         if (phase == Phase.EVENTS) {
-            reader.request(left == 0 && spikeStallsLeft == 0 && writer.ready());
+            reader.request(work.idle() && !spikes.still());
         }
     }
 
     private void beginStep() {
-        updatedInStep = false;
         if (mode.leakOrder() == 1 && step > 0) {
             leak(Phase.LEAK_BEFORE);
         } else {
@@ -108,9 +103,8 @@ final class StepRun {
         if (!mode.eachEvent()) {
             neurons.integrate(events, reader.left(), run.weights(), run.shift());
         }
-        left = 0;
+        work.beginStep();
         working = false;
-        fetchedIdle = false;
         if (reader.exhausted()) {
             endEvents();
         } else {
@@ -119,7 +113,7 @@ final class StepRun {
     }
 
     private void endEvents() {
-        if (updatedInStep && costs.drainCycles() > 0) {
+        if (work.updatedInStep() && costs.drainCycles() > 0) {
             phase = Phase.DRAIN;
             left = costs.drainCycles();
         } else {
@@ -130,7 +124,7 @@ final class StepRun {
     private void afterEvents() {
         neurons.endWindow();
         if (run.biased()) {
-            int words = Math.ceilDiv(4 * tile.channels(), format.wordBytes());
+            int words = format.words(4 * tile.channels());
             array.count(Counter.WEIGHT_READS, words);
             array.count(Counter.TICKS, tile.size());
             neurons.bias(run.biases());
@@ -156,20 +150,18 @@ final class StepRun {
             neurons.leak();
             array.count(Counter.LEAKS, tile.size());
         }
-        fired.clear();
-        neurons.compare(step + mode.delay(), fired);
+        neurons.compare(step + mode.delay(), spikes.clear());
         array.count(Counter.COMPARES, tile.size());
         array.countReadAndWrite(tile.size());
         dropLateSpikes();
         phase = Phase.COMPARE;
         left = costs.leakSweep(tile.size());
         rowsSwept = 0;
-        nextFired = 0;
     }
 
     private void dropLateSpikes() {
         if (step + mode.delay() > run.to()) {
-            fired.clear();
+            spikes.clear();
         }
     }
 
@@ -188,23 +180,23 @@ final class StepRun {
     }
 
     private void endIfWritten() {
-        if (spikeStallsLeft == 0 && writer.empty()) {
+        if (spikes.gone()) {
             phase = Phase.DONE;
         }
     }
 
-    /** Second phase of a cycle; LIF-15 says when the array stands still for spikes. */
-    void step() {
-        array.count(Counter.SPIKE_WRITES, writer.move());
-        boolean still = spikeStallsLeft > 0 || !writer.ready() || phase == Phase.FINISH;
+    /** LIF-15 says when the array stands still for spikes. */
+    @Override
+    public void step() {
+        spikes.move();
+        boolean still = spikes.still() || phase == Phase.FINISH;
         if (phase == Phase.EVENTS) {
             stepEvents(still);
         } else if (!still) {
             stepOther();
         }
         if (still) {
-            spikeStallsLeft = Math.max(0, spikeStallsLeft - 1);
-            array.stall(Stall.ARBITER);
+            spikes.stand();
         }
         if (phase == Phase.FINISH) {
             endIfWritten();
@@ -212,64 +204,32 @@ final class StepRun {
     }
 
     private void stepEvents(boolean still) {
-        if (!still && left == 0 && reader.held()) {
+        if (!still && work.idle() && reader.held()) {
             beginEvent(reader.take());
         }
-        boolean fetched = reader.fetch();
-        if (fetched) {
-            array.count(Counter.SPIKE_READS, 1);
-        }
+        boolean fetched = work.fetch();
         if (still) {
             return;
         }
-        if (left > 0) {
-            spendOnEvent();
-        } else if (fetched) {
-            array.busy();
-            fetchedIdle = true;
-        } else {
-            array.stall(Stall.SPIKE_PORT);
-        }
-        if (left == 0 && working) {
+        work.spend(fetched);
+        if (work.idle() && working) {
             working = false;
-            latchAll();
+            spikes.latchBelow(Integer.MAX_VALUE, step + mode.delay());
         }
-        if (left == 0 && reader.exhausted()) {
+        if (work.finished()) {
             endEvents();
         }
     }
 
     private void beginEvent(int event) {
         FanOutCost cost = timing.measure(event);
-        left = costs.event(cost.cycles(), fetchedIdle);
-        fetchedIdle = false;
+        work.begin(cost);
         working = true;
-        potentialStallsLeft = cost.potentialStalls();
-        weightStallsLeft = cost.weightStalls();
-        updatedInStep |= cost.updates() > 0;
-        array.count(Counter.EVENTS, 1);
-        array.count(Counter.UPDATES, cost.updates());
-        array.count(Counter.WEIGHT_READS, cost.words());
-        array.countReadAndWrite(cost.updates());
-        fired.clear();
-        nextFired = 0;
+        EventList fired = spikes.clear();
         if (mode.eachEvent()) {
             neurons.arrive(event, run.weights(), run.shift(), fired);
             array.count(Counter.COMPARES, cost.updates());
             dropLateSpikes();
-        }
-    }
-
-    private void spendOnEvent() {
-        left--;
-        if (potentialStallsLeft > 0) {
-            potentialStallsLeft--;
-            array.stall(Stall.POTENTIAL_BANK);
-        } else if (weightStallsLeft > 0) {
-            weightStallsLeft--;
-            array.stall(Stall.WEIGHT_BANK);
-        } else {
-            array.busy();
         }
     }
 
@@ -282,7 +242,7 @@ final class StepRun {
         left--;
         if (phase == Phase.COMPARE && left % costs.updateCycles() == 0 && left < costs.sweep(tile.size())) {
             rowsSwept++;
-            latchBelow(rowsSwept * costs.sweepWidth());
+            spikes.latchBelow(rowsSwept * costs.sweepWidth(), step + mode.delay());
         }
         if (left == 0) {
             endPhase();
@@ -295,21 +255,6 @@ final class StepRun {
             case DRAIN -> afterEvents();
             case BIASES -> beginSweep();
             default -> endStep();
-        }
-    }
-
-    private void latchAll() {
-        latchBelow(Integer.MAX_VALUE);
-    }
-
-    /** Latches the spikes of the neurons of the rows swept so far. */
-    private void latchBelow(int offset) {
-        while (nextFired < fired.size() && fired.get(nextFired) < offset) {
-            int event = tile.event(fired.get(nextFired++));
-            writer.latch(event, step + mode.delay());
-            array.fired(event, step + mode.delay());
-            array.count(Counter.FIRED, 1);
-            spikeStallsLeft += costs.spikeCycles();
         }
     }
 }

@@ -1,5 +1,9 @@
 package metronome.hwmodel.unit;
 
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
+import metronome.isa.target.TargetRules;
+
 /**
  * How weights lie in the scratchpad.
  *
@@ -8,4 +12,13 @@ package metronome.hwmodel.unit;
  * @param banks over which words are interleaved
  */
 record WeightFormat(int bytes, int wordBytes, int banks) {
+    static WeightFormat of(Target target) {
+        return new WeightFormat(TargetRules.weightBytes(target), target.count(TargetField.WEIGHT_WORD),
+                target.count(TargetField.WEIGHT_BANKS));
+    }
+
+    /** Words that so many bytes fill. */
+    int words(int filled) {
+        return Math.ceilDiv(filled, wordBytes);
+    }
 }

@@ -1,0 +1,85 @@
+package metronome.hwmodel.unit;
+
+import metronome.hwmodel.count.Counter;
+import metronome.hwmodel.count.Stall;
+import metronome.hwmodel.memory.EventList;
+import metronome.isa.program.Event;
+
+/**
+ * The way of those that fire: found by the data path, latched when the sweep has come past them, then queue and arbiter.
+ * The array stands still while the latch is not empty, and some cycles for each spike (rules LIF-8 to LIF-10, LIF-15).
+ */
+final class FiredSpikes {
+    private final ExecutionUnit unit;
+    private final EventWriter writer;
+    private final LifCosts costs;
+    private final EventList found = new EventList();
+    private Tile tile;
+    private int raise;
+    private int next;
+    private int stillFor;
+
+    FiredSpikes(ExecutionUnit unit, EventWriter writer, LifCosts costs) {
+        this.unit = unit;
+        this.writer = writer;
+        this.costs = costs;
+    }
+
+    /** Begins an instruction that writes to a region and adds to the channels of what it writes. */
+    void begin(Tile of, int region, int raised) {
+        tile = of;
+        raise = raised;
+        stillFor = 0;
+        writer.begin(region);
+        clear();
+    }
+
+    /** Forgets those that were found; returns the list for others, by their offsets in the tile, ascending. */
+    EventList clear() {
+        next = 0;
+        found.clear();
+        return found;
+    }
+
+    /** First phase of a cycle. */
+    void request() {
+        writer.request();
+    }
+
+    /** What was queued is written, what was latched is queued; in every cycle, before anything else. */
+    void move() {
+        unit.count(Counter.SPIKE_WRITES, writer.move());
+    }
+
+    /** Whether the array stands still in this cycle. */
+    boolean still() {
+        return stillFor > 0 || !writer.ready();
+    }
+
+    /** Spends a cycle standing still. */
+    void stand() {
+        stillFor = Math.max(0, stillFor - 1);
+        unit.stall(Stall.ARBITER);
+    }
+
+    /** Whether nothing is latched or queued and no cycle need be waited for. */
+    boolean gone() {
+        return stillFor == 0 && writer.empty();
+    }
+
+    /** Latches those that were found below an offset, as spikes of a step. */
+    void latchBelow(int offset, int step) {
+        while (next < found.size() && found.get(next) < offset) {
+            int event = tile.event(found.get(next++));
+            writer.latch(Event.raised(event, raise), step);
+            unit.fired(event, step);
+            unit.count(Counter.FIRED, 1);
+            stillFor += costs.spikeCycles();
+        }
+    }
+
+    /** The row of a sweep at whose end the next spike is latched; a number above all rows if there is none. */
+    int nextRow() {
+        return next < found.size() ? found.get(next) / costs.sweepWidth() : Integer.MAX_VALUE;
+    }
+}

@@ -1,0 +1,241 @@
+package metronome.hwmodel.unit;
+
+import metronome.hwmodel.count.Counter;
+import metronome.hwmodel.count.Stall;
+import metronome.hwmodel.memory.EventList;
+import metronome.hwmodel.memory.SharedPort;
+import metronome.hwmodel.memory.SpikeBuffer;
+import metronome.isa.instruction.Operation;
+
+/** How the LIF array executes {@code lif.integrate} (rules LIF-3 to LIF-6 and LIF-17). */
+final class Integration implements LifWork {
+    private final ExecutionUnit unit;
+    private final Neurons neurons;
+    private final EventReader reader;
+    private final EventWork events;
+    private final LifCosts costs;
+    private final LazyLeak stamps;
+    private final FanOutTiming timing;
+    private final FanOutTable table;
+    private final boolean remembering;
+    private final SpikeBuffer buffer;
+    private final Forecast forecast;
+
+    private Operation.Integrate integrate;
+    private Tile tile;
+    private int inChannels;
+    private Phase phase = Phase.DONE;
+    private int step;
+    private int left;
+
+    /** What the array is doing within a step, in this order. */
+    private enum Phase {
+        LEAK, EVENTS, DRAIN, DONE
+    }
+
+    Integration(LifParts parts, boolean remembering) {
+        this.unit = parts.unit();
+        this.neurons = parts.neurons();
+        this.reader = parts.reader();
+        this.events = parts.events();
+        this.costs = parts.costs();
+        this.stamps = parts.stamps();
+        this.timing = parts.timing();
+        this.table = new FanOutTable(timing, parts.format());
+        this.remembering = remembering;
+        this.forecast = new Forecast(parts, table);
+        this.buffer = parts.buffer();
+    }
+
+    LifWork begin(Operation.Integrate started, Tile of, int channels) {
+        integrate = started;
+        tile = of;
+        inChannels = channels;
+        stamps.integrate(started.to());
+        if (remembering) {
+            table.tile(tile, inChannels, started.weights());
+        } else {
+            timing.tile(tile, started.weights());
+        }
+        step = started.from();
+        beginStep();
+        return this;
+    }
+
+    /** LIF-3: a step after the first of a window begins with a leak sweep, then come its events. */
+    private void beginStep() {
+        if (step > 0 && !stamps.lazy()) {
+            neurons.leak();
+            phase = Phase.LEAK;
+            left = costs.leakSweep(tile.size());
+            unit.count(Counter.LEAKS, tile.size());
+            unit.countReadAndWrite(tile.size());
+        } else {
+            beginEvents();
+        }
+    }
+
+    private void beginEvents() {
+        reader.begin(integrate.region(), step);
+        EventList list = buffer.events(integrate.region(), step);
+        for (int n = 0; n < reader.left(); n++) {
+            tile.geometry().require(list.get(n), inChannels);
+        }
+        if (!stamps.lazy()) {
+            neurons.integrate(list, reader.left(), integrate.weights(), integrate.shift());
+        }
+        events.beginStep();
+        if (reader.exhausted()) {
+            endStep();
+        } else {
+            phase = Phase.EVENTS;
+        }
+    }
+
+    /** LIF-6: what was added in a step is written before the next sweep reads it. */
+    private void endEvents() {
+        if (events.updatedInStep() && costs.drainCycles() > 0) {
+            phase = Phase.DRAIN;
+            left = costs.drainCycles();
+        } else {
+            endStep();
+        }
+    }
+
+    private void endStep() {
+        if (step < integrate.to()) {
+            step++;
+            beginStep();
+            return;
+        }
+        phase = Phase.DONE;
+        neurons.endWindow();
+        if (integrate.release()) {
+            buffer.release(integrate.region());
+        }
+    }
+
+    @Override
+    public boolean done() {
+        return phase == Phase.DONE;
+    }
+
+    @Override
+    public void request() {
+        if (phase == Phase.EVENTS) {
+            reader.request(events.idle());
+        }
+    }
+
+    @Override
+    public void step() {
+        if (phase == Phase.EVENTS) {
+            stepEvents();
+        } else {
+            pass(1);
+        }
+    }
+
+    private void stepEvents() {
+        beginHeldEvent();
+        events.spend(events.fetch());
+        if (events.finished()) {
+            endEvents();
+        }
+    }
+
+    private void beginHeldEvent() {
+        if (events.idle() && reader.held()) {
+            int event = reader.take();
+            events.begin(cost(event));
+            if (stamps.lazy()) { // LIF-17
+                events.extend(stamps.arrive(tile, event, step, integrate));
+            }
+        }
+    }
+
+    private FanOutCost cost(int event) {
+        return remembering ? table.cost(event) : timing.measure(event);
+    }
+
+    /** Cycles of a leak sweep or a drain pass. */
+    private void pass(long cycles) {
+        if (phase == Phase.LEAK) {
+            unit.busy(cycles);
+        } else {
+            unit.stall(Stall.DRAIN, cycles);
+        }
+        left -= (int) cycles;
+        if (left == 0) {
+            if (phase == Phase.LEAK) {
+                beginEvents();
+            } else {
+                endStep();
+            }
+        }
+    }
+
+    @Override
+    public boolean disturbed() {
+        return !buffer.readPort().alone(SharedPort.User.LIF) || buffer.beingWritten(integrate.region());
+    }
+
+    /** All steps but the last, if nothing disturbs them and what each event costs is known by its shape. */
+    @Override
+    public long quietSteps() {
+        return remembering && !stamps.lazy() && costs.eventOverhead() == 0 && !disturbed() ? stepsLeft() - 1 : 0;
+    }
+
+    private long stepsLeft() {
+        int region = integrate.region();
+        return forecast.steps(integrate, step + 1, tile.size()) + switch (phase) {
+            case LEAK -> left + forecast.events(region, step);
+            case DRAIN -> left;
+            default -> forecast.eventsLeft(region, step);
+        };
+    }
+
+    @Override
+    public void skipSteps(long cycles) {
+        long rest = cycles;
+        while (rest > 0) {
+            if (phase == Phase.EVENTS) {
+                rest -= skipEvents(rest);
+            } else {
+                long passing = Math.min(rest, left);
+                pass(passing);
+                rest -= passing;
+            }
+        }
+    }
+
+    /** All events of a step at once, if they have not begun and end in time; else one by one. */
+    private long skipEvents(long most) {
+        if (reader.next() == 0) {
+            StepCost all = forecast.left(integrate.region(), step);
+            if (all.cycles() < most) {
+                events.spend(all);
+                reader.end();
+                long cycles = 1 + all.cycles();
+                endEvents();
+                return cycles;
+            }
+        }
+        return skipEvent(most);
+    }
+
+    private long skipEvent(long most) {
+        beginHeldEvent();
+        boolean fetched = events.fetchAlone();
+        long steps = events.idle() ? 1 : Math.min(most, events.left());
+        if (events.idle()) {
+            events.spend(fetched);
+        } else {
+            events.spend((int) steps);
+        }
+        if (events.finished()) {
+            endEvents();
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,38 @@
+package metronome.hwmodel.unit;
+
+import metronome.hwmodel.memory.SharedPort;
+import metronome.hwmodel.memory.SpikeBuffer;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
+import metronome.isa.target.TargetRules;
+
+/**
+ * The parts of a LIF array that its instructions use in turn.
+ *
+ * @param unit whose cycles and actions they are
+ * @param neurons the data path
+ * @param buffer the spike buffer
+ * @param reader of events
+ * @param writer of events
+ * @param spikes that neurons fire, on their way to the writer
+ * @param events work on one event after the other
+ * @param timing what an event costs, counted bank by bank
+ * @param costs of everything else
+ * @param format of weights
+ * @param stamps of potentials that leak when they are touched
+ */
+record LifParts(ExecutionUnit unit, Neurons neurons, SpikeBuffer buffer, EventReader reader, EventWriter writer,
+        FiredSpikes spikes, EventWork events, FanOutTiming timing, LifCosts costs, WeightFormat format, LazyLeak stamps) {
+    static LifParts of(Target target, ExecutionUnit unit, Neurons neurons, SpikeBuffer buffer) {
+        LifCosts costs = LifCosts.of(target);
+        WeightFormat format = WeightFormat.of(target);
+        EventReader reader = new EventReader(buffer, SharedPort.User.LIF);
+        EventWriter writer = new EventWriter(buffer, SharedPort.User.LIF, target.count(TargetField.FIRE_QUEUE),
+                target.count(TargetField.ARBITER_WIDTH));
+        FanOutTiming timing = new FanOutTiming(target.count(TargetField.LANES), target.count(TargetField.BANKS),
+                costs.updateCycles(), format, target.count(TargetField.WEIGHT_BYTES));
+        return new LifParts(unit, neurons, buffer, reader, writer, new FiredSpikes(unit, writer, costs),
+                new EventWork(unit, reader, costs), timing, costs, format, new LazyLeak(unit, neurons, target.count(TargetField.POTENTIALS),
+                        target.count(TargetField.POWER_ENTRIES), TargetRules.leakPolicy(target).lazy()));
+    }
+}
