@@ -6,15 +6,16 @@ import metronome.hwmodel.memory.EventList;
 import metronome.isa.program.Event;
 
 /**
- * The events of a window that a tile can see, by input position ("cell") and step: of each event, where the weights of
- * its channel begin. Only the channels of one group are taken.
+ * The events of a window that a tile can see, by input position ("cell") and step: of each event, the
+ * row of weights of its channel and the first tap. Only the channels of one group are taken.
  */
 final class CellEvents {
     private int steps;
     private int firstRow;
     private int width;
+    private int endRow;
     private int[] ends = new int[0];
-    private int[] weights = new int[0];
+    private int[] rows = new int[0];
 
     /**
      * Some events of a step.
@@ -26,7 +27,7 @@ final class CellEvents {
     record Step(boolean leaks, EventList events, int count) {
     }
 
-    /** Sorts the events of all steps; weights of a channel begin at multiples of as many bytes as it has weights. */
+    /** Sorts the events of all steps. */
     void sort(Tile tile, int group, List<Step> window) {
         Geometry g = tile.geometry();
         steps = window.size();
@@ -43,10 +44,10 @@ final class CellEvents {
             ends[i] += ends[i - 1];
         }
         int all = ends[cells * steps + 1];
-        if (weights.length < all) {
-            weights = new int[all + all / 2];
+        if (rows.length < all) {
+            rows = new int[all + all / 2];
         }
-        place(tile, group, cells, window);
+        place(g, group, cells, window);
     }
 
     /** Counts one place further on, so that after the sum a place tells where its events begin. */
@@ -63,15 +64,18 @@ final class CellEvents {
     }
 
     /** Placing moves the beginnings on to the ends. */
-    private void place(Tile tile, int group, int cells, List<Step> window) {
-        Geometry g = tile.geometry();
+    private void place(Geometry g, int group, int cells, List<Step> window) {
+        int taps = g.kernelHeight() * g.kernelWidth();
+        endRow = 0;
         for (int s = 0; s < steps; s++) {
             EventList events = window.get(s).events();
             for (int i = 0; i < window.get(s).count(); i++) {
                 int cell = cell(g, group, cells, events.get(i));
                 if (cell >= 0) {
                     int channel = Event.channel(events.get(i));
-                    weights[ends[cell * steps + s + 1]++] = g.weight(channel, 0, 0, tile.channels());
+                    int row = channel % g.groupInputs() * taps;
+                    rows[ends[cell * steps + s + 1]++] = row;
+                    endRow = Math.max(endRow, row + taps);
                 }
             }
         }
@@ -102,8 +106,13 @@ final class CellEvents {
         return ends;
     }
 
-    /** The first weight of each event's channel, counted from the first weight of the tile. */
-    int[] weights() {
-        return weights;
+    /** One past the last row of weights that an event needs. */
+    int endRow() {
+        return endRow;
+    }
+
+    /** Of each event the row of weights of its channel at the first tap, counted from the first row of the group. */
+    int[] rows() {
+        return rows;
     }
 }

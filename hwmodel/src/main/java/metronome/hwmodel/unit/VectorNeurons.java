@@ -18,8 +18,8 @@ public final class VectorNeurons implements Neurons {
     /** Channels reached below which a group is not worth a vector. */
     private static final int NARROW = 8;
 
-    /** Channels of a row that one thread works on in a go. */
-    private static final int PIECE = 2 * WindowKernel.LANES;
+    /** Rows of weights that one thread copies in a go. */
+    private static final int PACKED_ROWS = 1 << 9;
 
     /** Blocks of neurons that one thread lets fire in a go. */
     private static final int BLOCKS = 8;
@@ -29,6 +29,7 @@ public final class VectorNeurons implements Neurons {
     private final Storage weights;
     private final List<CellEvents.Step> window = new ArrayList<>();
     private final CellEvents events = new CellEvents();
+    private final PackedWeights packed = new PackedWeights();
     private final int[] after;
     private final int[] mayFire;
     private NeuronParameters parameters = NeuronParameters.NONE;
@@ -38,7 +39,6 @@ public final class VectorNeurons implements Neurons {
     private Optional<FireWindow> firing = Optional.empty();
     private int firedUpTo;
     private final FiringOrder order = new FiringOrder();
-    private byte[] copy = new byte[0];
     private boolean leaks;
     private int firstWeight;
     private int shift;
@@ -139,7 +139,6 @@ public final class VectorNeurons implements Neurons {
         if (lastGroup > firstGroup && g.groupOutputs() < NARROW) {
             return false;
         }
-        copyWeights(tile);
         for (int group = firstGroup; group <= lastGroup; group++) {
             int first = Math.max(0, group * g.groupOutputs() - tile.firstChannel());
             int end = Math.min(tile.channels(), (group + 1) * g.groupOutputs() - tile.firstChannel());
@@ -153,19 +152,18 @@ public final class VectorNeurons implements Neurons {
 
     private boolean group(Tile tile, int group, int first, int end) {
         events.sort(tile, group, window);
+        packWeights(tile, first, end);
         boolean[] leaking = new boolean[window.size()];
         for (int s = 0; s < leaking.length; s++) {
             leaking[s] = window.get(s).leaks();
         }
-        WindowKernel.Job job = new WindowKernel.Job(tile, events, leaking, copy, shift, parameters.leak(), scalar.most(),
+        WindowKernel.Job job = new WindowKernel.Job(tile, events, leaking, packed, shift, parameters.leak(), scalar.most(),
                 scalar.potentials(), after);
-        int pieces = Math.ceilDiv(end - first, PIECE);
         AtomicBoolean valid = new AtomicBoolean(true);
-        sharing.run(tile.rows() * pieces, () -> {
+        sharing.run(packed.chunks() * tile.rows(), () -> {
             WindowKernel kernel = new WindowKernel(job);
             return task -> {
-                int from = first + task % pieces * PIECE;
-                kernel.row(tile.firstRow() + task / pieces, from, Math.min(end, from + PIECE));
+                kernel.row(tile.firstRow() + task % tile.rows(), task / tile.rows());
                 if (!kernel.valid()) {
                     valid.set(false);
                 }
@@ -174,16 +172,12 @@ public final class VectorNeurons implements Neurons {
         return valid.get();
     }
 
-    /** The kernel reads whole vectors, beyond the last weight too. */
-    private void copyWeights(Tile tile) {
-        Geometry g = tile.geometry();
-        int inputs = Math.min(g.groupInputs(), Geometry.ALL);
-        long size = Math.min((long) inputs * g.kernelHeight() * g.kernelWidth() * tile.channels(),
-                weights.bytes().length - firstWeight);
-        if (copy.length < size + WindowKernel.LANES) {
-            copy = new byte[(int) size + WindowKernel.LANES];
-        }
-        System.arraycopy(weights.bytes(), firstWeight, copy, 0, (int) size);
+    private void packWeights(Tile tile, int first, int end) {
+        int stride = tile.channels();
+        int rows = events.endRow();
+        packed.plan(first, end, rows);
+        sharing.run(Math.ceilDiv(rows, PACKED_ROWS), () -> task -> packed.copy(weights.bytes(), firstWeight, stride,
+                task * PACKED_ROWS, (task + 1) * PACKED_ROWS));
     }
 
     @Override

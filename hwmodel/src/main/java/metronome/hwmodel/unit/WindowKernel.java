@@ -15,8 +15,6 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Sums are the same in any order unless a potential saturates on the way; where it might, the result is not valid.
  */
 final class WindowKernel {
-    /** Output channels that are worked on together. */
-    static final int LANES = 64;
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_128;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_256;
     private static final VectorSpecies<Short> HALF_SHORTS = ShortVector.SPECIES_128;
@@ -26,10 +24,12 @@ final class WindowKernel {
     private static final int GREATEST_WEIGHT = 128;
 
     private final Job job;
-    private final int[] buffer = new int[LANES];
-    private final short[] sums = new short[LANES];
+    private final int[] buffer = new int[PackedWeights.MOST_LANES];
+    private final short[] sums = new short[PackedWeights.MOST_LANES];
     private final int[] cells;
     private final int[] taps;
+    /** No potential of the position is further from zero. */
+    private long bound;
     private boolean valid = true;
 
     /**
@@ -38,15 +38,15 @@ final class WindowKernel {
      * @param tile whose potentials
      * @param events the events of one group
      * @param leaks for each step whether potentials leak before it
-     * @param weights of the tile from its first, with {@link #LANES} bytes to spare
+     * @param weights of the group
      * @param shift left shift of a weight
      * @param leak lambda in Q0.16
      * @param most the greatest potential
      * @param from potentials before
      * @param to potentials after
      */
-    record Job(Tile tile, CellEvents events, boolean[] leaks, byte[] weights, int shift, int leak, int most, int[] from,
-            int[] to) {
+    record Job(Tile tile, CellEvents events, boolean[] leaks, PackedWeights weights, int shift, int leak, int most,
+            int[] from, int[] to) {
     }
 
     WindowKernel(Job job) {
@@ -61,23 +61,23 @@ final class WindowKernel {
         return valid;
     }
 
-    /** Computes an output row, of the channels from one to another, counted from the tile's first. */
-    void row(int row, int firstChannel, int endChannel) {
+    /** Computes a chunk of the channels of an output row. */
+    void row(int row, int chunk) {
         Tile tile = job.tile();
+        int lanes = job.weights().lanes(chunk);
+        int real = job.weights().realLanes(chunk);
+        Arrays.fill(buffer, 0);
         for (int column = 0; column < tile.geometry().outWidth(); column++) {
-            int count = findCells(row, column);
-            int position = tile.base() + tile.offset(row, column);
-            for (int channel = firstChannel; channel < endChannel; channel += LANES) {
-                int lanes = Math.min(LANES, endChannel - channel);
-                System.arraycopy(job.from(), position + channel, buffer, 0, lanes);
-                chunk(count, channel, lanes);
-                System.arraycopy(buffer, 0, job.to(), position + channel, lanes);
-            }
+            int position = tile.base() + tile.offset(row, column) + job.weights().firstChannel(chunk);
+            System.arraycopy(job.from(), position, buffer, 0, real);
+            position(findCells(row, column, chunk), lanes);
+            System.arraycopy(buffer, 0, job.to(), position, real);
+            Arrays.fill(buffer, real, lanes, 0);
         }
     }
 
     /** The cells of an output's window that hold events, and where their tap's weights lie. */
-    private int findCells(int row, int column) {
+    private int findCells(int row, int column, int chunk) {
         Geometry g = job.tile().geometry();
         int count = 0;
         for (int ky = 0; ky < g.kernelHeight(); ky++) {
@@ -87,7 +87,7 @@ final class WindowKernel {
                 if (inColumn >= 0 && inColumn < g.inWidth()) {
                     int cell = job.events().first(inRow, inColumn);
                     cells[count] = cell;
-                    taps[count] = (ky * g.kernelWidth() + kx) * job.tile().channels();
+                    taps[count] = job.weights().base(chunk) + (ky * g.kernelWidth() + kx) * job.weights().lanes(chunk);
                     count += job.events().empty(cell) ? 0 : 1;
                 }
             }
@@ -95,29 +95,28 @@ final class WindowKernel {
         return count;
     }
 
-    private void chunk(int count, int channel, int lanes) {
+    /** Lets the potentials of a position live through the window. */
+    private void position(int count, int lanes) {
         int[] ends = job.events().ends();
+        bound = greatest(lanes);
         for (int s = 0; s < job.events().steps(); s++) {
             if (job.leaks()[s]) {
                 leak(lanes);
+                bound = (bound * job.leak() >> 16) + 1;
             }
             int addends = 0;
             for (int t = 0; t < count; t++) {
                 int at = ends[cells[t] + s];
                 int end = ends[cells[t] + s + 1];
-                while (at < end) {
-                    int stop = Math.min(end, at + MOST_ADDENDS - addends);
-                    addends += stop - at;
-                    if (lanes > LANES / 2) {
-                        addAll(at, stop, taps[t] + channel);
-                    } else {
-                        addHalf(at, stop, taps[t] + channel);
-                    }
-                    at = stop;
-                    if (addends == MOST_ADDENDS) {
-                        flush(addends, lanes);
-                        addends = 0;
-                    }
+                while (end - at > MOST_ADDENDS - addends) {
+                    add(at, at + MOST_ADDENDS - addends, taps[t], lanes);
+                    at += MOST_ADDENDS - addends;
+                    flush(MOST_ADDENDS, lanes);
+                    addends = 0;
+                }
+                if (at < end) {
+                    add(at, end, taps[t], lanes);
+                    addends += end - at;
                 }
             }
             if (addends > 0) {
@@ -126,16 +125,24 @@ final class WindowKernel {
         }
     }
 
-    /** Adds the weights of some events to all sums. */
-    private void addAll(int from, int to, int offset) {
-        int[] events = job.events().weights();
-        byte[] weights = job.weights();
+    /** Adds the weights of some events to the sums. */
+    private void add(int from, int to, int offset, int lanes) {
+        int[] rows = job.events().rows();
+        byte[] weights = job.weights().bytes();
+        switch (lanes) {
+            case 64 -> add64(rows, weights, sums, from, to, offset);
+            case 32 -> add32(rows, weights, sums, from, to, offset);
+            default -> add16(rows, weights, sums, from, to, offset);
+        }
+    }
+
+    private static void add64(int[] rows, byte[] weights, short[] sums, int from, int to, int offset) {
         ShortVector a = ShortVector.fromArray(SHORTS, sums, 0);
         ShortVector b = ShortVector.fromArray(SHORTS, sums, 16);
         ShortVector c = ShortVector.fromArray(SHORTS, sums, 32);
         ShortVector d = ShortVector.fromArray(SHORTS, sums, 48);
         for (int i = from; i < to; i++) {
-            int at = events[i] + offset;
+            int at = (rows[i] << 6) + offset;
             a = a.add(widened(weights, at));
             b = b.add(widened(weights, at + 16));
             c = c.add(widened(weights, at + 32));
@@ -147,19 +154,24 @@ final class WindowKernel {
         d.intoArray(sums, 48);
     }
 
-    /** Adds the weights of some events to the first half of the sums. */
-    private void addHalf(int from, int to, int offset) {
-        int[] events = job.events().weights();
-        byte[] weights = job.weights();
+    private static void add32(int[] rows, byte[] weights, short[] sums, int from, int to, int offset) {
         ShortVector a = ShortVector.fromArray(SHORTS, sums, 0);
         ShortVector b = ShortVector.fromArray(SHORTS, sums, 16);
         for (int i = from; i < to; i++) {
-            int at = events[i] + offset;
+            int at = (rows[i] << 5) + offset;
             a = a.add(widened(weights, at));
             b = b.add(widened(weights, at + 16));
         }
         a.intoArray(sums, 0);
         b.intoArray(sums, 16);
+    }
+
+    private static void add16(int[] rows, byte[] weights, short[] sums, int from, int to, int offset) {
+        ShortVector a = ShortVector.fromArray(SHORTS, sums, 0);
+        for (int i = from; i < to; i++) {
+            a = a.add(widened(weights, (rows[i] << 4) + offset));
+        }
+        a.intoArray(sums, 0);
     }
 
     private static ShortVector widened(byte[] weights, int at) {
@@ -173,17 +185,26 @@ final class WindowKernel {
         }
     }
 
-    /** Adds the sums to the potentials and clears them; says so if so many weights could take a potential out of its range. */
-    private void flush(int addends, int lanes) {
+    private long greatest(int lanes) {
         IntVector greatest = IntVector.zero(INTS);
         for (int i = 0; i < lanes; i += INTS.length()) {
-            IntVector v = IntVector.fromArray(INTS, buffer, i);
-            greatest = greatest.max(v.abs());
+            greatest = greatest.max(IntVector.fromArray(INTS, buffer, i).abs());
+        }
+        return greatest.reduceLanes(VectorOperators.MAX);
+    }
+
+    /** Adds the sums to the potentials and clears them; says so if so many weights could take a potential out of its range. */
+    private void flush(int addends, int lanes) {
+        long most = (long) addends * GREATEST_WEIGHT << job.shift();
+        if (bound + most > job.most()) {
+            bound = greatest(lanes);
+            valid &= bound + most <= job.most();
+        }
+        bound += most;
+        for (int i = 0; i < lanes; i += INTS.length()) {
             IntVector sum = (IntVector) ShortVector.fromArray(HALF_SHORTS, sums, i).convertShape(VectorOperators.S2I, INTS, 0);
-            v.add(sum.lanewise(VectorOperators.LSHL, job.shift())).intoArray(buffer, i);
+            IntVector.fromArray(INTS, buffer, i).add(sum.lanewise(VectorOperators.LSHL, job.shift())).intoArray(buffer, i);
         }
         Arrays.fill(sums, (short) 0);
-        long limit = job.most() - ((long) addends * GREATEST_WEIGHT << job.shift());
-        valid &= limit >= 0 && greatest.reduceLanes(VectorOperators.MAX) <= limit;
     }
 }
