@@ -5,6 +5,7 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -15,10 +16,12 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Sums are the same in any order unless a potential saturates on the way; where it might, the result is not valid.
  */
 final class WindowKernel {
-    private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_128;
-    private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_256;
-    private static final VectorSpecies<Short> HALF_SHORTS = ShortVector.SPECIES_128;
-    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
+    private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, half());
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Short> HALF_SHORTS = VectorSpecies.of(short.class, half());
+    /** Lanes that are added at once; chunks of channels are multiples of it. */
+    static final int LANES = SHORTS.length();
     /** So many weights of 8 bits add up to no more than 16 bits hold. */
     private static final int MOST_ADDENDS = 255;
     private static final int GREATEST_WEIGHT = 128;
@@ -125,58 +128,44 @@ final class WindowKernel {
         }
     }
 
-    /** Adds the weights of some events to the sums. */
+    /**
+     * Adds the weights of some events to the sums, four events at a time. The sums are in an array, not in variables that a
+     * loop carries: such a vector is kept in a register or boxed as the compiler's luck has it.
+     */
     private void add(int from, int to, int offset, int lanes) {
         int[] rows = job.events().rows();
         byte[] weights = job.weights().bytes();
-        switch (lanes) {
-            case 64 -> add64(rows, weights, sums, from, to, offset);
-            case 32 -> add32(rows, weights, sums, from, to, offset);
-            default -> add16(rows, weights, sums, from, to, offset);
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            addFour(weights, rows[i] * lanes + offset, rows[i + 1] * lanes + offset, rows[i + 2] * lanes + offset,
+                    rows[i + 3] * lanes + offset, lanes);
+        }
+        for (; i < to; i++) {
+            addOne(weights, rows[i] * lanes + offset, lanes);
         }
     }
 
-    private static void add64(int[] rows, byte[] weights, short[] sums, int from, int to, int offset) {
-        ShortVector a = ShortVector.fromArray(SHORTS, sums, 0);
-        ShortVector b = ShortVector.fromArray(SHORTS, sums, 16);
-        ShortVector c = ShortVector.fromArray(SHORTS, sums, 32);
-        ShortVector d = ShortVector.fromArray(SHORTS, sums, 48);
-        for (int i = from; i < to; i++) {
-            int at = (rows[i] << 6) + offset;
-            a = a.add(widened(weights, at));
-            b = b.add(widened(weights, at + 16));
-            c = c.add(widened(weights, at + 32));
-            d = d.add(widened(weights, at + 48));
+    private void addFour(byte[] weights, int a, int b, int c, int d, int lanes) {
+        for (int lane = 0; lane < lanes; lane += LANES) {
+            ShortVector.fromArray(SHORTS, sums, lane)
+                    .add(widened(weights, a + lane).add(widened(weights, b + lane)))
+                    .add(widened(weights, c + lane).add(widened(weights, d + lane))).intoArray(sums, lane);
         }
-        a.intoArray(sums, 0);
-        b.intoArray(sums, 16);
-        c.intoArray(sums, 32);
-        d.intoArray(sums, 48);
     }
 
-    private static void add32(int[] rows, byte[] weights, short[] sums, int from, int to, int offset) {
-        ShortVector a = ShortVector.fromArray(SHORTS, sums, 0);
-        ShortVector b = ShortVector.fromArray(SHORTS, sums, 16);
-        for (int i = from; i < to; i++) {
-            int at = (rows[i] << 5) + offset;
-            a = a.add(widened(weights, at));
-            b = b.add(widened(weights, at + 16));
+    private void addOne(byte[] weights, int a, int lanes) {
+        for (int lane = 0; lane < lanes; lane += LANES) {
+            ShortVector.fromArray(SHORTS, sums, lane).add(widened(weights, a + lane)).intoArray(sums, lane);
         }
-        a.intoArray(sums, 0);
-        b.intoArray(sums, 16);
-    }
-
-    private static void add16(int[] rows, byte[] weights, short[] sums, int from, int to, int offset) {
-        ShortVector a = ShortVector.fromArray(SHORTS, sums, 0);
-        for (int i = from; i < to; i++) {
-            a = a.add(widened(weights, (rows[i] << 4) + offset));
-        }
-        a.intoArray(sums, 0);
     }
 
     private static ShortVector widened(byte[] weights, int at) {
         return (ShortVector) ByteVector.fromArray(BYTES, weights, at)
                 .convertShape(VectorOperators.B2S, SHORTS, 0);
+    }
+
+    private static VectorShape half() {
+        return VectorShape.forBitSize(ShortVector.SPECIES_PREFERRED.vectorBitSize() / 2);
     }
 
     private void leak(int lanes) {
@@ -185,12 +174,12 @@ final class WindowKernel {
         }
     }
 
-    private long greatest(int lanes) {
-        IntVector greatest = IntVector.zero(INTS);
-        for (int i = 0; i < lanes; i += INTS.length()) {
-            greatest = greatest.max(IntVector.fromArray(INTS, buffer, i).abs());
+    private int greatest(int lanes) {
+        int greatest = 0;
+        for (int i = 0; i < lanes; i++) {
+            greatest = Math.max(greatest, Math.abs(buffer[i]));
         }
-        return greatest.reduceLanes(VectorOperators.MAX);
+        return greatest;
     }
 
     /** Adds the sums to the potentials and clears them; says so if so many weights could take a potential out of its range. */
