@@ -1,13 +1,12 @@
 package metronome.hwmodel.unit;
 
-import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.isa.instruction.Operation;
 
 /** How many cycles an integration will take if nothing disturbs it, from what events cost by their shape. */
 final class Forecast {
     private final SpikeBuffer buffer;
-    private final EventReader reader;
+    private final EventQueue queue;
     private final EventWork events;
     private final FanOutTable table;
     private final LifCosts costs;
@@ -15,7 +14,7 @@ final class Forecast {
 
     Forecast(LifParts parts, FanOutTable table) {
         this.buffer = parts.buffer();
-        this.reader = parts.reader();
+        this.queue = parts.queue();
         this.events = parts.events();
         this.costs = parts.costs();
         this.table = table;
@@ -32,24 +31,23 @@ final class Forecast {
 
     /** Cycles of the events of a step, with the drain. */
     long events(int region, int step) {
-        EventList list = buffer.events(region, step);
-        upcoming.measure(table, list, 0, list.size());
-        return list.size() == 0 ? 0 : 1 + upcoming.cycles() + drain(upcoming.updates() > 0);
+        int size = queue.size(step);
+        upcoming.measure(table, buffer.events(region, step), 0, size);
+        return size == 0 ? 0 : queue.bubble() + upcoming.cycles() + drain(upcoming.updates() > 0);
     }
 
-    /** What the events of the step under way cost that were not yet taken into the register. */
+    /** What the events of the step under way cost that were not yet begun. */
     StepCost left(int region, int step) {
-        upcoming.measure(table, buffer.events(region, step), reader.next(), reader.next() + reader.left());
+        upcoming.measure(table, buffer.events(region, step), queue.taken(), queue.size());
         return upcoming;
     }
 
     /** Cycles until the events of the step under way, and the drain, are over. */
     long eventsLeft(int region, int step) {
         left(region, step);
-        FanOutCost held = reader.held() ? table.cost(reader.event()) : FanOutCost.NONE;
-        boolean bubble = events.idle() && !reader.held() && reader.left() > 0;
-        boolean updates = events.updatedInStep() || held.updates() + upcoming.updates() > 0;
-        return events.left() + held.cycles() + upcoming.cycles() + (bubble ? 1 : 0) + drain(updates);
+        boolean bubble = events.idle() && !queue.held() && !queue.exhausted();
+        boolean updates = events.updatedInStep() || upcoming.updates() > 0;
+        return events.left() + upcoming.cycles() + (bubble ? 1 : 0) + drain(updates);
     }
 
     private int drain(boolean updates) {

@@ -11,7 +11,7 @@ import metronome.isa.instruction.Operation;
 final class Integration implements LifWork {
     private final ExecutionUnit unit;
     private final Neurons neurons;
-    private final EventReader reader;
+    private final EventQueue queue;
     private final EventWork events;
     private final LifCosts costs;
     private final LazyLeak stamps;
@@ -36,7 +36,7 @@ final class Integration implements LifWork {
     Integration(LifParts parts, boolean remembering) {
         this.unit = parts.unit();
         this.neurons = parts.neurons();
-        this.reader = parts.reader();
+        this.queue = parts.queue();
         this.events = parts.events();
         this.costs = parts.costs();
         this.stamps = parts.stamps();
@@ -57,6 +57,7 @@ final class Integration implements LifWork {
         } else {
             timing.tile(tile, started.weights());
         }
+        queue.begin(started.region(), started.from(), started.to());
         step = started.from();
         beginStep();
         return this;
@@ -76,16 +77,15 @@ final class Integration implements LifWork {
     }
 
     private void beginEvents() {
-        reader.begin(integrate.region(), step);
+        events.beginStep(step);
         EventList list = buffer.events(integrate.region(), step);
-        for (int n = 0; n < reader.left(); n++) {
+        for (int n = 0; n < queue.size(); n++) {
             tile.geometry().require(list.get(n), inChannels);
         }
         if (!stamps.lazy()) {
-            neurons.integrate(list, reader.left(), integrate.weights(), integrate.shift());
+            neurons.integrate(list, queue.size(), integrate.weights(), integrate.shift());
         }
-        events.beginStep();
-        if (reader.exhausted()) {
+        if (queue.exhausted()) {
             endStep();
         } else {
             phase = Phase.EVENTS;
@@ -122,9 +122,7 @@ final class Integration implements LifWork {
 
     @Override
     public void request() {
-        if (phase == Phase.EVENTS) {
-            reader.request(events.idle());
-        }
+        queue.request(phase == Phase.EVENTS && events.idle());
     }
 
     @Override
@@ -132,6 +130,7 @@ final class Integration implements LifWork {
         if (phase == Phase.EVENTS) {
             stepEvents();
         } else {
+            events.fetch();
             pass(1);
         }
     }
@@ -145,8 +144,8 @@ final class Integration implements LifWork {
     }
 
     private void beginHeldEvent() {
-        if (events.idle() && reader.held()) {
-            int event = reader.take();
+        if (events.idle() && queue.held()) {
+            int event = queue.take();
             events.begin(cost(event));
             if (stamps.lazy()) { // LIF-17
                 events.extend(stamps.arrive(tile, event, step, integrate));
@@ -203,6 +202,7 @@ final class Integration implements LifWork {
                 rest -= skipEvents(rest);
             } else {
                 long passing = Math.min(rest, left);
+                events.fetchAlone(passing);
                 pass(passing);
                 rest -= passing;
             }
@@ -211,11 +211,11 @@ final class Integration implements LifWork {
 
     /** All events of a step at once, if they have not begun and end in time; else one by one. */
     private long skipEvents(long most) {
-        if (reader.next() == 0) {
+        if (queue.fresh()) {
             StepCost all = forecast.left(integrate.region(), step);
             if (all.cycles() < most) {
                 events.spend(all);
-                reader.end();
+                queue.takeAll();
                 long cycles = 1 + all.cycles();
                 endEvents();
                 return cycles;
@@ -226,8 +226,8 @@ final class Integration implements LifWork {
 
     private long skipEvent(long most) {
         beginHeldEvent();
-        boolean fetched = events.fetchAlone();
         long steps = events.idle() ? 1 : Math.min(most, events.left());
+        boolean fetched = events.fetchAlone(steps);
         if (events.idle()) {
             events.spend(fetched);
         } else {

@@ -12,7 +12,7 @@ import metronome.isa.target.TargetRules;
  * @param unit whose cycles and actions they are
  * @param neurons the data path
  * @param buffer the spike buffer
- * @param reader of events
+ * @param queue of events that were read
  * @param writer of events
  * @param spikes that neurons fire, on their way to the writer
  * @param events work on one event after the other
@@ -21,18 +21,18 @@ import metronome.isa.target.TargetRules;
  * @param format of weights
  * @param stamps of potentials that leak when they are touched
  */
-record LifParts(ExecutionUnit unit, Neurons neurons, SpikeBuffer buffer, EventReader reader, EventWriter writer,
+record LifParts(ExecutionUnit unit, Neurons neurons, SpikeBuffer buffer, EventQueue queue, EventWriter writer,
         FiredSpikes spikes, EventWork events, FanOutTiming timing, LifCosts costs, WeightFormat format, LazyLeak stamps) {
     static LifParts of(Target target, ExecutionUnit unit, Neurons neurons, SpikeBuffer buffer) {
         LifCosts costs = LifCosts.of(target);
         WeightFormat format = WeightFormat.of(target);
-        EventReader reader = new EventReader(buffer, SharedPort.User.LIF);
+        EventQueue queue = new EventQueue(buffer, SharedPort.User.LIF, target.count(TargetField.EVENT_SLOTS));
         EventWriter writer = new EventWriter(buffer, SharedPort.User.LIF, target.count(TargetField.FIRE_QUEUE),
                 target.count(TargetField.ARBITER_WIDTH));
         FanOutTiming timing = new FanOutTiming(target.count(TargetField.LANES), target.count(TargetField.BANKS),
-                costs.updateCycles(), format, target.count(TargetField.WEIGHT_BYTES));
-        return new LifParts(unit, neurons, buffer, reader, writer, new FiredSpikes(unit, writer, costs),
-                new EventWork(unit, reader, costs), timing, costs, format, new LazyLeak(unit, neurons, target.count(TargetField.POTENTIALS),
+                target.count(TargetField.POTENTIAL_PORTS), costs.updateCycles(), format, target.count(TargetField.WEIGHT_BYTES));
+        return new LifParts(unit, neurons, buffer, queue, writer, new FiredSpikes(unit, writer, costs),
+                new EventWork(unit, queue, costs), timing, costs, format, new LazyLeak(unit, neurons, target.count(TargetField.POTENTIALS),
                         target.count(TargetField.POWER_ENTRIES), TargetRules.leakPolicy(target).lazy()));
     }
 }

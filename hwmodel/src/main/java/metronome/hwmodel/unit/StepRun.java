@@ -11,7 +11,7 @@ import metronome.isa.instruction.Operation;
 final class StepRun implements LifWork {
     private final ExecutionUnit array;
     private final Neurons neurons;
-    private final EventReader reader;
+    private final EventQueue queue;
     private final EventWork work;
     private final FiredSpikes spikes;
     private final FanOutTiming timing;
@@ -37,7 +37,7 @@ final class StepRun implements LifWork {
     StepRun(LifParts parts) {
         this.array = parts.unit();
         this.neurons = parts.neurons();
-        this.reader = parts.reader();
+        this.queue = parts.queue();
         this.work = parts.events();
         this.spikes = parts.spikes();
         this.timing = parts.timing();
@@ -60,6 +60,7 @@ final class StepRun implements LifWork {
         inChannels = channels;
         timing.tile(of, started.weights());
         spikes.begin(of, started.destination(), 0);
+        queue.begin(started.source(), 0, started.to());
         step = 0;
         beginStep();
         return this;
@@ -73,9 +74,7 @@ final class StepRun implements LifWork {
     @Override
     public void request() {
         spikes.request();
-        if (phase == Phase.EVENTS) {
-            reader.request(work.idle() && !spikes.still());
-        }
+        queue.request(phase == Phase.EVENTS && work.idle() && !spikes.still());
     }
 
     private void beginStep() {
@@ -95,17 +94,16 @@ final class StepRun implements LifWork {
     }
 
     private void beginEvents() {
-        reader.begin(run.source(), step);
+        work.beginStep(step);
         EventList events = buffer.events(run.source(), step);
-        for (int i = 0; i < reader.left(); i++) {
+        for (int i = 0; i < queue.size(); i++) {
             tile.geometry().require(events.get(i), inChannels);
         }
         if (!mode.eachEvent()) {
-            neurons.integrate(events, reader.left(), run.weights(), run.shift());
+            neurons.integrate(events, queue.size(), run.weights(), run.shift());
         }
-        work.beginStep();
         working = false;
-        if (reader.exhausted()) {
+        if (queue.exhausted()) {
             endEvents();
         } else {
             phase = Phase.EVENTS;
@@ -129,7 +127,7 @@ final class StepRun implements LifWork {
             array.count(Counter.TICKS, tile.size());
             neurons.bias(run.biases());
             phase = Phase.BIASES;
-            left = Math.ceilDiv(words, format.banks());
+            left = Math.ceilDiv(words, format.wordsPerCycle());
         } else {
             beginSweep();
         }
@@ -192,8 +190,11 @@ final class StepRun implements LifWork {
         boolean still = spikes.still() || phase == Phase.FINISH;
         if (phase == Phase.EVENTS) {
             stepEvents(still);
-        } else if (!still) {
-            stepOther();
+        } else {
+            work.fetch();
+            if (!still) {
+                stepOther();
+            }
         }
         if (still) {
             spikes.stand();
@@ -204,8 +205,8 @@ final class StepRun implements LifWork {
     }
 
     private void stepEvents(boolean still) {
-        if (!still && work.idle() && reader.held()) {
-            beginEvent(reader.take());
+        if (!still && work.idle() && queue.held()) {
+            beginEvent(queue.take());
         }
         boolean fetched = work.fetch();
         if (still) {
