@@ -15,6 +15,7 @@ final class EventQueue {
     private final int[] sizes;
     private int region;
     private int last;
+    private boolean follow;
     private int opened;
     private int step;
     private int taken;
@@ -29,10 +30,11 @@ final class EventQueue {
         this.sizes = new int[buffer.steps() + 1];
     }
 
-    /** Begins with the steps of a region. */
-    void begin(int of, int from, int to) {
+    /** Begins with the steps of a region, of which only those may be read that are closed, if it follows who fires. */
+    void begin(int of, int from, int to, boolean follows) {
         region = of;
         last = to;
+        follow = follows;
         opened = from - 1;
         reading = from;
         sizes[from] = 0;
@@ -40,9 +42,6 @@ final class EventQueue {
         held = 0;
         taken = 0;
         buffer.readPort().enter(user);
-        if (ahead()) {
-            open(from);
-        }
     }
 
     private boolean ahead() {
@@ -121,8 +120,9 @@ final class EventQueue {
 
     /** Whether events are left to read; goes on to the next step that has some. */
     private boolean more() {
-        while (ahead() && next == sizes[reading] && reading < last) {
-            open(reading + 1);
+        int limit = follow ? Math.min(last, buffer.closed(region)) : last;
+        while (ahead() && next == sizes[reading] && opened < limit) {
+            open(opened + 1);
         }
         return next < sizes[reading];
     }

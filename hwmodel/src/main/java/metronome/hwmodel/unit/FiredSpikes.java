@@ -18,6 +18,7 @@ final class FiredSpikes {
     private int raise;
     private int next;
     private int stillFor;
+    private int closed;
 
     FiredSpikes(ExecutionUnit unit, EventWriter writer, LifCosts costs) {
         this.unit = unit;
@@ -30,6 +31,7 @@ final class FiredSpikes {
         tile = of;
         raise = raised;
         stillFor = 0;
+        closed = -1;
         writer.begin(region);
         clear();
     }
@@ -49,6 +51,15 @@ final class FiredSpikes {
     /** What was queued is written, what was latched is queued; in every cycle, before anything else. */
     void move() {
         unit.count(Counter.SPIKE_WRITES, writer.move());
+    }
+
+    /** FIRE-4: closes the steps whose spikes are all written, of those that were swept. */
+    void close(int swept) {
+        int written = Math.min(swept, writer.pendingStep() - 1);
+        if (written > closed) {
+            closed = written;
+            writer.close(written);
+        }
     }
 
     /** Whether the array stands still in this cycle. */

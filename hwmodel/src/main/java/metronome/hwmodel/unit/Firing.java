@@ -9,13 +9,13 @@ final class Firing implements LifWork {
     private final ExecutionUnit unit;
     private final FiredSpikes spikes;
     private final LifCosts costs;
-    private Sweep sweep;
+    private Sweep window;
     private int step;
     private int left;
     private int row;
 
     /** Which neurons live through which steps, by which parameters. */
-    record Sweep(Neurons neurons, Tile tile, FireWindow window, NeuronParameters parameters) {
+    record Sweep(Neurons neurons, Tile tile, FireWindow steps, NeuronParameters parameters) {
     }
 
     Firing(ExecutionUnit unit, FiredSpikes spikes, LifCosts costs) {
@@ -25,9 +25,9 @@ final class Firing implements LifWork {
     }
 
     LifWork begin(Sweep started, int region, int raise) {
-        sweep = started;
+        window = started;
         spikes.begin(started.tile(), region, raise);
-        beginStep(started.window().from());
+        beginStep(started.steps().from());
         return this;
     }
 
@@ -35,16 +35,16 @@ final class Firing implements LifWork {
         step = at;
         row = 0;
         EventList fired = spikes.clear();
-        Neurons neurons = sweep.neurons();
+        Neurons neurons = window.neurons();
         int before = neurons.live();
-        neurons.fire(sweep.window(), step, fired);
+        neurons.fire(window.steps(), step, fired);
         int ticked = neurons.live() + fired.size();
         unit.count(Counter.TICKS, ticked);
         unit.count(Counter.LEAKS, step == 0 ? 0 : ticked);
-        unit.count(Counter.COMPARES, step == 0 && sweep.parameters().silent() ? before + ticked : ticked);
+        unit.count(Counter.COMPARES, step == 0 && window.parameters().silent() ? before + ticked : ticked);
         unit.count(Counter.POTENTIAL_READS, before);
         unit.count(Counter.POTENTIAL_WRITES, ticked);
-        left = costs.sweep(sweep.tile().size());
+        left = costs.sweep(window.tile().size());
     }
 
     @Override
@@ -55,6 +55,11 @@ final class Firing implements LifWork {
     @Override
     public void step() {
         spikes.move();
+        sweep();
+        spikes.close(left == 0 ? step : step - 1);
+    }
+
+    private void sweep() {
         if (spikes.still() || left == 0) {
             spikes.stand();
             return;
@@ -65,7 +70,7 @@ final class Firing implements LifWork {
             row++;
             spikes.latchBelow(row * costs.sweepWidth(), step);
         }
-        if (left == 0 && step < sweep.window().to()) {
+        if (left == 0 && step < window.steps().to()) {
             beginStep(step + 1);
         }
     }

@@ -30,7 +30,7 @@ final class Integration implements LifWork {
 
     /** What the array is doing within a step, in this order. */
     private enum Phase {
-        LEAK, EVENTS, DRAIN, DONE
+        LEAK, WAIT, EVENTS, DRAIN, DONE
     }
 
     Integration(LifParts parts, boolean remembering) {
@@ -57,7 +57,7 @@ final class Integration implements LifWork {
         } else {
             timing.tile(tile, started.weights());
         }
-        queue.begin(started.region(), started.from(), started.to());
+        queue.begin(started.region(), started.from(), started.to(), started.follow());
         step = started.from();
         beginStep();
         return this;
@@ -72,8 +72,21 @@ final class Integration implements LifWork {
             unit.count(Counter.LEAKS, tile.size());
             unit.countReadAndWrite(tile.size());
         } else {
-            beginEvents();
+            beginClosedEvents();
         }
+    }
+
+    /** FIRE-5: begins the events of a step, or waits until they are all there. */
+    private void beginClosedEvents() {
+        if (closed(step)) {
+            beginEvents();
+        } else {
+            phase = Phase.WAIT;
+        }
+    }
+
+    private boolean closed(int k) {
+        return !integrate.follow() || buffer.closed(integrate.region()) >= k;
     }
 
     private void beginEvents() {
@@ -131,6 +144,15 @@ final class Integration implements LifWork {
             stepEvents();
         } else {
             events.fetch();
+            passOrAwait();
+        }
+    }
+
+    private void passOrAwait() {
+        if (phase == Phase.WAIT) {
+            unit.await(Stall.PRODUCER, 1);
+            beginClosedEvents();
+        } else {
             pass(1);
         }
     }
@@ -167,7 +189,7 @@ final class Integration implements LifWork {
         left -= (int) cycles;
         if (left == 0) {
             if (phase == Phase.LEAK) {
-                beginEvents();
+                beginClosedEvents();
             } else {
                 endStep();
             }
@@ -182,7 +204,8 @@ final class Integration implements LifWork {
     /** All steps but the last, if nothing disturbs them and what each event costs is known by its shape. */
     @Override
     public long quietSteps() {
-        return remembering && !stamps.lazy() && costs.eventOverhead() == 0 && !disturbed() ? stepsLeft() - 1 : 0;
+        boolean known = remembering && !stamps.lazy() && costs.eventOverhead() == 0;
+        return known && phase != Phase.WAIT && closed(integrate.to()) && !disturbed() ? stepsLeft() - 1 : 0;
     }
 
     private long stepsLeft() {

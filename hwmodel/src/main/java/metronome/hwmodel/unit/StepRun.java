@@ -60,7 +60,7 @@ final class StepRun implements LifWork {
         inChannels = channels;
         timing.tile(of, started.weights());
         spikes.begin(of, started.destination(), 0);
-        queue.begin(started.source(), 0, started.to());
+        queue.begin(started.source(), 0, started.to(), false);
         step = 0;
         beginStep();
         return this;

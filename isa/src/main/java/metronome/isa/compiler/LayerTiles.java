@@ -91,7 +91,7 @@ final class LayerTiles {
             return control.signalling(Semaphores.RESULT);
         }
         Unit next = job.network.layers().get(number) instanceof FixedLayer.Pool ? Unit.POOL : Unit.LIF;
-        if (unit == next) {
+        if (unit == next || job.fusion.follows(number)) {
             return control;
         }
         return control.signalling(next == Unit.POOL ? Semaphores.TO_POOL

@@ -48,10 +48,7 @@ final class NeuronEmitter {
         if (!layer.window().plain()) {
             job.schedule.emit(plain, Shapes.lifGroups(layer.input(), layer.output(), layer.window()));
         }
-        if (beside) {
-            job.schedule.emit(plain, new Operation.FireGate(silent(), layer.firstTick(), layer.silentFrom()));
-            job.schedule.emit(plain, fireNeuron());
-        } else if (!job.isReadOut(layer)) {
+        if (!beside && !job.isReadOut(layer)) {
             job.schedule.emit(plain, new Operation.LifGate(silent(), layer.firstTick(), layer.silentFrom()));
         }
         job.schedule.emit(plain, new Operation.LifNeuron(job.network.leak(), layer.threshold(), layer.tick()));
@@ -73,9 +70,13 @@ final class NeuronEmitter {
         job.schedule.emit(plain, new Operation.Clear());
         job.schedule.emit(tiles.reading(place, Semaphores.SPIKES_TO_LIF), new Operation.Integrate(tiles.source(place),
                 layer.shift(), 0, job.steps(), biases + WeightBlock.weightOffset(tile.channels(), job.alignment),
-                tiles.releases(tile, place)));
+                tiles.releases(tile, place), job.fusion.follows(tiles.l)));
         Control adding = place.lastOfWeights() ? plain.signalling(Semaphores.FREE + place.half()) : plain;
         job.schedule.emit(beside ? job.halves.handOver(adding) : adding, new Operation.Bias(biases));
+        if (beside && tile == tiles.all.getFirst()) {
+            job.schedule.emit(plain, new Operation.FireGate(silent(), layer.firstTick(), layer.silentFrom()));
+            job.schedule.emit(plain, fireNeuron());
+        }
         if (tiles.spill()) {
             fireRows(tile);
         } else if (beside) {

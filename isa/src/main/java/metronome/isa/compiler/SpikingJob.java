@@ -26,13 +26,15 @@ final class SpikingJob {
     final SpikeOutput toDram;
     final int weightBytes;
     final PotentialTurns halves;
+    final Fusion fusion;
     final int alignment;
     private final Map<View, Integer> regions = new HashMap<>();
     private int lastRegion = FIRST_TURN - 1;
 
-    SpikingJob(FixedNetwork network, Target target, SpikePlan plan, CoreShare share, DramLayout layout) {
+    SpikingJob(FixedNetwork network, Target target, SpikePlan plan, Fusion fusion, CoreShare share, DramLayout layout) {
         this.network = network;
         this.plan = plan;
+        this.fusion = fusion;
         this.order = StoredOrder.of(plan);
         this.share = share;
         this.memory = layout.memory();

@@ -188,7 +188,7 @@ public sealed interface Operation {
     }
 
     /** Integrates the spikes of a window. */
-    @Form(opcode = 13, mnemonic = "lif.integrate", unit = Unit.LIF, timing = "UNIT-1, LIF-3 to LIF-6",
+    @Form(opcode = 13, mnemonic = "lif.integrate", unit = Unit.LIF, timing = "UNIT-1, LIF-3 to LIF-6, FIRE-4, FIRE-5",
             notes = "step ranges let windows be interleaved with those of other layers; the bias is an instruction of its own because it does not decay",
             action = "for each step: V <- round(V lambda) unless the step is 0, then V <- sat(V + (weight << shift)) "
                     + "for the fan-out of each event")
@@ -197,10 +197,12 @@ public sealed interface Operation {
             @Bits(at = 44, width = 10, means = "first step") int from,
             @Bits(at = 54, width = 10, means = "last step") int to,
             @Bits(at = 64, width = 28, means = "first weight in the weight scratchpad") int weights,
-            @Bits(at = 92, width = 1, means = "whether the region is released") boolean release) implements Lif {
+            @Bits(at = 92, width = 1, means = "whether the region is released") boolean release,
+            @Bits(at = 93, width = 1, means = "whether each step is waited for until it was fired") boolean follow)
+            implements Lif {
         /** Checks the ranges. */
         public Integrate {
-            Codec.check(Integrate.class, region, shift, from, to, weights, release);
+            Codec.check(Integrate.class, region, shift, from, to, weights, release, follow);
         }
     }
 

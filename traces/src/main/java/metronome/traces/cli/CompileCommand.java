@@ -35,7 +35,7 @@ final class CompileCommand {
                 "A spiking network is put into the integers of the target first. What cannot be mapped is refused with the "
                 + "reason."), List.of(Operand.of("NETWORK", "a spiking network of convert, or with --dense a DNN; or one of "
                 + Shared.UNTRAINED)),
-                List.of(Shared.TARGET, PLACEMENT, Shared.PARTITION, DENSE, Shared.DATASET, Shared.DATA_DIR, Shared.SEED,
+                List.of(Shared.TARGET, PLACEMENT, Shared.PARTITION, Shared.SCHEDULE, DENSE, Shared.DATASET, Shared.DATA_DIR, Shared.SEED,
                         Shared.SILENT, OUT),
                 List.of("compile vgg16 --seed 1 -o vgg16.mtp",
                         "compile spiking.safetensors --target edge -o program.mtp",
@@ -49,7 +49,7 @@ final class CompileCommand {
                 : SpikingCompiler.compile(Shared.untrained(arguments, network, target, console)
                         .map(untrained -> untrained.made().network())
                         .orElseGet(() -> Networks.fixed(SpikingFile.read(Path.of(network)), target)), target,
-                        arguments.get(PLACEMENT), arguments.get(Shared.PARTITION));
+                        arguments.get(PLACEMENT), arguments.get(Shared.PARTITION), arguments.get(Shared.SCHEDULE));
         ProgramFile.write(arguments.get(OUT), program);
         console.remark(program.instructions() + " instructions, " + program.data().length + " bytes of data for target "
                 + target.name());
