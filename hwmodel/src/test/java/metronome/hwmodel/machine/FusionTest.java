@@ -81,6 +81,13 @@ class FusionTest {
         assertTrue(message.contains("lif: Integrate of layer 1 is under way"), message);
     }
 
+    @Test
+    void aRegionThatIsReleasedHasNoClosedSteps() {
+        String message = assertThrows(DataException.class, () -> handshake(CHIP, "release=1 follow=1 signal1=5\n"
+                + "lif.integrate region=1 to=3 weights=0 follow=1 wait0=5", "")).getMessage();
+        assertTrue(message.contains("lif: Integrate of layer 1 is under way"), message);
+    }
+
     private static boolean follows(Program program) {
         return program.cores().getFirst().stream().anyMatch(i -> i.operation() instanceof Operation.Integrate g && g.follow());
     }
