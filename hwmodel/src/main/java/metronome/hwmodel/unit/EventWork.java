@@ -42,6 +42,11 @@ final class EventWork {
         return updatedInStep;
     }
 
+    /** Whether the array spent its last cycle on nothing but fetching the event that is held. */
+    boolean fetchedIdle() {
+        return fetchedIdle;
+    }
+
     /** Whether nothing of the step is left to take or to work on. */
     boolean finished() {
         return left == 0 && reader.exhausted();
@@ -70,6 +75,18 @@ final class EventWork {
             unit.count(Counter.SPIKE_READS, 1);
         }
         return fetched;
+    }
+
+    /** Does at most so many cycles, when nobody else may want the port, up to the end of the event; returns how many. */
+    long skip(long most) {
+        boolean fetched = fetchAlone();
+        if (idle()) {
+            spend(fetched);
+            return 1;
+        }
+        long cycles = Math.min(most, left);
+        spend((int) cycles);
+        return cycles;
     }
 
     /** Fills the register, if it is empty and events are left, when nobody else may want the port. */
@@ -104,10 +121,23 @@ final class EventWork {
         spent(cycles, forPotentials, forWeights);
     }
 
-    /** Does all events of the step at once, the first of which was not fetched yet. */
-    void spend(StepCost cost) {
+    /**
+     * Does all events of the step at once, the first of which was not fetched yet, if they take no more than so many cycles;
+     * returns how many they took, or 0 if they take more.
+     */
+    long skip(StepCost cost, long most) {
+        long cycles = costs.firstFetch() + cost.cycles();
+        if (cycles > most) {
+            return 0;
+        }
+        spend(cost, cycles);
+        reader.end();
+        return cycles;
+    }
+
+    private void spend(StepCost cost, long cycles) {
         updatedInStep |= cost.updates() > 0;
-        spent(1 + cost.cycles(), cost.potentialStalls(), cost.weightStalls());
+        spent(cycles, cost.potentialStalls(), cost.weightStalls());
         unit.count(Counter.SPIKE_READS, cost.events());
         unit.count(Counter.EVENTS, cost.events());
         count(cost.updates(), cost.words());

@@ -57,7 +57,7 @@ final class Firing implements LifWork {
     public void step() {
         spikes.move();
         if (spikes.still() || left == 0) {
-            spikes.stand();
+            spikes.stand(1);
             return;
         }
         unit.busy();

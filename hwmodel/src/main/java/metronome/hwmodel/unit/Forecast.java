@@ -11,21 +11,22 @@ final class Forecast {
     private final EventWork events;
     private final FanOutTable table;
     private final LifCosts costs;
-    private final StepCost upcoming = new StepCost();
+    private final StepCost upcoming;
 
-    Forecast(LifParts parts, FanOutTable table) {
+    Forecast(LifParts parts) {
         this.buffer = parts.buffer();
         this.reader = parts.reader();
         this.events = parts.events();
         this.costs = parts.costs();
-        this.table = table;
+        this.table = parts.table();
+        this.upcoming = new StepCost(costs);
     }
 
-    /** Cycles of the steps from one on to the last. */
-    long steps(Operation.Integrate integrate, int from, int potentials) {
+    /** Cycles of the steps from one on to the last, each of which begins with a sweep of so many cycles. */
+    long steps(Operation.Integrate integrate, int from, int sweep) {
         long cycles = 0;
         for (int k = from; k <= integrate.to(); k++) {
-            cycles += costs.leakSweep(potentials) + events(integrate.region(), k);
+            cycles += sweep + events(integrate.region(), k);
         }
         return cycles;
     }
@@ -34,7 +35,7 @@ final class Forecast {
     long events(int region, int step) {
         EventList list = buffer.events(region, step);
         upcoming.measure(table, list, 0, list.size());
-        return list.size() == 0 ? 0 : 1 + upcoming.cycles() + drain(upcoming.updates() > 0);
+        return list.size() == 0 ? 0 : costs.firstFetch() + upcoming.cycles() + drain(upcoming.updates() > 0);
     }
 
     /** What the events of the step under way cost that were not yet taken into the register. */
@@ -47,9 +48,10 @@ final class Forecast {
     long eventsLeft(int region, int step) {
         left(region, step);
         FanOutCost held = reader.held() ? table.cost(reader.event()) : FanOutCost.NONE;
+        int heldCycles = reader.held() ? costs.event(held.cycles(), events.fetchedIdle()) : 0;
         boolean bubble = events.idle() && !reader.held() && reader.left() > 0;
         boolean updates = events.updatedInStep() || held.updates() + upcoming.updates() > 0;
-        return events.left() + held.cycles() + upcoming.cycles() + (bubble ? 1 : 0) + drain(updates);
+        return events.left() + heldCycles + upcoming.cycles() + (bubble ? costs.firstFetch() : 0) + drain(updates);
     }
 
     private int drain(boolean updates) {
