@@ -33,6 +33,7 @@ final class Channel {
     /** Whether {@link #choice} holds the next command; it then goes at {@link #wake}. */
     private boolean chosen;
     private long wake;
+    private boolean madeRoom;
 
     Channel(int number, DramDevice device, Controller controller, Dram.Listeners listeners) {
         this.number = number;
@@ -51,6 +52,13 @@ final class Channel {
 
     boolean hasRoom() {
         return waiting < queue;
+    }
+
+    /** {@return whether a full queue got room since this was last asked} */
+    boolean madeRoom() {
+        boolean made = madeRoom;
+        madeRoom = false;
+        return made;
     }
 
     boolean idle() {
@@ -180,6 +188,7 @@ final class Channel {
         if (banks[bank].empty()) {
             wanted &= ~(1L << bank);
         }
+        madeRoom |= waiting == queue;
         waiting--;
         underWay.add(new Burst(request.token(), choice.at() + duration));
         listeners.counter().count(request.layer(), counter, 1);

@@ -5,6 +5,10 @@ final class CoreClock {
     private static final long PICOSECONDS = 1_000_000_000_000L;
 
     private final long hertz;
+    /** A tick, in whole picoseconds and what is left of them. */
+    private final long whole;
+    private final long rest;
+    private final long farthest;
     private long time;
     private long remainder;
 
@@ -13,6 +17,9 @@ final class CoreClock {
         if (!(clockMHz > 0) || hertz < 1 || hertz > PICOSECONDS) {
             throw new IllegalArgumentException("clock must be in (0, 1000000] MHz: " + clockMHz);
         }
+        whole = PICOSECONDS / hertz;
+        rest = PICOSECONDS % hertz;
+        farthest = Long.MAX_VALUE / 2 / hertz;
     }
 
     /** {@return the time of the next tick} */
@@ -22,8 +29,8 @@ final class CoreClock {
 
     /** Lets the next tick pass; the fraction of a picosecond is carried, so that no drift adds up. */
     void advance() {
-        time += PICOSECONDS / hertz;
-        remainder += PICOSECONDS % hertz;
+        time += whole;
+        remainder += rest;
         if (remainder >= hertz) {
             remainder -= hertz;
             time++;
@@ -36,7 +43,7 @@ final class CoreClock {
      * @param end in picoseconds
      */
     long ticksBefore(long end) {
-        long away = Math.min(end - time, Long.MAX_VALUE / 2 / hertz);
+        long away = Math.min(end - time, farthest);
         return away <= 0 ? 0 : Math.ceilDiv(away * hertz - remainder, PICOSECONDS);
     }
 
@@ -46,8 +53,8 @@ final class CoreClock {
      * @param ticks at most {@link #ticksBefore} of any time
      */
     void advance(long ticks) {
-        long fractions = remainder + ticks * (PICOSECONDS % hertz);
-        time += ticks * (PICOSECONDS / hertz) + fractions / hertz;
+        long fractions = remainder + ticks * rest;
+        time += ticks * whole + fractions / hertz;
         remainder = fractions % hertz;
     }
 }

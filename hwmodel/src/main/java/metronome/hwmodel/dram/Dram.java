@@ -19,6 +19,7 @@ public final class Dram {
     private long wake;
     /** When the next burst ends. */
     private long end = Long.MAX_VALUE;
+    private boolean madeRoom;
 
     record Listeners(DramCounter counter, CommandObserver observer) {
     }
@@ -104,10 +105,18 @@ public final class Dram {
             wake = Long.MAX_VALUE;
             for (Channel channel : channels) {
                 channel.advance(now, currentLayer);
+                madeRoom |= channel.madeRoom();
                 wake = Math.min(wake, channel.wake());
             }
             end = nextEnd();
         }
+    }
+
+    /** {@return whether a full queue has got room since this was last asked} */
+    public boolean madeRoom() {
+        boolean made = madeRoom;
+        madeRoom = false;
+        return made;
     }
 
     /**

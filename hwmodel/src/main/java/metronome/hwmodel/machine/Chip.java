@@ -39,6 +39,8 @@ final class Chip {
     private final List<Core> cores = new ArrayList<>();
     private final List<Clocked> components = new ArrayList<>();
     private final SpikeRecorder recorder;
+    /** Cycles of the layer under way that were not yet given to it. */
+    private long unspent;
     private int layer;
 
     Chip(Program program, Target target, DataPath dataPath) {
@@ -93,8 +95,8 @@ final class Chip {
     }
 
     boolean ended() {
-        for (Core core : cores) {
-            if (!core.ended()) {
+        for (int core = 0; core < cores.size(); core++) {
+            if (!cores.get(core).ended()) {
                 return false;
             }
         }
@@ -107,21 +109,30 @@ final class Chip {
         for (long token = dram.completed(); token >= 0; token = dram.completed()) {
             cores.get(DramPort.core(token)).completed(token);
         }
+        bus.announceRoom();
     }
 
     /** The third phase of what the components share. */
     void commitShared() {
-        cores.forEach(Core::commitShared);
+        for (int core = 0; core < cores.size(); core++) {
+            cores.get(core).commitShared();
+        }
         bus.commit();
     }
 
     /** TIME-3: gives cycles to the layer to which they belong. */
     void spend(long cycles) {
-        shared.spend(layer, cycles);
-        cores.forEach(core -> core.counts().spend(layer, cycles));
+        unspent += cycles;
         while (layer + 1 < instructionsLeft.length && instructionsLeft[layer] == 0) {
+            giveToLayer();
             layer++;
         }
+    }
+
+    private void giveToLayer() {
+        shared.spend(layer, unspent);
+        cores.forEach(core -> core.counts().spend(layer, unspent));
+        unspent = 0;
     }
 
     private List<Counts> coreCounts() {
@@ -129,6 +140,7 @@ final class Chip {
     }
 
     private Counts counts() {
+        giveToLayer();
         return Counts.together(shared, coreCounts());
     }
 
@@ -170,6 +182,7 @@ final class Chip {
 
     /** The error for a program in which everybody waits for somebody. */
     DataException deadlock() {
+        giveToLayer();
         StringBuilder message = new StringBuilder("the program cannot go on after " + shared.cycles() + " cycles: ");
         for (int core = 0; core < cores.size(); core++) {
             message.append(core == 0 ? "" : "; core " + core + ": ").append(cores.get(core).waiting());

@@ -12,6 +12,7 @@ import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.mesh.Mesh;
+import metronome.hwmodel.unit.Bell;
 import metronome.hwmodel.unit.Clocked;
 import metronome.hwmodel.unit.DramBus;
 import metronome.hwmodel.unit.DramPort;
@@ -46,6 +47,7 @@ final class Core {
     private final StoreEngine store;
     private final Map<Unit, ExecutionUnit> units = new EnumMap<>(Unit.class);
     private final Sequencer sequencer;
+    private final Bell progress = new Bell();
     private final List<Clocked> components = new ArrayList<>();
 
     /**
@@ -74,7 +76,7 @@ final class Core {
         Memories memories = new Memories(shared.dramBytes(), weights,
                 new Storage(shared.program().map().kind().spiking() ? 0 : blocks * perBlock * Event.BYTES));
         var surroundings = new ExecutionUnit.Surroundings(semaphores, counts, shared.completed(), shared.spikes(),
-                target.count(TargetField.QUEUE_DEPTH));
+                target.count(TargetField.QUEUE_DEPTH), progress);
         DramPort port = new DramPort(shared.bus(), number);
         load = new LoadEngine(target, surroundings, port, buffer, memories);
         store = new StoreEngine(target, surroundings, port, buffer, memories);
@@ -87,9 +89,12 @@ final class Core {
         List<Instruction> code = shared.program().cores().get(number);
         checkUnits(number, code);
         sequencer = new Sequencer(code, shared.program().map().codeAddresses().get(number), target, units, semaphores,
-                counts, port);
+                counts, port, progress);
         components.addAll(units.values());
         components.add(sequencer);
+        units.values().forEach(unit -> semaphores.ringOnSignal(unit.bell()));
+        List.of(sequencer, load, store).forEach(user -> shared.bus().ringOnRoom(user.bell()));
+        semaphores.ringOnSignal(sequencer.bell());
     }
 
     private void join(Mesh mesh, int number, int cores, ExecutionUnit.Surroundings surroundings) {

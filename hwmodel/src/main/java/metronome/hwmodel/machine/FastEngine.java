@@ -1,11 +1,13 @@
 package metronome.hwmodel.machine;
 
+import java.util.Arrays;
+import metronome.hwmodel.unit.Bell;
 import metronome.hwmodel.unit.Clocked;
 
 /**
- * Leaves out the cycles in which nothing happens that is seen outside a component. A component that is quiet for a known
- * time sleeps through it, whatever the others do, unless they disturb it; the others go through each cycle, or, when all
- * of them are quiet, skip to the next cycle in which one is not.
+ * Leaves out the cycles in which nothing happens that is seen outside a component. A component that is quiet sleeps,
+ * whatever the others do: for as long as it knows, unless they disturb it, or until they ring its bell. The others go
+ * through each cycle, or, when all of them are quiet, skip to the next cycle in which one is not.
  */
 final class FastEngine {
     /** A quiet time from which on sleeping is worth its trouble. */
@@ -13,17 +15,48 @@ final class FastEngine {
 
     private final Chip chip;
     private final Clocked[] components;
+    private final Bell[] bells;
     /** The first cycle that a sleeper has not yet gone through. */
     private final long[] asleepFrom;
-    /** The first cycle that a sleeper must go through; 0 for those awake. */
+    /** The first cycle that a sleeper must go through, {@link Clocked#FOREVER} if it waits for its bell. */
     private final long[] wakes;
+    /** The components in three groups: those awake, those that know when they wake, those that wait for their bell. */
+    private final Group awake;
+    private final Group sleeping;
+    private final Group waiting;
     private long now;
 
     FastEngine(Chip chip) {
         this.chip = chip;
         this.components = chip.components().toArray(Clocked[]::new);
+        this.bells = Arrays.stream(components).map(Clocked::bell).toArray(Bell[]::new);
         this.asleepFrom = new long[components.length];
         this.wakes = new long[components.length];
+        this.awake = new Group(components.length);
+        this.sleeping = new Group(components.length);
+        this.waiting = new Group(components.length);
+        for (int i = 0; i < components.length; i++) {
+            awake.add(i);
+        }
+    }
+
+    /** Some components, by their numbers. */
+    private static final class Group {
+        private final int[] members;
+        private int size;
+
+        Group(int most) {
+            members = new int[most];
+        }
+
+        void add(int component) {
+            members[size++] = component;
+        }
+
+        /** Takes out the member at an index; the last one takes its place. */
+        void remove(int index) {
+            members[index] = members[--size];
+        }
     }
 
     /** Runs to the end of the program, or through so many cycles if that is sooner. */
@@ -46,79 +79,114 @@ final class FastEngine {
                 chip.spend(1);
             }
         }
-        settle();
+        settle(sleeping);
+        settle(waiting);
     }
 
     /** Brings those that sleep up to the clock. */
-    private void settle() {
-        for (int i = 0; i < components.length; i++) {
-            if (wakes[i] != 0 && asleepFrom[i] < now) {
-                components[i].skip(now - asleepFrom[i]);
-                asleepFrom[i] = now;
-            }
+    private void settle(Group group) {
+        for (int i = 0; i < group.size; i++) {
+            catchUp(group.members[i]);
         }
     }
 
-    /**
-     * For how many cycles nobody need be moved; {@link Clocked#FOREVER} if everybody waits for somebody. Sends those to
-     * sleep that know how long they can.
-     */
+    /** Lets a sleeper go through what it has slept. */
+    private void catchUp(int component) {
+        if (asleepFrom[component] < now) {
+            components[component].skip(now - asleepFrom[component]);
+            asleepFrom[component] = now;
+        }
+    }
+
+    /** For how many cycles nobody need be moved; {@link Clocked#FOREVER} if everybody waits for somebody. */
     private long quiet() {
         long quiet = Clocked.FOREVER;
-        for (int i = 0; i < components.length; i++) {
-            if (wakes[i] == 0) {
-                long own = components[i].quiet();
-                if (own >= NAP && own < Clocked.FOREVER) {
-                    wakes[i] = now + own;
-                    asleepFrom[i] = now;
-                }
-                quiet = Math.min(quiet, own);
-            } else {
-                quiet = Math.min(quiet, wakes[i] - now);
+        for (int i = awake.size - 1; i >= 0; i--) {
+            int component = awake.members[i];
+            long own = components[component].quiet();
+            quiet = Math.min(quiet, own);
+            if (own >= NAP) {
+                awake.remove(i);
+                asleepFrom[component] = now;
+                wakes[component] = own < Clocked.FOREVER ? now + own : Clocked.FOREVER;
+                (own < Clocked.FOREVER ? sleeping : waiting).add(component);
+                bells[component].heard();
             }
         }
-        return quiet >= Clocked.FOREVER && chip.dram().idle() ? quiet : Math.min(quiet, chip.dram().quiet());
+        for (int i = 0; i < sleeping.size; i++) {
+            quiet = Math.min(quiet, wakes[sleeping.members[i]] - now);
+        }
+        if (quiet == 0 || quiet >= Clocked.FOREVER && chip.dram().idle()) {
+            return quiet;
+        }
+        return Math.min(quiet, chip.dram().quiet());
     }
 
     private void skip(long cycles) {
-        for (int i = 0; i < components.length; i++) {
-            if (wakes[i] == 0) {
-                components[i].skip(cycles);
-            }
+        for (int i = 0; i < awake.size; i++) {
+            components[awake.members[i]].skip(cycles);
         }
         chip.dram().skip(cycles);
         chip.spend(cycles);
         now += cycles;
-        wake();
-    }
-
-    /** Wakes those whose time has come. */
-    private void wake() {
-        for (int i = 0; i < components.length; i++) {
-            if (wakes[i] != 0 && (wakes[i] == now || components[i].disturbed())) {
-                components[i].skip(now - asleepFrom[i]);
-                wakes[i] = 0;
-            }
-        }
+        wakeSleepers();
     }
 
     private boolean cycle() {
-        boolean moved = false;
-        for (int i = 0; i < components.length; i++) {
-            if (wakes[i] == 0) {
-                components[i].request();
-            }
+        boolean moved = sleeping.size > 0;
+        for (int i = 0; i < awake.size; i++) {
+            components[awake.members[i]].request();
         }
-        for (int i = 0; i < components.length; i++) {
-            moved |= wakes[i] != 0 || components[i].tick();
+        for (int i = 0; i < awake.size; i++) {
+            moved |= components[awake.members[i]].tick();
         }
         chip.tickDram();
-        for (Clocked component : components) {
-            component.commit();
+        moved |= joinCycle();
+        for (int i = 0; i < awake.size; i++) {
+            components[awake.members[i]].commit();
         }
         chip.commitShared();
         now++;
-        wake();
+        wakeSleepers();
+        wakeWaiting();
         return moved;
+    }
+
+    /** Those whose bell rang before the third phase go through this cycle's second one, which is still one of waiting. */
+    private boolean joinCycle() {
+        boolean moved = false;
+        for (int i = waiting.size - 1; i >= 0; i--) {
+            int component = waiting.members[i];
+            if (bells[component].heard()) {
+                catchUp(component);
+                moved |= components[component].tick();
+                waiting.remove(i);
+                awake.add(component);
+            }
+        }
+        return moved;
+    }
+
+    /** Wakes those whose bell rang in the third phase. */
+    private void wakeWaiting() {
+        for (int i = waiting.size - 1; i >= 0; i--) {
+            if (bells[waiting.members[i]].heard()) {
+                catchUp(waiting.members[i]);
+                awake.add(waiting.members[i]);
+                waiting.remove(i);
+            }
+        }
+    }
+
+    /** Wakes those whose time has come, or who are disturbed. */
+    private void wakeSleepers() {
+        for (int i = sleeping.size - 1; i >= 0; i--) {
+            int component = sleeping.members[i];
+            if (wakes[component] == now || components[component].disturbed()) {
+                catchUp(component);
+                awake.add(component);
+                sleeping.remove(i);
+            }
+        }
     }
 }

@@ -22,6 +22,22 @@ public final class EventList {
     }
 
     /**
+     * Appends events.
+     *
+     * @param from an array
+     * @param first index of the first
+     * @param end one past the index of the last
+     */
+    public void addAll(int[] from, int first, int end) {
+        int count = end - first;
+        if (size + count > events.length) {
+            events = Arrays.copyOf(events, Math.max(2 * events.length, size + count));
+        }
+        System.arraycopy(from, first, events, size, count);
+        size += count;
+    }
+
+    /**
      * {@return the event at an index}
      *
      * @param index in [0, size)

@@ -18,7 +18,8 @@ public final class SpikeBuffer {
     private final int steps;
     private final EventList[][] chains = new EventList[REGIONS][];
     private final EventList staged = new EventList();
-    private final EventList stagedChains = new EventList();
+    private final EventList stagedRegions = new EventList();
+    private final EventList stagedSteps = new EventList();
     private final SharedPort readPort = new SharedPort();
     private final SharedPort writePort = new SharedPort();
     private final int[] written = new int[SharedPort.User.values().length];
@@ -136,7 +137,8 @@ public final class SpikeBuffer {
      * @param event any
      */
     public void write(int region, int step, int event) {
-        stagedChains.add(region * (steps + 1) + step);
+        stagedRegions.add(region);
+        stagedSteps.add(step);
         staged.add(event);
     }
 
@@ -162,11 +164,14 @@ public final class SpikeBuffer {
     public void commit() {
         readPort.commit();
         writePort.commit();
-        for (int i = 0; i < staged.size(); i++) {
-            append(stagedChains.get(i) / (steps + 1), stagedChains.get(i) % (steps + 1), staged.get(i));
+        if (staged.size() > 0) {
+            for (int i = 0; i < staged.size(); i++) {
+                append(stagedRegions.get(i), stagedSteps.get(i), staged.get(i));
+            }
+            staged.clear();
+            stagedRegions.clear();
+            stagedSteps.clear();
         }
-        staged.clear();
-        stagedChains.clear();
     }
 
     private void append(int region, int step, int event) {

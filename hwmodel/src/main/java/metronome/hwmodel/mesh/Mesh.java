@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
+import metronome.hwmodel.unit.Bell;
 import metronome.hwmodel.unit.Clocked;
 
 /**
@@ -20,6 +21,8 @@ public final class Mesh implements Clocked {
     private final List<Link> links = new ArrayList<>();
     private final List<Injector> injectors = new ArrayList<>();
     private final List<Link> receivers = new ArrayList<>();
+    private final List<Bell> listeners = new ArrayList<>();
+    private final Bell bell = new Bell();
     private final List<Integer> order;
     private long now;
     private long lastTaken = -1;
@@ -47,6 +50,7 @@ public final class Mesh implements Clocked {
             Link ejection = link(0, core);
             injectors.add(new Injector(injection, parameters.messageFlits()));
             receivers.add(ejection);
+            listeners.add(new Bell());
             routers.get(core).connect(Port.LOCAL, injection, ejection);
         }
         for (int core = 0; core < parameters.grid().cores(); core++) {
@@ -77,6 +81,20 @@ public final class Mesh implements Clocked {
     }
 
     /**
+     * {@return what is rung in each cycle at whose end a message has come for a core}
+     *
+     * @param core who receives
+     */
+    public Bell bellOf(int core) {
+        return listeners.get(core);
+    }
+
+    @Override
+    public Bell bell() {
+        return bell;
+    }
+
+    /**
      * {@return whether a core can send a message in this cycle}
      *
      * @param core who would send
@@ -98,6 +116,7 @@ public final class Mesh implements Clocked {
             throw new IllegalArgumentException("no such cores: " + Long.toHexString(message.cores()));
         }
         injectors.get(core).start(message);
+        bell.ring();
         outstanding += Long.bitCount(message.cores());
         counts.count(message.layer(), Counter.FLITS, parameters.messageFlits());
     }
@@ -145,6 +164,11 @@ public final class Mesh implements Clocked {
     public void commit() {
         injectors.forEach(injector -> injector.commit(now));
         links.forEach(link -> link.commit(now));
+        for (int core = 0; core < listeners.size(); core++) {
+            if (received(core).isPresent()) {
+                listeners.get(core).ring();
+            }
+        }
         now++;
     }
 

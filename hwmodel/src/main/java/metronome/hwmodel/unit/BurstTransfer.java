@@ -13,6 +13,7 @@ final class BurstTransfer {
     private final boolean write;
     private final int outstanding;
     private final BitSet complete = new BitSet();
+    private final BitSet completing = new BitSet();
     private int firstBurst;
     private int bursts;
     private int requested;
@@ -32,6 +33,7 @@ final class BurstTransfer {
         requested = 0;
         handedOn = 0;
         complete.clear();
+        completing.clear();
     }
 
     /** Makes the range longer. */
@@ -79,8 +81,17 @@ final class BurstTransfer {
         return !available() && !mayRequestNow();
     }
 
+    /** A burst has ended; it is there from the next cycle on. */
     void completed(long token) {
-        complete.set(DramPort.burst(token) - firstBurst);
+        completing.set(DramPort.burst(token) - firstBurst);
+    }
+
+    /** Ends the cycle. */
+    void commit() {
+        if (!completing.isEmpty()) {
+            complete.or(completing);
+            completing.clear();
+        }
     }
 
     /** Whether the next burst in order is there. */

@@ -26,7 +26,8 @@ public interface Clocked {
     /**
      * {@return for how many cycles from now on, if no other part of the chip moves in a way that is seen outside, the
      * phases would neither ask for a port that others may want, nor change what others see; {@link #FOREVER} if only
-     * others can end this; 0 if the next cycle must be gone through} Called after {@link #commit}.
+     * others can end this, who then ring the {@link #bell}; 0 if the next cycle must be gone through} Called after
+     * {@link #commit}.
      */
     default long quiet() {
         return 0;
@@ -41,6 +42,12 @@ public interface Clocked {
     default void skip(long cycles) {
         throw new IllegalStateException("never quiet");
     }
+
+    /**
+     * {@return what others ring when they have done something, in this cycle or for the next, that may end a wait of
+     * unknown length} To ring too often costs time, to ring too seldom is a fault.
+     */
+    Bell bell();
 
     /**
      * {@return whether others have begun something because of which {@link #quiet} no longer holds} Asked of a part that

@@ -137,7 +137,7 @@ public final class ComputedNeurons implements Neurons {
     }
 
     @Override
-    public void fire(int step, boolean flush, EventList fired) {
+    public void fire(FireWindow window, int step, EventList fired) {
         for (int i = 0; i < tile.size(); i++) {
             int at = tile.base() + i;
             if (done[at]) {
@@ -150,7 +150,7 @@ public final class ComputedNeurons implements Neurons {
             }
             potentials[at] = step == 0 ? saturated((long) potentials[at] + parameters.firstTick())
                     : saturated((long) leaked(potentials[at]) + parameters.tick());
-            if (flush || potentials[at] >= parameters.threshold()) {
+            if (window.flushes(step) || potentials[at] >= parameters.threshold()) {
                 done[at] = true;
                 live--;
                 fired.add(i);

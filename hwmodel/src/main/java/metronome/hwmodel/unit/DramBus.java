@@ -1,5 +1,7 @@
 package metronome.hwmodel.unit;
 
+import java.util.ArrayList;
+import java.util.List;
 import metronome.hwmodel.dram.Dram;
 import metronome.hwmodel.memory.SharedPort;
 
@@ -14,6 +16,7 @@ public final class DramBus {
     private static final int NOBODY = Integer.MAX_VALUE;
 
     private final Dram dram;
+    private final List<Bell> waiting = new ArrayList<>();
     private int first = NOBODY;
 
     /**
@@ -27,6 +30,22 @@ public final class DramBus {
 
     Dram dram() {
         return dram;
+    }
+
+    /**
+     * Rings a bell whenever a channel that had no room has got some.
+     *
+     * @param bell of who may wait for it
+     */
+    public void ringOnRoom(Bell bell) {
+        waiting.add(bell);
+    }
+
+    /** Rings, if the DRAM has made room. To be called after each of its ticks. */
+    public void announceRoom() {
+        if (dram.madeRoom()) {
+            waiting.forEach(Bell::ring);
+        }
     }
 
     /** First phase: asks. */

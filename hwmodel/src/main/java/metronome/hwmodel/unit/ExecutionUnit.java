@@ -1,7 +1,6 @@
 package metronome.hwmodel.unit;
 
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.function.IntConsumer;
 import metronome.hwmodel.count.Component;
@@ -23,7 +22,9 @@ public abstract class ExecutionUnit implements Clocked {
     private final SpikeObserver spikes;
     private final int depth;
     private final Queue<Instruction> queue = new ArrayDeque<>();
-    private Optional<Instruction> arriving = Optional.empty();
+    private final Bell bell = new Bell();
+    private final Bell progress;
+    private Instruction arriving;
     private int occupied;
     private Instruction current;
     private boolean moved;
@@ -36,9 +37,10 @@ public abstract class ExecutionUnit implements Clocked {
      * @param completed told the layer of each instruction that is complete
      * @param spikes told of every neuron that fires
      * @param depth of the unit's queue
+     * @param progress rung when a unit takes an instruction or has completed one
      */
     public record Surroundings(SemaphoreFile semaphores, Counts counts, IntConsumer completed, SpikeObserver spikes,
-            int depth) {
+            int depth, Bell progress) {
     }
 
     ExecutionUnit(Component component, Surroundings surroundings) {
@@ -48,6 +50,7 @@ public abstract class ExecutionUnit implements Clocked {
         this.completed = surroundings.completed();
         this.spikes = surroundings.spikes();
         this.depth = surroundings.depth();
+        this.progress = surroundings.progress();
     }
 
     /** Begins an instruction; returns whether it needs cycles beyond the one that took it. */
@@ -77,6 +80,7 @@ public abstract class ExecutionUnit implements Clocked {
             return;
         }
         queue.remove();
+        progress.ring();
         current = next;
         busy();
         if (!start(next.operation())) {
@@ -93,6 +97,7 @@ public abstract class ExecutionUnit implements Clocked {
         semaphores.signal(current.control());
         completed.accept(current.control().layer());
         current = null;
+        progress.ring();
     }
 
     @Override
@@ -125,9 +130,22 @@ public abstract class ExecutionUnit implements Clocked {
 
     @Override
     public void commit() {
-        arriving.ifPresent(queue::add);
-        arriving = Optional.empty();
+        deliver();
         occupied = queue.size();
+    }
+
+    /** What was offered in this cycle can be taken in the next. Also called by who offered it, for a unit that sleeps. */
+    final void deliver() {
+        if (arriving != null) {
+            queue.add(arriving);
+            arriving = null;
+            occupied = queue.size();
+        }
+    }
+
+    @Override
+    public final Bell bell() {
+        return bell;
     }
 
     /** Whether the queue has room, by the state at the end of the previous cycle. */
@@ -137,12 +155,13 @@ public abstract class ExecutionUnit implements Clocked {
 
     /** Puts an instruction into the queue; it can be taken from the next cycle on. */
     final void offer(Instruction instruction) {
-        arriving = Optional.of(instruction);
+        arriving = instruction;
+        bell.ring();
     }
 
     /** {@return whether nothing is queued or under way} */
     public final boolean idle() {
-        return current == null && queue.isEmpty() && arriving.isEmpty();
+        return current == null && queue.isEmpty() && arriving == null;
     }
 
     /** Whether an instruction is being executed. */

@@ -1,74 +1,143 @@
 package metronome.hwmodel.unit;
 
+import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import metronome.hwmodel.memory.EventList;
 
-/** One step of the output window for all neurons of a tile, with vectors (rule DATA-5); twin of the scalar loop. */
+/**
+ * A whole output window with vectors (rule DATA-5); twin of the scalar loop. A block of neurons stays in the fastest cache
+ * from the first step to the last. What a neuron does depends on masks of all ones or none, because these are mere integers:
+ * comparisons are signs of differences, none of which can overflow.
+ */
 final class FireKernel {
     /** Marks a neuron that has not fired and may still. */
     static final int YES = -1;
-    private static final int NO = 0;
-    private static final int MOST_TICK = 1 << 30;
+    static final int NO = 0;
+    /** In place of a firing step: the neuron has not fired and may still. */
+    static final int NEVER = -1;
+    /** In place of a firing step: the neuron stays silent, or had fired before. */
+    static final int GONE = -2;
+    /** Neurons in a block. */
+    static final int BLOCK = 512;
     private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_256;
+    /** Potentials have 30 bits at most, so that with a level clamped to this a difference has 32. */
+    private static final int MOST_LEVEL = 1 << 30;
 
-    private final int[] potentials;
-    private final int[] mayFire;
     private final NeuronParameters parameters;
+    private final FireWindow window;
     private final int most;
+    private final int threshold;
+    private final int tick;
+    private final int[] potentials = new int[BLOCK];
+    private final int[] mayFire = new int[BLOCK];
+    private final int[] firesAt = new int[BLOCK];
 
-    FireKernel(int[] potentials, int[] mayFire, NeuronParameters parameters, int most) {
-        this.potentials = potentials;
-        this.mayFire = mayFire;
+    /** For neurons with these parameters, whose greatest potential has at most 29 bits. */
+    FireKernel(NeuronParameters parameters, FireWindow window, int most) {
         this.parameters = parameters;
+        this.window = window;
         this.most = most;
+        this.threshold = within(parameters.threshold());
+        this.tick = within(parameters.tick());
     }
 
-    /** Lists the offsets of those that fire, ascending, and returns how many neurons have gone: fired or silent. */
-    int step(Tile tile, int step, boolean flush, EventList fired) {
-        int gone = 0;
-        int end = tile.base() + tile.size();
-        for (int at = tile.base(); at < end; at += SPECIES.length()) {
-            VectorMask<Integer> within = SPECIES.indexInRange(at, end);
-            VectorMask<Integer> live = IntVector.fromArray(SPECIES, mayFire, at, within)
-                    .compare(VectorOperators.NE, NO);
-            if (live.anyTrue()) {
-                gone += group(at, live, step, flush, fired, tile.base());
-            }
-        }
-        return gone;
+    private static int within(int level) {
+        return Math.clamp(level, -MOST_LEVEL, MOST_LEVEL);
     }
 
-    private int group(int at, VectorMask<Integer> live, int step, boolean flush, EventList fired, int base) {
-        IntVector v = IntVector.fromArray(SPECIES, potentials, at, live);
-        VectorMask<Integer> ticked = live;
-        if (step == 0 && parameters.silent()) {
-            ticked = live.andNot(v.compare(VectorOperators.GE, parameters.silentFrom()));
+    /**
+     * Computes some neurons.
+     *
+     * @param before potentials before the window
+     * @param may {@link #YES} or {@link #NO}
+     * @param after gets the potentials after the window
+     * @param steps gets the firing steps, {@link #NEVER} or {@link #GONE}
+     * @param from first neuron
+     * @param to one past the last, at most {@link #BLOCK} further
+     */
+    void run(int[] before, int[] may, int[] after, int[] steps, int from, int to) {
+        int count = to - from;
+        System.arraycopy(before, from, potentials, 0, count);
+        System.arraycopy(may, from, mayFire, 0, count);
+        Arrays.fill(mayFire, count, BLOCK, NO);
+        for (int i = 0; i < BLOCK; i++) {
+            firesAt[i] = mayFire[i] | GONE;
         }
-        IntVector next = step == 0 ? v.add(within(parameters.firstTick()))
-                : LeakKernel.leaked(v, parameters.leak()).add(within(parameters.tick()));
-        next = next.max(-most - 1).min(most);
-        next.intoArray(potentials, at, ticked);
-        VectorMask<Integer> fires = flush ? ticked
-                : ticked.and(next.compare(VectorOperators.GE, parameters.threshold()));
-        VectorMask<Integer> gone = live.andNot(ticked).or(fires);
-        if (gone.anyTrue()) {
-            IntVector.broadcast(SPECIES, NO).intoArray(mayFire, at, gone);
-            list(fires.toLong(), at - base, fired);
+        for (int step = window.from(); step <= window.to(); step++) {
+            step(step, count);
         }
-        return gone.trueCount();
+        System.arraycopy(potentials, 0, after, from, count);
+        System.arraycopy(firesAt, 0, steps, from, count);
     }
 
-    /** A tick that does not overflow 32 bits and saturates as the whole one does: potentials have 30 bits at most. */
-    private static int within(int tick) {
-        return Math.clamp(tick, -MOST_TICK, MOST_TICK);
+    private void step(int step, int count) {
+        if (step == 0) {
+            first(within(parameters.firstTick()), count);
+        } else {
+            later(parameters.leak(), count);
+        }
+        if (window.flushes(step)) {
+            flush(step, count);
+        } else {
+            compare(step, threshold, count);
+        }
     }
 
-    private static void list(long fires, int offset, EventList fired) {
-        for (long left = fires; left != 0; left &= left - 1) {
-            fired.add(offset + Long.numberOfTrailingZeros(left));
+    private void first(int firstTick, int count) {
+        if (parameters.silent()) {
+            silence(within(parameters.silentFrom()), count);
         }
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            tick(i, IntVector.fromArray(SPECIES, potentials, i).add(firstTick));
+        }
+    }
+
+    private void silence(int from, int count) {
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            IntVector below = negative(IntVector.fromArray(SPECIES, potentials, i).sub(from));
+            IntVector live = IntVector.fromArray(SPECIES, mayFire, i).and(below);
+            live.intoArray(mayFire, i);
+            live.or(GONE).intoArray(firesAt, i);
+        }
+    }
+
+    private void later(int leak, int count) {
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            tick(i, LeakKernel.leaked(IntVector.fromArray(SPECIES, potentials, i), leak).add(tick));
+        }
+    }
+
+    /** What has not fired takes its new potential, saturated. */
+    private void tick(int i, IntVector ticked) {
+        IntVector v = IntVector.fromArray(SPECIES, potentials, i);
+        IntVector change = ticked.max(-most - 1).min(most).lanewise(VectorOperators.XOR, v);
+        v.lanewise(VectorOperators.XOR, change.and(IntVector.fromArray(SPECIES, mayFire, i))).intoArray(potentials, i);
+    }
+
+    private void compare(int step, int level, int count) {
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            fire(i, step, negative(IntVector.fromArray(SPECIES, potentials, i).sub(level)));
+        }
+    }
+
+    private void flush(int step, int count) {
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            fire(i, step, IntVector.zero(SPECIES));
+        }
+    }
+
+    /** Those that may fire and do not stay below the threshold fire. */
+    private void fire(int i, int step, IntVector below) {
+        IntVector live = IntVector.fromArray(SPECIES, mayFire, i);
+        IntVector now = live.lanewise(VectorOperators.AND_NOT, below);
+        IntVector.fromArray(SPECIES, firesAt, i).lanewise(VectorOperators.AND_NOT, now).or(now.and(step))
+                .intoArray(firesAt, i);
+        live.and(below).intoArray(mayFire, i);
+    }
+
+    /** All ones where negative, else none. */
+    private static IntVector negative(IntVector v) {
+        return v.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
     }
 }

@@ -10,7 +10,7 @@ final class Firing implements LifWork {
     private final Neurons neurons;
     private final FiredSpikes spikes;
     private final LifCosts costs;
-    private Operation.Fire fire;
+    private FireWindow window;
     private Tile tile;
     private boolean silent;
     private int step;
@@ -25,7 +25,7 @@ final class Firing implements LifWork {
     }
 
     LifWork begin(Operation.Fire started, Tile of, NeuronParameters parameters) {
-        fire = started;
+        window = new FireWindow(started.from(), started.to(), started.flush());
         tile = of;
         silent = parameters.silent();
         spikes.begin(of, started.region(), started.raise());
@@ -38,7 +38,7 @@ final class Firing implements LifWork {
         row = 0;
         EventList fired = spikes.clear();
         int before = neurons.live();
-        neurons.fire(step, fire.flush() && step == fire.to(), fired);
+        neurons.fire(window, step, fired);
         int ticked = neurons.live() + fired.size();
         unit.count(Counter.TICKS, ticked);
         unit.count(Counter.LEAKS, step == 0 ? 0 : ticked);
@@ -66,7 +66,7 @@ final class Firing implements LifWork {
             row++;
             spikes.latchBelow(row * costs.sweepWidth(), step);
         }
-        if (left == 0 && step < fire.to()) {
+        if (left == 0 && step < window.to()) {
             beginStep(step + 1);
         }
     }

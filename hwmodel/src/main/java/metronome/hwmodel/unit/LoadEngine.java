@@ -55,6 +55,13 @@ public final class LoadEngine extends ExecutionUnit {
      */
     public void completed(long token) {
         transfer.completed(token);
+        bell().ring();
+    }
+
+    @Override
+    public void commit() {
+        super.commit();
+        transfer.commit();
     }
 
     @Override

@@ -18,6 +18,9 @@ public final class MeshArrivals implements Clocked {
     private final Counts counts;
     private final int[] ends = new int[SpikeBuffer.REGIONS];
     private final int[] endsNow = new int[SpikeBuffer.REGIONS];
+    private final Bell bell;
+    private Optional<Bell> awaited = Optional.empty();
+    private boolean ended;
 
     /**
      * Begins to listen.
@@ -32,6 +35,7 @@ public final class MeshArrivals implements Clocked {
         this.core = core;
         this.buffer = buffer;
         this.counts = counts;
+        this.bell = mesh.bellOf(core);
         buffer.writesAnywhere(SharedPort.User.ARRIVALS);
     }
 
@@ -74,6 +78,7 @@ public final class MeshArrivals implements Clocked {
     private void take(Message message) {
         if (isEnd(message)) {
             endsNow[region(message)]++;
+            ended = true;
         } else {
             buffer.write(region(message), message.tag() >>> 5, message.payload());
             counts.count(message.layer(), Counter.SPIKE_WRITES, 1);
@@ -81,7 +86,22 @@ public final class MeshArrivals implements Clocked {
     }
 
     @Override
+    public Bell bell() {
+        return bell;
+    }
+
+    /** Rings a bell whenever a list has come whole. */
+    void ringOnEnd(Bell bell) {
+        awaited = Optional.of(bell);
+    }
+
+    @Override
     public void commit() {
+        if (!ended) {
+            return;
+        }
+        ended = false;
+        awaited.ifPresent(Bell::ring);
         for (int region = 0; region < ends.length; region++) {
             ends[region] += endsNow[region];
             endsNow[region] = 0;

@@ -36,6 +36,7 @@ public final class MeshUnit extends ExecutionUnit {
             long running) {
         super(Component.MESH, surroundings);
         this.arrivals = arrivals;
+        arrivals.ringOnEnd(bell());
         this.buffer = buffer;
         this.mesh = mesh;
         this.core = core;

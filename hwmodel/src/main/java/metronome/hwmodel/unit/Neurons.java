@@ -36,8 +36,11 @@ public sealed interface Neurons permits ComputedNeurons, VectorNeurons, Replayed
     /** Neurons of the tile that have not fired and may still. */
     int live();
 
-    /** Lets the neurons live through a step of the output window and lists the offsets of those that fire, ascending. */
-    void fire(int step, boolean flush, EventList fired);
+    /**
+     * Lets the neurons live through a step of an output window, whose steps come in order, and lists the offsets of those
+     * that fire, ascending.
+     */
+    void fire(FireWindow window, int step, EventList fired);
 
     /**
      * Compares all neurons of the tile at the end of a step, resets those that fire, and lists their offsets, ascending;

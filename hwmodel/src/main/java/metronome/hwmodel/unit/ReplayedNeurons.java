@@ -90,7 +90,7 @@ public final class ReplayedNeurons implements Neurons {
     }
 
     @Override
-    public void fire(int step, boolean flush, EventList fired) {
+    public void fire(FireWindow window, int step, EventList fired) {
         for (int i = 0; i < tile.size(); i++) {
             int index = (tile.channel(i) * shape.height() + tile.row(i)) * shape.width() + tile.column(i);
             if (of[index] == step) {

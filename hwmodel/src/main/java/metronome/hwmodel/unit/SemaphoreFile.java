@@ -1,11 +1,24 @@
 package metronome.hwmodel.unit;
 
+import java.util.ArrayList;
+import java.util.List;
 import metronome.isa.instruction.Control;
 
 /** The semaphores of a core. A signal is seen from the next cycle on (rule UNIT-3). */
 public final class SemaphoreFile {
     private final int[] values = new int[Control.SEMAPHORES];
     private final int[] signalled = new int[Control.SEMAPHORES];
+    private final List<Bell> waiting = new ArrayList<>();
+    private boolean changed;
+
+    /**
+     * Rings a bell whenever a semaphore is signalled.
+     *
+     * @param bell of who may wait
+     */
+    public void ringOnSignal(Bell bell) {
+        waiting.add(bell);
+    }
 
     /**
      * Takes one off each semaphore that an instruction waits for, or none.
@@ -35,10 +48,16 @@ public final class SemaphoreFile {
     void signal(Control control) {
         signalled[control.signal0()]++;
         signalled[control.signal1()]++;
+        changed = true;
     }
 
     /** Ends the cycle. */
     public void commit() {
+        if (!changed) {
+            return;
+        }
+        changed = false;
+        waiting.forEach(Bell::ring);
         for (int i = 1; i < values.length; i++) {
             values[i] += signalled[i];
             signalled[i] = 0;

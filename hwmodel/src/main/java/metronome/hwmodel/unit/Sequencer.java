@@ -25,6 +25,8 @@ public final class Sequencer implements Clocked {
     private int next;
     private boolean ended;
     private boolean unitsIdle;
+    private ExecutionUnit offered;
+    private final Bell bell;
 
     /**
      * Creates a sequencer at the first instruction.
@@ -36,9 +38,10 @@ public final class Sequencer implements Clocked {
      * @param semaphores of the core
      * @param counts where actions and cycles go
      * @param port to the DRAM
+     * @param progress of the units, by which they wake the sequencer
      */
     public Sequencer(List<Instruction> code, int codeAddress, Target target, Map<Unit, ExecutionUnit> units,
-            SemaphoreFile semaphores, Counts counts, DramPort port) {
+            SemaphoreFile semaphores, Counts counts, DramPort port, Bell progress) {
         this.code = code;
         this.codeAddress = codeAddress;
         int bursts = target.count(TargetField.BUFFER) * Word.BYTES / port.burstBytes();
@@ -47,6 +50,7 @@ public final class Sequencer implements Clocked {
         this.units = units;
         this.semaphores = semaphores;
         this.counts = counts;
+        this.bell = progress;
     }
 
     /**
@@ -56,6 +60,21 @@ public final class Sequencer implements Clocked {
      */
     public void completed(long token) {
         fetch.completed(token);
+        bell.ring();
+    }
+
+    @Override
+    public Bell bell() {
+        return bell;
+    }
+
+    @Override
+    public void commit() {
+        fetch.commit();
+        if (offered != null) {
+            offered.deliver();
+            offered = null;
+        }
     }
 
     @Override
@@ -91,6 +110,7 @@ public final class Sequencer implements Clocked {
             return false;
         }
         unit.offer(instruction);
+        offered = unit;
         return advance(instruction);
     }
 

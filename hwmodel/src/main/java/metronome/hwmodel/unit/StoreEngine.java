@@ -50,6 +50,13 @@ public final class StoreEngine extends ExecutionUnit {
      */
     public void completed(long token) {
         transfer.completed(token);
+        bell().ring();
+    }
+
+    @Override
+    public void commit() {
+        super.commit();
+        transfer.commit();
     }
 
     @Override

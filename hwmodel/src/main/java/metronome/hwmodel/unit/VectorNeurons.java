@@ -3,6 +3,7 @@ package metronome.hwmodel.unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.Checksum;
 import metronome.hwmodel.memory.EventList;
@@ -20,6 +21,9 @@ public final class VectorNeurons implements Neurons {
     /** Channels of a row that one thread works on in a go. */
     private static final int PIECE = 2 * WindowKernel.LANES;
 
+    /** Blocks of neurons that one thread lets fire in a go. */
+    private static final int BLOCKS = 8;
+
     private final ComputedNeurons scalar;
     private final Sharing sharing;
     private final Storage weights;
@@ -29,8 +33,12 @@ public final class VectorNeurons implements Neurons {
     private final int[] after;
     private final int[] mayFire;
     private NeuronParameters parameters = NeuronParameters.NONE;
-    private FireKernel kernel;
+    private final int[] firesAt;
     private int live;
+    /** The window that was computed but whose steps are not yet over, and the last of its steps that is. */
+    private Optional<FireWindow> firing = Optional.empty();
+    private int firedUpTo;
+    private final FiringOrder order = new FiringOrder();
     private byte[] copy = new byte[0];
     private boolean leaks;
     private int firstWeight;
@@ -50,7 +58,7 @@ public final class VectorNeurons implements Neurons {
         this.weights = weights;
         this.after = new int[size];
         this.mayFire = new int[size];
-        this.kernel = new FireKernel(scalar.potentials(), mayFire, parameters, scalar.most());
+        this.firesAt = new int[size];
     }
 
     @Override
@@ -64,7 +72,6 @@ public final class VectorNeurons implements Neurons {
     public void parameters(NeuronParameters changed) {
         scalar.parameters(changed);
         parameters = changed;
-        kernel = new FireKernel(scalar.potentials(), mayFire, changed, scalar.most());
     }
 
     @Override
@@ -214,8 +221,46 @@ public final class VectorNeurons implements Neurons {
     }
 
     @Override
-    public void fire(int step, boolean flush, EventList fired) {
-        live -= kernel.step(scalar.tile(), step, flush, fired);
+    public void fire(FireWindow window, int step, EventList fired) {
+        if (step == window.from()) {
+            beginFiring(window);
+        }
+        firedUpTo = step;
+        live -= order.list(step, fired);
+        if (step == window.to()) {
+            endFiring();
+        }
+    }
+
+    /** Computes the window; its potentials become those of the tile when it is over. */
+    private void beginFiring(FireWindow window) {
+        firing = Optional.of(window);
+        computeFiring(window, after);
+        order.sort(firesAt, mayFire, scalar.tile(), window);
+    }
+
+    private void computeFiring(FireWindow window, int[] result) {
+        int base = scalar.tile().base();
+        int end = base + scalar.tile().size();
+        int piece = BLOCKS * FireKernel.BLOCK;
+        sharing.run(Math.ceilDiv(end - base, piece), () -> {
+            FireKernel kernel = new FireKernel(parameters, window, scalar.most());
+            return task -> {
+                int last = Math.min(end, base + (task + 1) * piece);
+                for (int from = base + task * piece; from < last; from += FireKernel.BLOCK) {
+                    kernel.run(scalar.potentials(), mayFire, result, firesAt, from, Math.min(last, from + FireKernel.BLOCK));
+                }
+            };
+        });
+    }
+
+    private void endFiring() {
+        Tile tile = scalar.tile();
+        System.arraycopy(after, tile.base(), scalar.potentials(), tile.base(), tile.size());
+        for (int i = tile.base(); i < tile.base() + tile.size(); i++) {
+            mayFire[i] = firesAt[i] == FireKernel.NEVER ? FireKernel.YES : FireKernel.NO;
+        }
+        firing = Optional.empty();
     }
 
     @Override
@@ -231,6 +276,18 @@ public final class VectorNeurons implements Neurons {
     @Override
     public void digest(Checksum sum) {
         endWindow();
+        firing.ifPresentOrElse(window -> digest(window.upTo(firedUpTo), sum), () -> scalar.digest(sum));
+    }
+
+    /** In the midst of a window: the potentials as they are after so much of it. */
+    private void digest(FireWindow window, Checksum sum) {
+        Tile tile = scalar.tile();
+        int[] before = Arrays.copyOfRange(scalar.potentials(), tile.base(), tile.base() + tile.size());
+        int[] now = new int[after.length];
+        computeFiring(window, now);
+        System.arraycopy(now, tile.base(), scalar.potentials(), tile.base(), tile.size());
         scalar.digest(sum);
+        System.arraycopy(before, 0, scalar.potentials(), tile.base(), tile.size());
+        computeFiring(firing.orElseThrow(), now);
     }
 }

@@ -93,16 +93,24 @@ class VectorNeuronsTest {
     }
 
     private void fire(String where) {
-        for (int step = 0; step < 5; step++) {
+        int cut = random.nextInt(5);
+        fire(new FireWindow(0, cut, cut == 4), where);
+        if (cut < 4) {
+            fire(new FireWindow(cut + 1, 4, true), where);
+        }
+        assertEquals(0, vector.live(), where);
+    }
+
+    private void fire(FireWindow window, String where) {
+        for (int step = window.from(); step <= window.to(); step++) {
             EventList expected = new EventList();
             EventList actual = new EventList();
-            scalar.fire(step, step == 4, expected);
-            vector.fire(step, step == 4, actual);
+            scalar.fire(window, step, expected);
+            vector.fire(window, step, actual);
             assertArrayEquals(array(expected), array(actual), where + ", step " + step);
             assertEquals(scalar.live(), vector.live(), where + ", step " + step);
             assertSame(where + ", after step " + step);
         }
-        assertEquals(0, vector.live(), where);
     }
 
     private static int[] array(EventList list) {
