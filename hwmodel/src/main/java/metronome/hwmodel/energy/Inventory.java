@@ -20,8 +20,8 @@ final class Inventory {
     static final int WORD = 32;
     /** Width of the leak factor: unsigned Q0.16. */
     static final int LEAK_BITS = 16;
-    /** Bits of a time stamp: a window has 1001 steps at most. */
-    private static final int STAMP_BITS = 10;
+    /** Bits of a step, in a time stamp or beside an event: a window has 1001 steps at most. */
+    private static final int STEP_BITS = 10;
     /** Width of a tensor core's operand. */
     static final int OPERAND_BITS = 8;
 
@@ -67,12 +67,14 @@ final class Inventory {
     }
 
     Memory potentials() {
-        return Memory.ofWords("potentials", count(TargetField.POTENTIALS), potentialBits, count(TargetField.BANKS));
+        return Memory.ofWords("potentials", count(TargetField.POTENTIALS), potentialBits, count(TargetField.BANKS))
+                .withPorts(count(TargetField.POTENTIAL_PORTS));
     }
 
     /** Time stamps of the lazy leak: ten bits tell the steps of a window apart. */
     Memory stamps() {
-        return Memory.ofWords("time stamps", count(TargetField.POTENTIALS), STAMP_BITS, count(TargetField.BANKS));
+        return Memory.ofWords("time stamps", count(TargetField.POTENTIALS), STEP_BITS, count(TargetField.BANKS))
+                .withPorts(count(TargetField.POTENTIAL_PORTS));
     }
 
     private Parts potentialsAndStamps() {
@@ -83,7 +85,7 @@ final class Inventory {
     Memory weights() {
         int word = count(TargetField.WEIGHT_WORD);
         return Memory.ofWords("weights", Math.ceilDiv(count(TargetField.WEIGHT_BYTES), word), word * 8,
-                count(TargetField.WEIGHT_BANKS));
+                count(TargetField.WEIGHT_BANKS)).withPorts(count(TargetField.WEIGHT_PORTS));
     }
 
     Memory spikes() {
@@ -158,7 +160,8 @@ final class Inventory {
     private Parts lif() {
         double lanes = count(TargetField.LANES);
         double pipeline = lanes * count(TargetField.PIPELINE) * (potentialBits + count(TargetField.WEIGHT_BITS));
-        double events = (double) WORD * (count(TargetField.FIRE_QUEUE) + count(TargetField.ARBITER_WIDTH));
+        double events = (double) WORD * (count(TargetField.FIRE_QUEUE) + count(TargetField.ARBITER_WIDTH))
+                + (double) (WORD + STEP_BITS) * (count(TargetField.EVENT_SLOTS) - 1);
         return new Parts(lanes * potentialBits, lanes * potentialBits * LEAK_BITS, lanes * potentialBits,
                 pipeline + events + powerTableBits(), List.of());
     }

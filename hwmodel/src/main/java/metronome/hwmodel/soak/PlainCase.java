@@ -106,6 +106,9 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
                 .with(TargetField.FIRE_QUEUE, "" + random.nextInt(1, 30))
                 .with(TargetField.LEAK, random.nextInt(3) == 0 ? "lazy" : "eager")
                 .with(TargetField.DRAM_CHANNELS, "" + random.nextInt(1, 3))
+                .with(TargetField.POTENTIAL_PORTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1))
+                .with(TargetField.WEIGHT_PORTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1))
+                .with(TargetField.EVENT_SLOTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 9) : 1))
                 .with(TargetField.SPIKE_BLOCKS, "2048").with(TargetField.QUEUE_DEPTH, "" + random.nextInt(1, 9));
     }
 

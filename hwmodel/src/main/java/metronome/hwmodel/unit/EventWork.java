@@ -6,7 +6,7 @@ import metronome.hwmodel.count.Stall;
 /** The work of the LIF array on the events of a step, one after the other (rules LIF-3 to LIF-5). */
 final class EventWork {
     private final ExecutionUnit unit;
-    private final EventReader reader;
+    private final EventQueue queue;
     private final LifCosts costs;
     private int left;
     private int potentialStallsLeft;
@@ -14,14 +14,15 @@ final class EventWork {
     private boolean updatedInStep;
     private boolean fetchedIdle;
 
-    EventWork(ExecutionUnit unit, EventReader reader, LifCosts costs) {
+    EventWork(ExecutionUnit unit, EventQueue queue, LifCosts costs) {
         this.unit = unit;
-        this.reader = reader;
+        this.queue = queue;
         this.costs = costs;
     }
 
-    /** Begins a step, of which the reader has the events. */
-    void beginStep() {
+    /** Comes to the events of a step. */
+    void beginStep(int step) {
+        queue.beginStep(step);
         left = 0;
         updatedInStep = false;
         fetchedIdle = false;
@@ -47,12 +48,12 @@ final class EventWork {
         return fetchedIdle;
     }
 
-    /** Whether nothing of the step is left to take or to work on. */
+    /** Whether all events of the step were worked on. */
     boolean finished() {
-        return left == 0 && reader.exhausted();
+        return left == 0 && queue.exhausted();
     }
 
-    /** Begins the event that the register held. */
+    /** Begins the event that was taken. */
     void begin(FanOutCost cost) {
         left = costs.event(cost.cycles(), fetchedIdle);
         fetchedIdle = false;
@@ -68,9 +69,9 @@ final class EventWork {
         left += cycles;
     }
 
-    /** Fills the register if the port is granted; returns whether it did. */
+    /** Fills a slot of the queue if the port is granted; returns whether it did. */
     boolean fetch() {
-        boolean fetched = reader.fetch();
+        boolean fetched = queue.fetch();
         if (fetched) {
             unit.count(Counter.SPIKE_READS, 1);
         }
@@ -79,24 +80,21 @@ final class EventWork {
 
     /** Does at most so many cycles, when nobody else may want the port, up to the end of the event; returns how many. */
     long skip(long most) {
-        boolean fetched = fetchAlone();
+        long cycles = idle() ? 1 : Math.min(most, left);
+        boolean fetched = fetchAlone(cycles);
         if (idle()) {
             spend(fetched);
-            return 1;
+        } else {
+            spend((int) cycles);
         }
-        long cycles = Math.min(most, left);
-        spend((int) cycles);
         return cycles;
     }
 
-    /** Fills the register, if it is empty and events are left, when nobody else may want the port. */
-    boolean fetchAlone() {
-        boolean fetches = !reader.held() && reader.left() > 0;
-        if (fetches) {
-            reader.fetchAlone();
-            unit.count(Counter.SPIKE_READS, 1);
-        }
-        return fetches;
+    /** Fills slots of the queue for so many cycles, when nobody else may want the port; returns whether it filled any. */
+    boolean fetchAlone(long cycles) {
+        int filled = queue.fetchAlone(cycles);
+        unit.count(Counter.SPIKE_READS, filled);
+        return filled > 0;
     }
 
     /** Spends the cycle: on the event, on the one that was just fetched, or on waiting for the port. */
@@ -131,7 +129,7 @@ final class EventWork {
             return 0;
         }
         spend(cost, cycles);
-        reader.end();
+        queue.takeAll();
         return cycles;
     }
 

@@ -11,7 +11,7 @@ import metronome.isa.instruction.Operation;
 final class Integration implements LifWork {
     private final ExecutionUnit unit;
     private final Neurons neurons;
-    private final EventReader reader;
+    private final EventQueue queue;
     private final EventWork events;
     private final LifCosts costs;
     private final LazyLeak stamps;
@@ -34,7 +34,7 @@ final class Integration implements LifWork {
     Integration(LifParts parts) {
         this.unit = parts.unit();
         this.neurons = parts.neurons();
-        this.reader = parts.reader();
+        this.queue = parts.queue();
         this.events = parts.events();
         this.costs = parts.costs();
         this.stamps = parts.stamps();
@@ -49,6 +49,7 @@ final class Integration implements LifWork {
         inChannels = channels;
         stamps.integrate(started.to());
         table.tile(tile, inChannels, started.weights());
+        queue.begin(started.region(), started.from(), started.to());
         step = started.from();
         beginStep();
         return this;
@@ -68,16 +69,15 @@ final class Integration implements LifWork {
     }
 
     private void beginEvents() {
-        reader.begin(integrate.region(), step);
+        events.beginStep(step);
         EventList list = buffer.events(integrate.region(), step);
-        for (int n = 0; n < reader.left(); n++) {
+        for (int n = 0; n < queue.size(); n++) {
             tile.geometry().require(list.get(n), inChannels);
         }
         if (!stamps.lazy()) {
-            neurons.integrate(list, reader.left(), integrate.weights(), integrate.shift());
+            neurons.integrate(list, queue.size(), integrate.weights(), integrate.shift());
         }
-        events.beginStep();
-        if (reader.exhausted()) {
+        if (queue.exhausted()) {
             endStep();
         } else {
             phase = Phase.EVENTS;
@@ -114,9 +114,7 @@ final class Integration implements LifWork {
 
     @Override
     public void request() {
-        if (phase == Phase.EVENTS) {
-            reader.request(events.idle());
-        }
+        queue.request(phase == Phase.EVENTS && events.idle());
     }
 
     @Override
@@ -124,6 +122,7 @@ final class Integration implements LifWork {
         if (phase == Phase.EVENTS) {
             stepEvents();
         } else {
+            events.fetch();
             pass(1);
         }
     }
@@ -137,8 +136,8 @@ final class Integration implements LifWork {
     }
 
     private void beginHeldEvent() {
-        if (events.idle() && reader.held()) {
-            int event = reader.take();
+        if (events.idle() && queue.held()) {
+            int event = queue.take();
             events.begin(table.cost(event));
             if (stamps.lazy()) { // LIF-17
                 events.extend(stamps.arrive(tile, event, step, integrate));
@@ -192,6 +191,7 @@ final class Integration implements LifWork {
                 rest -= skipEvents(rest);
             } else {
                 long passing = Math.min(rest, left);
+                events.fetchAlone(passing);
                 pass(passing);
                 rest -= passing;
             }
@@ -200,7 +200,7 @@ final class Integration implements LifWork {
 
     /** All events of a step at once, if they have not begun and end in time; else one by one. */
     private long skipEvents(long most) {
-        if (reader.next() == 0 && !stamps.lazy()) {
+        if (queue.fresh() && !stamps.lazy()) {
             long cycles = events.skip(forecast.left(integrate.region(), step), most);
             if (cycles > 0) {
                 endEvents();

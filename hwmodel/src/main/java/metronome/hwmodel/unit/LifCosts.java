@@ -15,7 +15,8 @@ import metronome.isa.target.TargetField;
  */
 record LifCosts(int sweepWidth, int updateCycles, int eventOverhead, int sweepOverhead, int spikeCycles, int drainCycles) {
     static LifCosts of(Target target) {
-        return new LifCosts(Math.min(target.count(TargetField.LANES), target.count(TargetField.BANKS)),
+        return new LifCosts(Math.min(target.count(TargetField.LANES),
+                        target.count(TargetField.BANKS) * target.count(TargetField.POTENTIAL_PORTS)),
                 target.count(TargetField.UPDATE_CYCLES), target.count(TargetField.EVENT_OVERHEAD),
                 target.count(TargetField.SWEEP_OVERHEAD), target.count(TargetField.SPIKE_CYCLES),
                 target.count(TargetField.PIPELINE) - 1);

@@ -12,7 +12,7 @@ import metronome.isa.target.TargetRules;
  * @param unit whose cycles and actions they are
  * @param neurons the data path
  * @param buffer the spike buffer
- * @param reader of events
+ * @param queue of events that were read
  * @param writer of events
  * @param spikes that neurons fire, on their way to the writer
  * @param events work on one event after the other
@@ -21,7 +21,7 @@ import metronome.isa.target.TargetRules;
  * @param format of weights
  * @param stamps of potentials that leak when they are touched
  */
-record LifParts(ExecutionUnit unit, Neurons neurons, SpikeBuffer buffer, EventReader reader, EventWriter writer,
+record LifParts(ExecutionUnit unit, Neurons neurons, SpikeBuffer buffer, EventQueue queue, EventWriter writer,
         FiredSpikes spikes, EventWork events, FanOutTable table, LifCosts costs, WeightFormat format, LazyLeak stamps) {
     /**
      * {@return the parts of an array at rest}
@@ -35,13 +35,13 @@ record LifParts(ExecutionUnit unit, Neurons neurons, SpikeBuffer buffer, EventRe
     static LifParts of(Target target, ExecutionUnit unit, Neurons neurons, SpikeBuffer buffer, boolean remembering) {
         LifCosts costs = LifCosts.of(target);
         WeightFormat format = WeightFormat.of(target);
-        EventReader reader = new EventReader(buffer, SharedPort.User.LIF);
+        EventQueue queue = new EventQueue(buffer, SharedPort.User.LIF, target.count(TargetField.EVENT_SLOTS));
         EventWriter writer = new EventWriter(buffer, SharedPort.User.LIF, target.count(TargetField.FIRE_QUEUE),
                 target.count(TargetField.ARBITER_WIDTH));
         FanOutTiming timing = new FanOutTiming(target.count(TargetField.LANES), target.count(TargetField.BANKS),
-                costs.updateCycles(), format, target.count(TargetField.WEIGHT_BYTES));
-        return new LifParts(unit, neurons, buffer, reader, writer, new FiredSpikes(unit, writer, costs),
-                new EventWork(unit, reader, costs), new FanOutTable(timing, format, remembering), costs, format,
+                target.count(TargetField.POTENTIAL_PORTS), costs.updateCycles(), format, target.count(TargetField.WEIGHT_BYTES));
+        return new LifParts(unit, neurons, buffer, queue, writer, new FiredSpikes(unit, writer, costs),
+                new EventWork(unit, queue, costs), new FanOutTable(timing, format, remembering), costs, format,
                 new LazyLeak(unit, neurons, target.count(TargetField.POTENTIALS),
                         target.count(TargetField.POWER_ENTRIES), TargetRules.leakPolicy(target).lazy()));
     }

@@ -12,7 +12,7 @@ import metronome.isa.instruction.Operation;
 final class StepRun implements LifWork {
     private final ExecutionUnit array;
     private final Neurons neurons;
-    private final EventReader reader;
+    private final EventQueue queue;
     private final EventWork work;
     private final FiredSpikes spikes;
     private final FanOutTable table;
@@ -38,7 +38,7 @@ final class StepRun implements LifWork {
     StepRun(LifParts parts) {
         this.array = parts.unit();
         this.neurons = parts.neurons();
-        this.reader = parts.reader();
+        this.queue = parts.queue();
         this.work = parts.events();
         this.spikes = parts.spikes();
         this.table = parts.table();
@@ -62,6 +62,7 @@ final class StepRun implements LifWork {
         inChannels = channels;
         table.tile(of, channels, started.weights());
         spikes.begin(of, started.destination(), 0);
+        queue.begin(started.source(), 0, started.to());
         step = 0;
         beginStep();
         return this;
@@ -75,9 +76,7 @@ final class StepRun implements LifWork {
     @Override
     public void request() {
         spikes.request();
-        if (phase == Phase.EVENTS) {
-            reader.request(work.idle() && !spikes.still());
-        }
+        queue.request(phase == Phase.EVENTS && work.idle() && !spikes.still());
     }
 
     private void beginStep() {
@@ -97,17 +96,16 @@ final class StepRun implements LifWork {
     }
 
     private void beginEvents() {
-        reader.begin(run.source(), step);
+        work.beginStep(step);
         EventList events = buffer.events(run.source(), step);
-        for (int i = 0; i < reader.left(); i++) {
+        for (int i = 0; i < queue.size(); i++) {
             tile.geometry().require(events.get(i), inChannels);
         }
         if (!mode.eachEvent()) {
-            neurons.integrate(events, reader.left(), run.weights(), run.shift());
+            neurons.integrate(events, queue.size(), run.weights(), run.shift());
         }
-        work.beginStep();
         working = false;
-        if (reader.exhausted()) {
+        if (queue.exhausted()) {
             endEvents();
         } else {
             phase = Phase.EVENTS;
@@ -131,7 +129,7 @@ final class StepRun implements LifWork {
             array.count(Counter.TICKS, tile.size());
             neurons.bias(run.biases());
             phase = Phase.BIASES;
-            left = Math.ceilDiv(words, format.banks());
+            left = Math.ceilDiv(words, format.wordsPerCycle());
         } else {
             beginSweep();
         }
@@ -193,8 +191,11 @@ final class StepRun implements LifWork {
         boolean still = spikes.still() || phase == Phase.FINISH;
         if (phase == Phase.EVENTS) {
             stepEvents(still);
-        } else if (!still) {
-            pass(1);
+        } else {
+            work.fetch();
+            if (!still) {
+                pass(1);
+            }
         }
         if (still) {
             spikes.stand(1);
@@ -216,8 +217,8 @@ final class StepRun implements LifWork {
     }
 
     private void beginHeldEvent() {
-        if (work.idle() && reader.held()) {
-            beginEvent(reader.take());
+        if (work.idle() && queue.held()) {
+            beginEvent(queue.take());
         }
     }
 
@@ -303,7 +304,8 @@ final class StepRun implements LifWork {
         if (!work.idle()) {
             return work.left() - 1;
         }
-        return reader.held() ? costs.event(table.cost(reader.event()).cycles(), work.fetchedIdle()) - 1 : 1;
+        FanOutCost next = table.cost(buffer.event(run.source(), step, queue.taken()));
+        return queue.held() ? costs.event(next.cycles(), work.fetchedIdle()) - 1 : 1;
     }
 
     /** Until the end of the next row that fires, or of the step; the last step ends the instruction. */
@@ -325,6 +327,7 @@ final class StepRun implements LifWork {
                 rest -= skipEvents(rest);
             } else {
                 long passing = Math.min(rest, left);
+                work.fetchAlone(passing);
                 pass(passing);
                 rest -= passing;
             }
@@ -332,17 +335,15 @@ final class StepRun implements LifWork {
     }
 
     private long skipStanding(long most) {
-        if (phase == Phase.EVENTS) {
-            work.fetchAlone();
-        }
         long cycles = Math.min(most, spikes.stillFor());
+        work.fetchAlone(cycles);
         spikes.stand(cycles);
         return cycles;
     }
 
     /** All events of a step at once, if they have not begun and end in time; else one by one. */
     private long skipEvents(long most) {
-        if (reader.next() == 0 && !mode.eachEvent()) {
+        if (queue.fresh() && !mode.eachEvent()) {
             long cycles = work.skip(forecast.left(run.source(), step), most);
             if (cycles > 0) {
                 endEvents();
