@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import metronome.core.io.DataException;
 import metronome.core.json.Json;
@@ -48,7 +49,21 @@ public final class PlainFile {
      * @throws DataException if it cannot be read, is no safetensors file, or holds no sound plain network
      */
     public static PlainNetwork read(Path file) {
+        return of(Safetensors.read(file), file);
+    }
+
+    /**
+     * {@return the network of a file, if it is one of a plain network}
+     *
+     * @param file to read
+     * @throws DataException if it cannot be read, is no safetensors file, or holds an unsound plain network
+     */
+    public static Optional<PlainNetwork> find(Path file) {
         Safetensors content = Safetensors.read(file);
+        return content.metadata().containsKey(KEY) ? Optional.of(of(content, file)) : Optional.empty();
+    }
+
+    private static PlainNetwork of(Safetensors content, Path file) {
         try {
             return fromSafetensors(content);
         } catch (DataException e) {
