@@ -167,10 +167,12 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) imple
         int widest = network.layers().stream().mapToInt(l -> l.output().width()).max().orElseThrow();
         int perChannel = network.layers().stream().mapToInt(l -> l.input().size()).max().orElseThrow();
         int banks = random.nextInt(1, 40);
+        boolean separate = random.nextInt(3) == 0;
         Target target = Target.preset().named("random")
                 .with(TargetField.LANES, "" + random.nextInt(1, 40))
                 .with(TargetField.BANKS, "" + banks)
-                .with(TargetField.POTENTIALS, "" + Math.max(40, widest + random.nextInt(600)))
+                .with(TargetField.POTENTIALS, "" + (separate ? 2 : 1) * Math.max(40, widest + random.nextInt(600)))
+                .with(TargetField.FIRE_UNIT, separate ? "separate" : "shared")
                 .with(TargetField.WEIGHT_BITS, "" + Math.max(network.weightBits(), random.nextInt(2, 17)))
                 .with(TargetField.WEIGHT_BANKS, "" + random.nextInt(1, 5))
                 .with(TargetField.WEIGHT_WORD, "" + random.nextInt(2, 20))

@@ -201,6 +201,11 @@ public final class ComputedNeurons implements Neurons {
     }
 
     @Override
+    public int lowestPotential() {
+        return lowest;
+    }
+
+    @Override
     public int lowestEvent() {
         return lowestEvent;
     }

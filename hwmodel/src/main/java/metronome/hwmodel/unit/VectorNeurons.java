@@ -269,6 +269,11 @@ public final class VectorNeurons implements Neurons {
     }
 
     @Override
+    public int lowestPotential() {
+        return scalar.lowestPotential();
+    }
+
+    @Override
     public int lowestEvent() {
         return scalar.lowestEvent();
     }

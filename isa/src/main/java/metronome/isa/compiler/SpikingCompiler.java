@@ -154,13 +154,14 @@ public final class SpikingCompiler {
     private Control waitingForInput(int number, Unit consumer) {
         Control control = Control.of(number);
         Unit before = producer;
-        producer = consumer;
+        producer = consumer == Unit.LIF && job.halves.separate() ? Unit.FIRE : consumer;
         if (before == consumer) {
             return control;
         }
         return switch (before) {
             case LOAD -> plan.readsChip(0) ? control.waiting(Semaphores.INPUT) : control;
             case LIF -> control.waiting(Semaphores.TO_POOL);
+            case FIRE -> control.waiting(consumer == Unit.POOL ? Semaphores.TO_POOL : Semaphores.FIRED_FOR_LIF);
             case MESH -> control.waiting(consumer == Unit.POOL ? Semaphores.ARRIVED_FOR_POOL : Semaphores.ARRIVED_FOR_LIF);
             default -> control.waiting(Semaphores.FROM_POOL);
         };

@@ -52,6 +52,9 @@ public enum TargetField {
     ARBITER_WIDTH(count("lif.arbiter_width", 1, 4096, 8, "events", "fired neurons that become events in a cycle")),
     /** Queue before the arbiter. */
     FIRE_QUEUE(count("lif.fire_queue", 1, 65536, 256, "events", "fired neurons that may wait for the arbiter")),
+    /** Who sweeps the output window. */
+    FIRE_UNIT(choice("lif.fire_unit", "shared", "", "what fires: the LIF array itself, or a unit beside it, potentials in two halves",
+            "shared", "separate")),
     /** Size of the weight scratchpad. */
     WEIGHT_BYTES(count("weights.bytes", 256, 1 << 28, 131072, "B", "size of the weight scratchpad, used as two halves")),
     /** Banks of the weight scratchpad. */

@@ -61,7 +61,8 @@ final class CompileCommand {
 
     /** The plain network of a file; empty if the name is an architecture's or the file's content another one. */
     private static Optional<PlainNetwork> plain(Arguments arguments, String name) {
-        Optional<PlainNetwork> network = Zoo.UNTRAINED.contains(name) || arguments.given(Shared.SILENT) ? Optional.empty() : PlainFile.find(Path.of(name));
+        boolean architecture = Zoo.UNTRAINED.contains(name) || arguments.given(Shared.SILENT);
+        Optional<PlainNetwork> network = architecture ? Optional.empty() : PlainFile.find(Path.of(name));
         for (Option<?> option : List.of(PLACEMENT, Shared.PARTITION)) {
             if (network.isPresent() && arguments.given(option)) {
                 throw new UsageException(option.name() + " is not for a plain network, which runs layer by layer on core 0");

@@ -36,8 +36,10 @@ final class PlainSimulation {
 
     static PlainResult run(Arguments arguments, Program program, Target target, Machine machine,
             Optional<Path> spikes) {
-        Path file = arguments.find(SimulateCommand.NETWORK).map(Path::of).orElseThrow(() -> new UsageException(
-                "the program is of a plain network: --network must name its file, which is the oracle"));
+        if (!arguments.given(SimulateCommand.NETWORK)) {
+            throw new UsageException("the program is of a plain network: --network must name its file, which is the oracle");
+        }
+        Path file = Path.of(arguments.get(SimulateCommand.NETWORK));
         PlainNetwork network = PlainFile.read(file);
         requireSame(network, program.map(), file);
         SpikeTrain input = input(arguments, network);
