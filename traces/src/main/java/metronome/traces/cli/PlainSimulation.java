@@ -36,9 +36,6 @@ final class PlainSimulation {
 
     static PlainResult run(Arguments arguments, Program program, Target target, Machine machine,
             Optional<Path> spikes) {
-        if (!arguments.given(SimulateCommand.NETWORK)) {
-            throw new UsageException("the program is of a plain network: --network must name its file, which is the oracle");
-        }
         Path file = Path.of(arguments.get(SimulateCommand.NETWORK));
         PlainNetwork network = PlainFile.read(file);
         requireSame(network, program.map(), file);

@@ -65,7 +65,7 @@ class PlainCommandTest {
 
     @Test
     void whatDoesNotFitIsRefused() {
-        assertTrue(Shell.bad(2, "simulate", program).contains("--network must name its file"));
+        assertTrue(Shell.bad(2, "simulate", program).contains("needs --network"));
         assertTrue(Shell.bad(2, "simulate", program, "--network", network, "--images", 3).contains("--images is not for"));
         assertTrue(Shell.bad(2, "compile", network, "--spikes", "dram").contains("--spikes is not for a plain network"));
         Path other = directory.resolve("other.safetensors");
