@@ -43,6 +43,11 @@ final class EventWork {
         return updatedInStep;
     }
 
+    /** Whether the array spent its last cycle on nothing but fetching the event that is held. */
+    boolean fetchedIdle() {
+        return fetchedIdle;
+    }
+
     /** Whether all events of the step were worked on. */
     boolean finished() {
         return left == 0 && queue.exhausted();
@@ -71,6 +76,18 @@ final class EventWork {
             unit.count(Counter.SPIKE_READS, 1);
         }
         return fetched;
+    }
+
+    /** Does at most so many cycles, when nobody else may want the port, up to the end of the event; returns how many. */
+    long skip(long most) {
+        long cycles = idle() ? 1 : Math.min(most, left);
+        boolean fetched = fetchAlone(cycles);
+        if (idle()) {
+            spend(fetched);
+        } else {
+            spend((int) cycles);
+        }
+        return cycles;
     }
 
     /** Fills slots of the queue for so many cycles, when nobody else may want the port; returns whether it filled any. */
@@ -102,10 +119,23 @@ final class EventWork {
         spent(cycles, forPotentials, forWeights);
     }
 
-    /** Does all events of the step at once, the first of which was not fetched yet. */
-    void spend(StepCost cost) {
+    /**
+     * Does all events of the step at once, the first of which was not fetched yet, if they take no more than so many cycles;
+     * returns how many they took, or 0 if they take more.
+     */
+    long skip(StepCost cost, long most) {
+        long cycles = costs.firstFetch() + cost.cycles();
+        if (cycles > most) {
+            return 0;
+        }
+        spend(cost, cycles);
+        queue.takeAll();
+        return cycles;
+    }
+
+    private void spend(StepCost cost, long cycles) {
         updatedInStep |= cost.updates() > 0;
-        spent(1 + cost.cycles(), cost.potentialStalls(), cost.weightStalls());
+        spent(cycles, cost.potentialStalls(), cost.weightStalls());
         unit.count(Counter.SPIKE_READS, cost.events());
         unit.count(Counter.EVENTS, cost.events());
         count(cost.updates(), cost.words());

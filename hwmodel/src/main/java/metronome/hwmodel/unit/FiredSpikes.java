@@ -67,10 +67,20 @@ final class FiredSpikes {
         return stillFor > 0 || !writer.ready();
     }
 
-    /** Spends a cycle standing still. */
-    void stand() {
-        stillFor = Math.max(0, stillFor - 1);
-        unit.stall(Stall.ARBITER);
+    /** Cycles for which the array stands still because of the spikes latched so far. */
+    int stillFor() {
+        return stillFor;
+    }
+
+    /** Spends cycles standing still. */
+    void stand(long cycles) {
+        stillFor = (int) Math.max(0, stillFor - cycles);
+        unit.stall(Stall.ARBITER, cycles);
+    }
+
+    /** Whether nothing is latched or queued. */
+    boolean written() {
+        return writer.empty();
     }
 
     /** Whether nothing is latched or queued and no cycle need be waited for. */

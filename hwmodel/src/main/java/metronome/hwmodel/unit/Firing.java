@@ -61,7 +61,7 @@ final class Firing implements LifWork {
 
     private void sweep() {
         if (spikes.still() || left == 0) {
-            spikes.stand();
+            spikes.stand(1);
             return;
         }
         unit.busy();

@@ -10,21 +10,22 @@ final class Forecast {
     private final EventWork events;
     private final FanOutTable table;
     private final LifCosts costs;
-    private final StepCost upcoming = new StepCost();
+    private final StepCost upcoming;
 
-    Forecast(LifParts parts, FanOutTable table) {
+    Forecast(LifParts parts) {
         this.buffer = parts.buffer();
         this.queue = parts.queue();
         this.events = parts.events();
         this.costs = parts.costs();
-        this.table = table;
+        this.table = parts.table();
+        this.upcoming = new StepCost(costs);
     }
 
-    /** Cycles of the steps from one on to the last. */
-    long steps(Operation.Integrate integrate, int from, int potentials) {
+    /** Cycles of the steps from one on to the last, each of which begins with a sweep of so many cycles. */
+    long steps(Operation.Integrate integrate, int from, int sweep) {
         long cycles = 0;
         for (int k = from; k <= integrate.to(); k++) {
-            cycles += costs.leakSweep(potentials) + events(integrate.region(), k);
+            cycles += sweep + events(integrate.region(), k);
         }
         return cycles;
     }
@@ -33,7 +34,7 @@ final class Forecast {
     long events(int region, int step) {
         int size = queue.size(step);
         upcoming.measure(table, buffer.events(region, step), 0, size);
-        return size == 0 ? 0 : queue.bubble() + upcoming.cycles() + drain(upcoming.updates() > 0);
+        return size == 0 ? 0 : queue.bubble() * costs.firstFetch() + upcoming.cycles() + drain(upcoming.updates() > 0);
     }
 
     /** What the events of the step under way cost that were not yet begun. */
@@ -46,8 +47,9 @@ final class Forecast {
     long eventsLeft(int region, int step) {
         left(region, step);
         boolean bubble = events.idle() && !queue.held() && !queue.exhausted();
+        boolean begun = queue.held() && events.fetchedIdle() && costs.eventOverhead() > 0;
         boolean updates = events.updatedInStep() || upcoming.updates() > 0;
-        return events.left() + upcoming.cycles() + (bubble ? 1 : 0) + drain(updates);
+        return events.left() + upcoming.cycles() + (bubble ? costs.firstFetch() : 0) - (begun ? 1 : 0) + drain(updates);
     }
 
     private int drain(boolean updates) {

@@ -15,9 +15,7 @@ final class Integration implements LifWork {
     private final EventWork events;
     private final LifCosts costs;
     private final LazyLeak stamps;
-    private final FanOutTiming timing;
     private final FanOutTable table;
-    private final boolean remembering;
     private final SpikeBuffer buffer;
     private final Forecast forecast;
 
@@ -33,17 +31,15 @@ final class Integration implements LifWork {
         LEAK, WAIT, EVENTS, DRAIN, DONE
     }
 
-    Integration(LifParts parts, boolean remembering) {
+    Integration(LifParts parts) {
         this.unit = parts.unit();
         this.neurons = parts.neurons();
         this.queue = parts.queue();
         this.events = parts.events();
         this.costs = parts.costs();
         this.stamps = parts.stamps();
-        this.timing = parts.timing();
-        this.table = new FanOutTable(timing, parts.format());
-        this.remembering = remembering;
-        this.forecast = new Forecast(parts, table);
+        this.table = parts.table();
+        this.forecast = new Forecast(parts);
         this.buffer = parts.buffer();
     }
 
@@ -52,11 +48,7 @@ final class Integration implements LifWork {
         tile = of;
         inChannels = channels;
         stamps.integrate(started.to());
-        if (remembering) {
-            table.tile(tile, inChannels, started.weights());
-        } else {
-            timing.tile(tile, started.weights());
-        }
+        table.tile(tile, inChannels, started.weights());
         queue.begin(started.region(), started.from(), started.to(), started.follow());
         step = started.from();
         beginStep();
@@ -168,15 +160,11 @@ final class Integration implements LifWork {
     private void beginHeldEvent() {
         if (events.idle() && queue.held()) {
             int event = queue.take();
-            events.begin(cost(event));
+            events.begin(table.cost(event));
             if (stamps.lazy()) { // LIF-17
                 events.extend(stamps.arrive(tile, event, step, integrate));
             }
         }
-    }
-
-    private FanOutCost cost(int event) {
-        return remembering ? table.cost(event) : timing.measure(event);
     }
 
     /** Cycles of a leak sweep or a drain pass. */
@@ -204,13 +192,13 @@ final class Integration implements LifWork {
     /** All steps but the last, if nothing disturbs them and what each event costs is known by its shape. */
     @Override
     public long quietSteps() {
-        boolean known = remembering && !stamps.lazy() && costs.eventOverhead() == 0;
-        return known && phase != Phase.WAIT && closed(integrate.to()) && !disturbed() ? stepsLeft() - 1 : 0;
+        return table.remembering() && phase != Phase.WAIT && closed(integrate.to()) && !disturbed() ? stepsLeft() - 1 : 0;
     }
 
+    /** Steps left; where potentials leak when they are touched, at least so many, because who leaks how long is not known yet. */
     private long stepsLeft() {
         int region = integrate.region();
-        return forecast.steps(integrate, step + 1, tile.size()) + switch (phase) {
+        return forecast.steps(integrate, step + 1, stamps.lazy() ? 0 : costs.leakSweep(tile.size())) + switch (phase) {
             case LEAK -> left + forecast.events(region, step);
             case DRAIN -> left;
             default -> forecast.eventsLeft(region, step);
@@ -234,31 +222,18 @@ final class Integration implements LifWork {
 
     /** All events of a step at once, if they have not begun and end in time; else one by one. */
     private long skipEvents(long most) {
-        if (queue.fresh()) {
-            StepCost all = forecast.left(integrate.region(), step);
-            if (all.cycles() < most) {
-                events.spend(all);
-                queue.takeAll();
-                long cycles = 1 + all.cycles();
+        if (queue.fresh() && !stamps.lazy()) {
+            long cycles = events.skip(forecast.left(integrate.region(), step), most);
+            if (cycles > 0) {
                 endEvents();
                 return cycles;
             }
         }
-        return skipEvent(most);
-    }
-
-    private long skipEvent(long most) {
         beginHeldEvent();
-        long steps = events.idle() ? 1 : Math.min(most, events.left());
-        boolean fetched = events.fetchAlone(steps);
-        if (events.idle()) {
-            events.spend(fetched);
-        } else {
-            events.spend((int) steps);
-        }
+        long cycles = events.skip(most);
         if (events.finished()) {
             endEvents();
         }
-        return steps;
+        return cycles;
     }
 }

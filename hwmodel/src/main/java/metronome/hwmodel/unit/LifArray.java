@@ -38,10 +38,10 @@ public final class LifArray extends ExecutionUnit {
         this.neurons = neurons;
         this.buffer = buffer;
         this.halves = halves;
-        LifParts parts = LifParts.of(target, this, neurons, buffer);
+        LifParts parts = LifParts.of(target, this, neurons, buffer, remembering);
         this.registers = new LifRegisters(target, parts.format(), buffer.steps());
         this.sweep = new Sweep(parts);
-        this.integration = new Integration(parts, remembering);
+        this.integration = new Integration(parts);
         this.firing = new Firing(this, parts.spikes(), parts.costs());
         this.readingOut = new ReadingOut(parts);
         this.run = new StepRun(parts);

@@ -32,6 +32,11 @@ record LifCosts(int sweepWidth, int updateCycles, int eventOverhead, int sweepOv
         return sweepOverhead + sweep(potentials);
     }
 
+    /** Cycles in which the first event of a step is fetched, beyond those of its overhead. */
+    int firstFetch() {
+        return eventOverhead > 0 ? 0 : 1;
+    }
+
     /** Cycles of an event, of whose overhead one may have passed while it was fetched. */
     int event(int fanOutCycles, boolean fetchedMeanwhile) {
         return fanOutCycles + eventOverhead - (fetchedMeanwhile && eventOverhead > 0 ? 1 : 0);

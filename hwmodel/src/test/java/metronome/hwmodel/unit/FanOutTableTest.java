@@ -24,7 +24,8 @@ class FanOutTableTest {
             int banks = random.nextInt(1, 40);
             int updateCycles = random.nextInt(1, 4);
             Tile tile = tile(random);
-            FanOutTable table = new FanOutTable(new FanOutTiming(lanes, banks, ports, updateCycles, format, 1 << 16), format);
+            FanOutTable table = new FanOutTable(new FanOutTiming(lanes, banks, ports, updateCycles, format, 1 << 16), format,
+                    true);
             FanOutTiming timing = new FanOutTiming(lanes, banks, ports, updateCycles, format, 1 << 16);
             int firstWeight = random.nextInt(64);
             table.tile(tile, INPUTS, firstWeight);

@@ -81,7 +81,7 @@ public record MainJob(Networks networks, Program program, Program baseline, Spik
         MachineStudy dense = MachineStudy.dense(new Machine(baseline, order.target(), order.engines()),
                 new IntegerSimulator(networks.integer()), dataset.test().first(order.machine()), order.threads(), watcher);
         return new MainJob(networks, program, baseline,
-                new SpikeRecord(Recorder.header(networks.fixed(), dataset.name()), spiking.steps()), new RunResult(RunResult.FORMAT, dataset.name(),
+                new SpikeRecord(Recorder.header(networks.fixed(), dataset.name(), policy), spiking.steps()), new RunResult(RunResult.FORMAT, dataset.name(),
                 networks.dnn().name(), order.seed(), new RunResult.Images(order.functional(), order.machine()),
                 new RunResult.Accuracy(functional.dnn(), functional.staircase(), functional.spiking(),
                         functional.fixed(), functional.integer(), spiking.accuracy(), spiking.oracleAccuracy()),
