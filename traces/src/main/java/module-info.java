@@ -2,6 +2,8 @@
 module metronome.traces {
     requires transitive metronome.hwmodel;
     requires commons.math3;
+    requires java.management;
+    requires jdk.management;
 
     exports metronome.traces.cli;
     exports metronome.traces.explore;

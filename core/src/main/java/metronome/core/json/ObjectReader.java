@@ -88,6 +88,19 @@ public final class ObjectReader {
     }
 
     /**
+     * {@return true or false}
+     *
+     * @param name its key
+     */
+    public boolean bool(String name) {
+        Json json = member(name);
+        if (json instanceof Json.Bool(boolean value, _)) {
+            return value;
+        }
+        throw unfit(json, pathOf(name), "true or false");
+    }
+
+    /**
      * {@return a whole number}
      *
      * @param name its key

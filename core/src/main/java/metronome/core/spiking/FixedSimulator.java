@@ -13,6 +13,7 @@ import metronome.core.network.Shape;
  */
 public final class FixedSimulator implements SpikingModel {
     private final FixedNetwork network;
+    private final LeakPolicy leak;
     private final List<Optional<FixedStage>> stages = new ArrayList<>();
 
     /**
@@ -36,6 +37,7 @@ public final class FixedSimulator implements SpikingModel {
 
     private FixedSimulator(FixedNetwork network, boolean lanes, LeakPolicy policy) {
         this.network = network;
+        this.leak = policy;
         for (FixedLayer layer : network.layers()) {
             boolean ticked = layer != network.layers().getLast() || network.readout() == Readout.LAST_SPIKE;
             stages.add(switch (layer) {
@@ -58,6 +60,11 @@ public final class FixedSimulator implements SpikingModel {
     /** {@return the network that is simulated} */
     public FixedNetwork network() {
         return network;
+    }
+
+    /** {@return when potentials leak while they integrate} */
+    public LeakPolicy leak() {
+        return leak;
     }
 
     @Override

@@ -3,7 +3,6 @@ package metronome.core.spiking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import metronome.core.network.Shape;
 import metronome.core.network.Window;
 
@@ -29,14 +28,11 @@ public record PlainRandom(PlainNetwork network, SpikeTrain input, List<Double> r
      * @param neurons of the input and of each layer
      * @param lastStep T
      * @param rate share of the neurons that fire at a step, in (0, 0.5)
+     * @param potentialBits in [16, 32]
      */
-    public static PlainRandom dense(long seed, int layers, int neurons, int lastStep, double rate) {
+    public static PlainRandom dense(long seed, int layers, int neurons, int lastStep, double rate, int potentialBits) {
         SplittableRandom random = new SplittableRandom(seed);
-        int[][] spikes = new int[lastStep + 1][];
-        for (int k = 0; k < spikes.length; k++) {
-            spikes[k] = IntStream.range(0, neurons).filter(_ -> random.nextDouble() < rate).toArray();
-        }
-        SpikeTrain input = new SpikeTrain(spikes);
+        SpikeTrain input = SpikeTrain.random(random, neurons, lastStep, rate);
         List<PlainLayer> made = new ArrayList<>();
         List<Double> rates = new ArrayList<>();
         SpikeTrain arriving = input;
@@ -49,7 +45,7 @@ public record PlainRandom(PlainNetwork network, SpikeTrain input, List<Double> r
             arriving = run(made.getLast(), arriving);
             rates.add((double) arriving.spikes() / neurons / (lastStep + 1));
         }
-        return new PlainRandom(new PlainNetwork("dense", lastStep, WEIGHT_BITS, 32, Shape.vector(neurons), made), input, rates);
+        return new PlainRandom(new PlainNetwork("dense", lastStep, WEIGHT_BITS, potentialBits, Shape.vector(neurons), made), input, rates);
     }
 
     private static SpikeTrain run(PlainLayer layer, SpikeTrain arriving) {

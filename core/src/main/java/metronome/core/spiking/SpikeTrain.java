@@ -1,6 +1,8 @@
 package metronome.core.spiking;
 
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The spikes of one layer, of neurons that may spike several times.
@@ -38,6 +40,22 @@ public record SpikeTrain(int[][] neurons) {
             neurons[k] = Arrays.copyOfRange(spikes.neuron(), spikes.first()[k], spikes.first()[k + 1]);
         }
         return new SpikeTrain(neurons);
+    }
+
+    /**
+     * {@return a train in which each neuron spikes at each step with the same chance}
+     *
+     * @param random where it is drawn from
+     * @param neurons how many
+     * @param lastStep T
+     * @param rate chance, in [0, 1]
+     */
+    public static SpikeTrain random(RandomGenerator random, int neurons, int lastStep, double rate) {
+        int[][] spikes = new int[lastStep + 1][];
+        for (int k = 0; k < spikes.length; k++) {
+            spikes[k] = IntStream.range(0, neurons).filter(_ -> random.nextDouble() < rate).toArray();
+        }
+        return new SpikeTrain(spikes);
     }
 
     @Override

@@ -99,7 +99,7 @@ public final class SpikingFile {
                         .put("threshold", network.ticking().threshold()).build());
     }
 
-    private static Json window(Window window) {
+    static Json window(Window window) {
         return window.plain() ? Json.array(window.height(), window.width(), window.stride(), window.padding())
                 : Json.array(window.height(), window.width(), window.stride(), window.padding(), window.dilation(),
                         window.groups());
@@ -223,14 +223,14 @@ public final class SpikingFile {
         return new SpikingLayer.Synapses(name, input, output, window, weights, bias);
     }
 
-    private static Shape shape(long[] extents) {
+    static Shape shape(long[] extents) {
         if (extents.length != 3) {
             throw new DataException("input must be [channels, height, width]: " + java.util.Arrays.toString(extents));
         }
         return new Shape((int) extents[0], (int) extents[1], (int) extents[2]);
     }
 
-    private static Window window(long[] extents) {
+    static Window window(long[] extents) {
         if (extents.length != 4 && extents.length != 6) {
             throw new DataException("window must be [height, width, stride, padding] or [height, width, stride, padding, "
                     + "dilation, groups]: " + java.util.Arrays.toString(extents));

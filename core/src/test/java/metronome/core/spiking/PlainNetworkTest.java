@@ -22,15 +22,15 @@ class PlainNetworkTest {
 
     @Test
     void theRandomNetworkFiresAsOftenAsIsAsked() {
-        PlainRandom made = PlainRandom.dense(3, 3, 128, 63, 0.1);
+        PlainRandom made = PlainRandom.dense(3, 3, 128, 63, 0.1, 24);
         PlainSimulator.Result result = new PlainSimulator(made.network()).run(made.input());
         assertEquals(0, result.saturations());
         for (int l = 0; l < 3; l++) {
             assertEquals(made.rates().get(l), (double) result.trains().get(l).spikes() / 128 / 64);
             assertEquals(0.1, made.rates().get(l), 0.01, "layer " + l);
         }
-        assertEquals(made.input(), PlainRandom.dense(3, 3, 128, 63, 0.1).input());
-        assertEquals(made.rates(), PlainRandom.dense(3, 3, 128, 63, 0.1).rates());
+        assertEquals(made.input(), PlainRandom.dense(3, 3, 128, 63, 0.1, 24).input());
+        assertEquals(made.rates(), PlainRandom.dense(3, 3, 128, 63, 0.1, 24).rates());
     }
 
     @Test

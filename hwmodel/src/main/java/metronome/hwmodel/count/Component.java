@@ -6,6 +6,8 @@ public enum Component {
     SEQUENCER("sequencer", true),
     /** The LIF neuron array with its arbiter. */
     LIF("lif", true),
+    /** The unit that fires beside the LIF array, with an arbiter of its own; few chips have one. */
+    FIRE("fire", true),
     /** The pooling unit. */
     POOL("pool", true),
     /** The tensor core. */

@@ -22,6 +22,8 @@ public enum Stall {
     DRAM_QUEUE("dram_queue", "the memory controller's queue is full"),
     /** Outstanding bursts have not come back. */
     DRAM_LATENCY("dram_latency", "bursts are under way in the DRAM"),
+    /** The step that is read has not been fired to its end. */
+    PRODUCER("producer", "the step to be integrated is still being fired"),
     /** The mesh takes no message now, or has not brought all events. */
     MESH("mesh", "the mesh takes no message, or spikes of other cores are under way");
 

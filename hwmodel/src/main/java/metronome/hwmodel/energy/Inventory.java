@@ -20,8 +20,8 @@ final class Inventory {
     static final int WORD = 32;
     /** Width of the leak factor: unsigned Q0.16. */
     static final int LEAK_BITS = 16;
-    /** Bits of a time stamp: a window has 1001 steps at most. */
-    private static final int STAMP_BITS = 10;
+    /** Bits of a step, in a time stamp or beside an event: a window has 1001 steps at most. */
+    private static final int STEP_BITS = 10;
     /** Width of a tensor core's operand. */
     static final int OPERAND_BITS = 8;
 
@@ -67,12 +67,19 @@ final class Inventory {
     }
 
     Memory potentials() {
-        return Memory.ofWords("potentials", count(TargetField.POTENTIALS), potentialBits, count(TargetField.BANKS));
+        return Memory.ofWords("potentials", count(TargetField.POTENTIALS), potentialBits, potentialBanks())
+                .withPorts(count(TargetField.POTENTIAL_PORTS));
     }
 
     /** Time stamps of the lazy leak: ten bits tell the steps of a window apart. */
     Memory stamps() {
-        return Memory.ofWords("time stamps", count(TargetField.POTENTIALS), STAMP_BITS, count(TargetField.BANKS));
+        return Memory.ofWords("time stamps", count(TargetField.POTENTIALS), STEP_BITS, potentialBanks())
+                .withPorts(count(TargetField.POTENTIAL_PORTS));
+    }
+
+    /** Each half has all banks. */
+    private int potentialBanks() {
+        return count(TargetField.BANKS) * (TargetRules.firesSeparately(target) ? 2 : 1);
     }
 
     private Parts potentialsAndStamps() {
@@ -83,7 +90,7 @@ final class Inventory {
     Memory weights() {
         int word = count(TargetField.WEIGHT_WORD);
         return Memory.ofWords("weights", Math.ceilDiv(count(TargetField.WEIGHT_BYTES), word), word * 8,
-                count(TargetField.WEIGHT_BANKS));
+                count(TargetField.WEIGHT_BANKS)).withPorts(count(TargetField.WEIGHT_PORTS));
     }
 
     Memory spikes() {
@@ -124,6 +131,7 @@ final class Inventory {
         return switch (component) {
             case SEQUENCER -> new Parts(WORD, 0, 0, INSTRUCTION_BITS * (1.0 + queues()), List.of(instructions()));
             case LIF -> lif();
+            case FIRE -> fire();
             case POOL -> new Parts(pooled(), 0, pooled(), pooled(), List.of(poolStates()));
             case TENSOR -> tensor();
             case LOAD -> dma(count(TargetField.LOAD_QUEUE));
@@ -150,17 +158,28 @@ final class Inventory {
         return new Parts(0, 0, 5.0 * cores * bits, flits * bits, List.of());
     }
 
-    /** Queues before the five units that execute. */
+    /** Queues before the five units that execute, or six. */
     private double queues() {
-        return 5.0 * count(TargetField.QUEUE_DEPTH);
+        return (TargetRules.firesSeparately(target) ? 6.0 : 5.0) * count(TargetField.QUEUE_DEPTH);
     }
 
     private Parts lif() {
         double lanes = count(TargetField.LANES);
         double pipeline = lanes * count(TargetField.PIPELINE) * (potentialBits + count(TargetField.WEIGHT_BITS));
-        double events = (double) WORD * (count(TargetField.FIRE_QUEUE) + count(TargetField.ARBITER_WIDTH));
+        double events = (double) WORD * (count(TargetField.FIRE_QUEUE) + count(TargetField.ARBITER_WIDTH))
+                + (double) (WORD + STEP_BITS) * (count(TargetField.EVENT_SLOTS) - 1);
         return new Parts(lanes * potentialBits, lanes * potentialBits * LEAK_BITS, lanes * potentialBits,
                 pipeline + events + powerTableBits(), List.of());
+    }
+
+    /** What sweeps, beside an array that keeps its own. */
+    private Parts fire() {
+        if (!TargetRules.firesSeparately(target)) {
+            return Parts.of();
+        }
+        double bits = (double) count(TargetField.LANES) * potentialBits;
+        double events = (double) WORD * (count(TargetField.FIRE_QUEUE) + count(TargetField.ARBITER_WIDTH));
+        return new Parts(bits, bits * LEAK_BITS, bits, bits * count(TargetField.PIPELINE) + events, List.of());
     }
 
     private double powerTableBits() {

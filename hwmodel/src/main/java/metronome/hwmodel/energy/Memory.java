@@ -28,6 +28,11 @@ public record Memory(String name, int banks, double bankBytes, int wordBits) {
         return new Memory(name, banks, Math.ceilDiv(words, (long) banks) * wordBits / 8.0, wordBits);
     }
 
+    /** {@return this memory with so many ports to each bank, which is taken to be built of as many copies} */
+    Memory withPorts(int ports) {
+        return times(ports);
+    }
+
     /** {@return so many of this memory as one with more banks} */
     Memory times(int copies) {
         return new Memory(name, banks * copies, bankBytes, wordBits);

@@ -17,6 +17,8 @@ import metronome.hwmodel.unit.Clocked;
 import metronome.hwmodel.unit.DramBus;
 import metronome.hwmodel.unit.DramPort;
 import metronome.hwmodel.unit.ExecutionUnit;
+import metronome.hwmodel.unit.FireUnit;
+import metronome.hwmodel.unit.HalvedNeurons;
 import metronome.hwmodel.unit.LifArray;
 import metronome.hwmodel.unit.LoadEngine;
 import metronome.hwmodel.unit.Memories;
@@ -24,6 +26,7 @@ import metronome.hwmodel.unit.MeshArrivals;
 import metronome.hwmodel.unit.MeshUnit;
 import metronome.hwmodel.unit.Neurons;
 import metronome.hwmodel.unit.PoolingUnit;
+import metronome.hwmodel.unit.PotentialHalves;
 import metronome.hwmodel.unit.SemaphoreFile;
 import metronome.hwmodel.unit.Sequencer;
 import metronome.hwmodel.unit.SpikeObserver;
@@ -35,12 +38,14 @@ import metronome.isa.program.Event;
 import metronome.isa.program.Program;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
+import metronome.isa.target.TargetRules;
 
 /** One core with its code: sequencer, units, semaphores and memories of its own. */
 final class Core {
     private final Counts counts;
     private final Storage weights;
     private final Neurons neurons;
+    private final PotentialHalves halves;
     private final SpikeBuffer buffer;
     private final SemaphoreFile semaphores = new SemaphoreFile();
     private final LoadEngine load;
@@ -72,7 +77,7 @@ final class Core {
         int perBlock = target.count(TargetField.BLOCK_EVENTS);
         buffer = new SpikeBuffer(blocks, perBlock, shared.program().map().steps());
         weights = new Storage(target.count(TargetField.WEIGHT_BYTES));
-        neurons = dataPath.neurons(target, weights);
+        halves = new PotentialHalves(target);
         Memories memories = new Memories(shared.dramBytes(), weights,
                 new Storage(shared.program().map().kind().spiking() ? 0 : blocks * perBlock * Event.BYTES));
         var surroundings = new ExecutionUnit.Surroundings(semaphores, counts, shared.completed(), shared.spikes(),
@@ -82,7 +87,8 @@ final class Core {
         store = new StoreEngine(target, surroundings, port, buffer, memories);
         units.put(Unit.LOAD, load);
         units.put(Unit.STORE, store);
-        units.put(Unit.LIF, new LifArray(target, surroundings, neurons, buffer, dataPath.remembering()));
+        neurons = neurons(target, dataPath, surroundings);
+        units.put(Unit.LIF, new LifArray(target, surroundings, neurons, halves, buffer, dataPath.remembering()));
         units.put(Unit.POOL, new PoolingUnit(target, surroundings, buffer, memories.activations()));
         units.put(Unit.TENSOR, new TensorCore(target, surroundings, memories));
         shared.mesh().ifPresent(mesh -> join(mesh, number, shared.program().cores().size(), surroundings));
@@ -97,6 +103,17 @@ final class Core {
         semaphores.ringOnSignal(sequencer.bell());
     }
 
+    /** The data path of the LIF array; makes the firing unit if there is one. */
+    private Neurons neurons(Target target, DataPath dataPath, ExecutionUnit.Surroundings surroundings) {
+        if (!TargetRules.firesSeparately(target)) {
+            return dataPath.neurons(target, weights);
+        }
+        HalvedNeurons both = new HalvedNeurons(dataPath.neurons(target, weights), dataPath.neurons(target, weights),
+                TargetRules.tilePotentials(target));
+        units.put(Unit.FIRE, new FireUnit(target, surroundings, both, halves, buffer));
+        return both;
+    }
+
     private void join(Mesh mesh, int number, int cores, ExecutionUnit.Surroundings surroundings) {
         MeshArrivals arrivals = new MeshArrivals(mesh, number, buffer, counts);
         components.add(arrivals);
@@ -107,7 +124,8 @@ final class Core {
         for (int i = 0; i < code.size(); i++) {
             Unit unit = code.get(i).unit();
             if (unit != Unit.SEQUENCER && !units.containsKey(unit)) {
-                throw new DataException("core " + number + ", instruction " + i + ": a chip of one core has no mesh");
+                throw new DataException("core " + number + ", instruction " + i + ": " + (unit == Unit.FIRE
+                        ? "the chip has no firing unit (lif.fire_unit)" : "a chip of one core has no mesh"));
             }
         }
     }
@@ -136,6 +154,7 @@ final class Core {
     /** The third phase of what the units share. */
     void commitShared() {
         semaphores.commit();
+        halves.commit();
         buffer.commit();
     }
 

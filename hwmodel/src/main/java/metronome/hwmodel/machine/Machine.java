@@ -97,6 +97,18 @@ public final class Machine {
     }
 
     /**
+     * {@return the same of a program whose neurons may fire several times}
+     *
+     * @param input as for {@link #run(SpikeTrain)}
+     * @param cycles how many, at least 0
+     * @throws DataException as for {@link #run(SpikeTrain)}
+     */
+    public ChipState stateAfter(SpikeTrain input, long cycles) {
+        checkInput(input);
+        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), input), cycles).state();
+    }
+
+    /**
      * Runs a spiking program.
      *
      * @param inputSteps firing step of each input neuron (channel, row, column), {@link TemporalCode#SILENT} for none

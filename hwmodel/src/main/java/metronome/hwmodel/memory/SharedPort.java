@@ -11,6 +11,8 @@ public final class SharedPort {
         FETCH,
         /** The LIF array. */
         LIF,
+        /** The firing unit, which writes. */
+        FIRE,
         /** The pooling unit. */
         POOL,
         /** The DMA engine for loads. */

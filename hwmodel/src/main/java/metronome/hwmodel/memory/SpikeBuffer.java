@@ -1,5 +1,6 @@
 package metronome.hwmodel.memory;
 
+import java.util.Arrays;
 import java.util.zip.Checksum;
 import metronome.core.io.DataException;
 
@@ -23,6 +24,9 @@ public final class SpikeBuffer {
     private final SharedPort readPort = new SharedPort();
     private final SharedPort writePort = new SharedPort();
     private final int[] written = new int[SharedPort.User.values().length];
+    /** The last step of each region that is closed, before this cycle and after. */
+    private final int[] closed = new int[REGIONS];
+    private final int[] closing = new int[REGIONS];
     private int usedBlocks;
 
     /**
@@ -36,6 +40,8 @@ public final class SpikeBuffer {
         this.blocks = blocks;
         this.perBlock = perBlock;
         this.steps = steps;
+        Arrays.fill(closed, -1);
+        Arrays.fill(closing, -1);
     }
 
     /** {@return the last step T of a window} */
@@ -143,11 +149,33 @@ public final class SpikeBuffer {
     }
 
     /**
+     * Says that the events of a region up to a step are all there from the next cycle on (rule FIRE-4).
+     *
+     * @param region in [0, 32)
+     * @param step in [0, T]
+     */
+    public void close(int region, int step) {
+        closing[region] = step;
+    }
+
+    /**
+     * {@return the last step of a region whose events, and those of the steps before, were closed before this cycle; -1 if
+     * none}
+     *
+     * @param region in [0, 32)
+     */
+    public int closed(int region) {
+        return closed[region];
+    }
+
+    /**
      * Gives a region's blocks back.
      *
      * @param region in [0, 32)
      */
     public void release(int region) {
+        closed[region] = -1;
+        closing[region] = -1;
         if (chains[region] != null) {
             for (EventList chain : chains[region]) {
                 usedBlocks -= Math.ceilDiv(chain.size(), perBlock);
@@ -164,6 +192,7 @@ public final class SpikeBuffer {
     public void commit() {
         readPort.commit();
         writePort.commit();
+        System.arraycopy(closing, 0, closed, 0, REGIONS);
         if (staged.size() > 0) {
             for (int i = 0; i < staged.size(); i++) {
                 append(stagedRegions.get(i), stagedSteps.get(i), staged.get(i));

@@ -1,6 +1,5 @@
 package metronome.hwmodel.soak;
 
-import metronome.core.spiking.FixedLayer;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
@@ -12,15 +11,12 @@ import metronome.isa.target.TargetField;
  * @param cycle the first cycle after which they do
  * @param difference in words that begin with the component: the expected value, then the other
  */
-public record Divergence(long seed, RandomCase smallest, long cycle, String difference) {
+public record Divergence(long seed, SoakCase smallest, long cycle, String difference) {
     /** {@return all that is needed to see it again} */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("seed " + seed + ": after cycle " + cycle + ", " + difference + "\n  "
-                + smallest.network().code() + ", input " + smallest.network().input() + "\n");
-        for (FixedLayer layer : smallest.network().layers()) {
-            text.append("  ").append(layer).append('\n');
-        }
+        StringBuilder text = new StringBuilder("seed " + seed + ": after cycle " + cycle + ", " + difference + "\n");
+        smallest.description().lines().forEach(line -> text.append("  ").append(line).append('\n'));
         Target preset = Target.preset();
         for (TargetField field : TargetField.values()) {
             if (!smallest.target().text(field).equals(preset.text(field))) {

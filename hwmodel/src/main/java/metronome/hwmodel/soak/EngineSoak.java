@@ -5,23 +5,25 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import metronome.core.io.DataException;
 import metronome.hwmodel.machine.ChipState;
-import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.program.Program;
 
 /** Compares two ways to run random cases, to the bit: counts, stalls, spikes and memories, at the end and on the way. */
 public final class EngineSoak {
     private final Runner expected;
     private final Runner actual;
+    private final SoakCase.Kind kind;
 
     /**
      * Takes two ways to run.
      *
      * @param expected the truth
      * @param actual what is to give the same
+     * @param kind of the cases
      */
-    public EngineSoak(Runner expected, Runner actual) {
+    public EngineSoak(Runner expected, Runner actual, SoakCase.Kind kind) {
         this.expected = expected;
         this.actual = actual;
+        this.kind = kind;
     }
 
     /**
@@ -30,19 +32,19 @@ public final class EngineSoak {
      * @param seed of the case
      */
     public Optional<Divergence> check(long seed) {
-        RandomCase drawn = RandomCase.of(new SplittableRandom(seed));
+        SoakCase drawn = kind.draw(seed);
         if (differAt(drawn).isEmpty()) {
             return Optional.empty();
         }
-        RandomCase smallest = new Shrinking(c -> differAt(c).isPresent()).smallest(drawn);
+        SoakCase smallest = new Shrinking(c -> differAt(c).isPresent()).smallest(drawn);
         return Optional.of(locate(seed, smallest));
     }
 
     /** A cycle after which the two differ: the end, or one on the way that is picked by chance. */
-    private OptionalLong differAt(RandomCase c) {
+    private OptionalLong differAt(SoakCase c) {
         Program program;
         try {
-            program = SpikingCompiler.compile(c.network(), c.target());
+            program = c.compile();
         } catch (DataException | IllegalArgumentException e) {
             return OptionalLong.empty();
         }
@@ -55,7 +57,7 @@ public final class EngineSoak {
         return difference(program, c, onTheWay).isPresent() ? OptionalLong.of(onTheWay) : OptionalLong.empty();
     }
 
-    private Optional<String> difference(Program program, RandomCase c, long cycles) {
+    private Optional<String> difference(Program program, SoakCase c, long cycles) {
         Outcome here = Outcome.of(expected, program, c, cycles);
         Outcome there = Outcome.of(actual, program, c, cycles);
         if (here.state().isPresent() && there.state().isPresent()) {
@@ -66,8 +68,8 @@ public final class EngineSoak {
     }
 
     /** Halves the stretch in which the first difference lies. */
-    private Divergence locate(long seed, RandomCase c) {
-        Program program = SpikingCompiler.compile(c.network(), c.target());
+    private Divergence locate(long seed, SoakCase c) {
+        Program program = c.compile();
         long differs = differAt(c).orElseThrow();
         long same = -1;
         while (differs - same > 1) {
@@ -83,7 +85,7 @@ public final class EngineSoak {
 
     /** What came of a run: a state or an error. */
     private record Outcome(Optional<ChipState> state, String error) {
-        static Outcome of(Runner runner, Program program, RandomCase c, long cycles) {
+        static Outcome of(Runner runner, Program program, SoakCase c, long cycles) {
             try {
                 return new Outcome(Optional.of(runner.stateAfter(program, c, cycles)), "");
             } catch (DataException e) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import metronome.core.code.Rounding;
 import metronome.core.code.TemporalCode;
 import metronome.core.code.ZeroPolicy;
@@ -17,7 +19,10 @@ import metronome.core.spiking.FixedWeights;
 import metronome.core.spiking.PoolCircuit;
 import metronome.core.spiking.Readout;
 import metronome.core.spiking.Wiring;
+import metronome.hwmodel.machine.ChipState;
+import metronome.hwmodel.machine.Machine;
 import metronome.isa.compiler.SpikingCompiler;
+import metronome.isa.program.Program;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
@@ -28,7 +33,7 @@ import metronome.isa.target.TargetField;
  * @param target on which chip; the network fits, often only in tiles
  * @param input firing step of each input neuron
  */
-public record RandomCase(FixedNetwork network, Target target, int[] input) {
+public record RandomCase(FixedNetwork network, Target target, int[] input) implements SoakCase {
     /**
      * {@return a case}
      *
@@ -162,14 +167,19 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) {
         int widest = network.layers().stream().mapToInt(l -> l.output().width()).max().orElseThrow();
         int perChannel = network.layers().stream().mapToInt(l -> l.input().size()).max().orElseThrow();
         int banks = random.nextInt(1, 40);
+        boolean separate = random.nextInt(3) == 0;
         Target target = Target.preset().named("random")
                 .with(TargetField.LANES, "" + random.nextInt(1, 40))
                 .with(TargetField.BANKS, "" + banks)
-                .with(TargetField.POTENTIALS, "" + Math.max(40, widest + random.nextInt(600)))
+                .with(TargetField.POTENTIALS, "" + (separate ? 2 : 1) * Math.max(40, widest + random.nextInt(600)))
+                .with(TargetField.FIRE_UNIT, separate ? "separate" : "shared")
                 .with(TargetField.WEIGHT_BITS, "" + Math.max(network.weightBits(), random.nextInt(2, 17)))
                 .with(TargetField.WEIGHT_BANKS, "" + random.nextInt(1, 5))
                 .with(TargetField.WEIGHT_WORD, "" + random.nextInt(2, 20))
                 .with(TargetField.WEIGHT_BYTES, "" + (256 + 4 * perChannel + 16 * random.nextInt(200)))
+                .with(TargetField.POTENTIAL_PORTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1))
+                .with(TargetField.WEIGHT_PORTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1))
+                .with(TargetField.EVENT_SLOTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 9) : 1))
                 .with(TargetField.PIPELINE, "" + random.nextInt(1, 6))
                 .with(TargetField.LEAK, random.nextInt(3) == 0 ? "lazy" : "eager")
                 .with(TargetField.POWER_ENTRIES, "" + random.nextInt(1, 12))
@@ -200,5 +210,62 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) {
         boolean silent = network.code().zeros() == ZeroPolicy.SILENT;
         return random.ints(network.input().size(), silent ? TemporalCode.SILENT : 0, network.code().steps() + 1)
                 .toArray();
+    }
+
+    @Override
+    public RandomCase on(Target other) {
+        return new RandomCase(network, other, input);
+    }
+
+    @Override
+    public Program compile() {
+        return SpikingCompiler.compile(network, target);
+    }
+
+    @Override
+    public ChipState stateAfter(Machine machine, long cycles) {
+        return machine.stateAfter(input, cycles);
+    }
+
+    @Override
+    public String description() {
+        return network.code() + ", input " + network.input() + "\n"
+                + String.join("\n", network.layers().stream().map(FixedLayer::toString).toList());
+    }
+
+    /** Without the last or the first layer; under the policy that lets zeros be silent, without some of the spikes. */
+    @Override
+    public Stream<SoakCase> smaller() {
+        return Stream.concat(fewerLayers(), fewerSpikes());
+    }
+
+    private Stream<SoakCase> fewerLayers() {
+        List<FixedLayer> layers = network.layers();
+        if (layers.size() == 1 || !network.wiring().isChain()) {
+            return Stream.empty();
+        }
+        Stream<SoakCase> withoutLast = layers.get(layers.size() - 2) instanceof FixedLayer.Synapses
+                ? Stream.of(with(network.input(), layers.subList(0, layers.size() - 1), input)) : Stream.empty();
+        Shape second = layers.getFirst().output();
+        return Stream.concat(withoutLast, Stream.of(with(second, layers.subList(1, layers.size()), new int[second.size()])));
+    }
+
+    private RandomCase with(Shape in, List<FixedLayer> layers, int[] spikes) {
+        return new RandomCase(new FixedNetwork(network.name(), network.code(), network.readout(), network.weightBits(),
+                network.potentialBits(), network.leak(), in, layers), target, spikes);
+    }
+
+    private Stream<SoakCase> fewerSpikes() {
+        int[] spiking = IntStream.range(0, input.length).filter(i -> input[i] != TemporalCode.SILENT).toArray();
+        if (network.code().zeros() != ZeroPolicy.SILENT) {
+            return Stream.empty();
+        }
+        return Shrinking.without(spiking.length, from -> to -> {
+            int[] fewer = input.clone();
+            for (int i = from; i < to; i++) {
+                fewer[spiking[i]] = TemporalCode.SILENT;
+            }
+            return new RandomCase(network, target, fewer);
+        });
     }
 }

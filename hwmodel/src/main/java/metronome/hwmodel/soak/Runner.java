@@ -15,7 +15,7 @@ public interface Runner {
      * @param c the case
      * @param cycles at least 0
      */
-    ChipState stateAfter(Program program, RandomCase c, long cycles);
+    ChipState stateAfter(Program program, SoakCase c, long cycles);
 
     /**
      * {@return the way in which an engine runs}
@@ -23,6 +23,6 @@ public interface Runner {
      * @param engine which
      */
     static Runner of(Engine engine) {
-        return (program, c, cycles) -> new Machine(program, c.target(), engine).stateAfter(c.input(), cycles);
+        return (program, c, cycles) -> c.stateAfter(new Machine(program, c.target(), engine), cycles);
     }
 }

@@ -165,7 +165,8 @@ public final class ComputedNeurons implements Neurons {
         }
     }
 
-    private void compareOne(int offset, EventList fired) {
+    /** Compares one neuron. */
+    void compareOne(int offset, EventList fired) {
         int at = tile.base() + offset;
         if (!done[at] && parameters.fires(potentials[at])) {
             Operation.LifMode mode = parameters.mode();
@@ -197,6 +198,11 @@ public final class ComputedNeurons implements Neurons {
                 lowestEvent = event;
             }
         }
+    }
+
+    @Override
+    public int lowestPotential() {
+        return lowest;
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class DramBus {
             case FETCH -> 0;
             case LOAD -> 1;
             case STORE -> 2;
-            case LIF, POOL, MESH, ARRIVALS -> throw new IllegalArgumentException("no user of the DRAM: " + user);
+            case LIF, FIRE, POOL, MESH, ARRIVALS -> throw new IllegalArgumentException("no user of the DRAM: " + user);
         };
     }
 

@@ -33,26 +33,10 @@ final class EventReader {
         return size - next;
     }
 
-    /** The number of the event that is next taken into the register. */
-    int next() {
-        return next;
-    }
-
     /** Takes the next event into the register without asking, when nobody else may want the port. */
     void fetchAlone() {
         event = buffer.event(region, step, next++);
         held = true;
-    }
-
-    /** Looks at the register. */
-    int event() {
-        return event;
-    }
-
-    /** Takes all events that are left as worked on. */
-    void end() {
-        next = size;
-        held = false;
     }
 
     /** Whether nothing is left to take or to work on. */

@@ -6,7 +6,7 @@ import metronome.hwmodel.count.Stall;
 /** The work of the LIF array on the events of a step, one after the other (rules LIF-3 to LIF-5). */
 final class EventWork {
     private final ExecutionUnit unit;
-    private final EventReader reader;
+    private final EventQueue queue;
     private final LifCosts costs;
     private int left;
     private int potentialStallsLeft;
@@ -14,14 +14,15 @@ final class EventWork {
     private boolean updatedInStep;
     private boolean fetchedIdle;
 
-    EventWork(ExecutionUnit unit, EventReader reader, LifCosts costs) {
+    EventWork(ExecutionUnit unit, EventQueue queue, LifCosts costs) {
         this.unit = unit;
-        this.reader = reader;
+        this.queue = queue;
         this.costs = costs;
     }
 
-    /** Begins a step, of which the reader has the events. */
-    void beginStep() {
+    /** Comes to the events of a step. */
+    void beginStep(int step) {
+        queue.beginStep(step);
         left = 0;
         updatedInStep = false;
         fetchedIdle = false;
@@ -42,12 +43,17 @@ final class EventWork {
         return updatedInStep;
     }
 
-    /** Whether nothing of the step is left to take or to work on. */
-    boolean finished() {
-        return left == 0 && reader.exhausted();
+    /** Whether the array spent its last cycle on nothing but fetching the event that is held. */
+    boolean fetchedIdle() {
+        return fetchedIdle;
     }
 
-    /** Begins the event that the register held. */
+    /** Whether all events of the step were worked on. */
+    boolean finished() {
+        return left == 0 && queue.exhausted();
+    }
+
+    /** Begins the event that was taken. */
     void begin(FanOutCost cost) {
         left = costs.event(cost.cycles(), fetchedIdle);
         fetchedIdle = false;
@@ -63,23 +69,32 @@ final class EventWork {
         left += cycles;
     }
 
-    /** Fills the register if the port is granted; returns whether it did. */
+    /** Fills a slot of the queue if the port is granted; returns whether it did. */
     boolean fetch() {
-        boolean fetched = reader.fetch();
+        boolean fetched = queue.fetch();
         if (fetched) {
             unit.count(Counter.SPIKE_READS, 1);
         }
         return fetched;
     }
 
-    /** Fills the register, if it is empty and events are left, when nobody else may want the port. */
-    boolean fetchAlone() {
-        boolean fetches = !reader.held() && reader.left() > 0;
-        if (fetches) {
-            reader.fetchAlone();
-            unit.count(Counter.SPIKE_READS, 1);
+    /** Does at most so many cycles, when nobody else may want the port, up to the end of the event; returns how many. */
+    long skip(long most) {
+        long cycles = idle() ? 1 : Math.min(most, left);
+        boolean fetched = fetchAlone(cycles);
+        if (idle()) {
+            spend(fetched);
+        } else {
+            spend((int) cycles);
         }
-        return fetches;
+        return cycles;
+    }
+
+    /** Fills slots of the queue for so many cycles, when nobody else may want the port; returns whether it filled any. */
+    boolean fetchAlone(long cycles) {
+        int filled = queue.fetchAlone(cycles);
+        unit.count(Counter.SPIKE_READS, filled);
+        return filled > 0;
     }
 
     /** Spends the cycle: on the event, on the one that was just fetched, or on waiting for the port. */
@@ -104,10 +119,23 @@ final class EventWork {
         spent(cycles, forPotentials, forWeights);
     }
 
-    /** Does all events of the step at once, the first of which was not fetched yet. */
-    void spend(StepCost cost) {
+    /**
+     * Does all events of the step at once, the first of which was not fetched yet, if they take no more than so many cycles;
+     * returns how many they took, or 0 if they take more.
+     */
+    long skip(StepCost cost, long most) {
+        long cycles = costs.firstFetch() + cost.cycles();
+        if (cycles > most) {
+            return 0;
+        }
+        spend(cost, cycles);
+        queue.takeAll();
+        return cycles;
+    }
+
+    private void spend(StepCost cost, long cycles) {
         updatedInStep |= cost.updates() > 0;
-        spent(1 + cost.cycles(), cost.potentialStalls(), cost.weightStalls());
+        spent(cycles, cost.potentialStalls(), cost.weightStalls());
         unit.count(Counter.SPIKE_READS, cost.events());
         unit.count(Counter.EVENTS, cost.events());
         count(cost.updates(), cost.words());

@@ -63,6 +63,16 @@ final class EventWriter {
         return leaving;
     }
 
+    /** The step of the next event that will be written; a number above all steps if none is on its way. */
+    int pendingStep() {
+        return written < steps.size() ? steps.get(written) : Integer.MAX_VALUE;
+    }
+
+    /** Says that the region holds all events up to a step. */
+    void close(int step) {
+        buffer.close(region, step);
+    }
+
     /** Whether the latch is empty, so that a sweep may go on. */
     boolean ready() {
         return latched == 0;

@@ -10,5 +10,4 @@ package metronome.hwmodel.unit;
  * @param weightStalls how many more are due to weight words that share a bank
  */
 record FanOutCost(int cycles, int updates, int words, int potentialStalls, int weightStalls) {
-    static final FanOutCost NONE = new FanOutCost(0, 0, 0, 0, 0);
 }

@@ -18,6 +18,7 @@ import metronome.isa.program.Event;
 final class FanOutTable {
     private final FanOutTiming timing;
     private final WeightFormat format;
+    private final boolean remembering;
     private int[] rowKinds = new int[0];
     private int[] columnKinds = new int[0];
     private int[] channelKinds = new int[0];
@@ -27,14 +28,27 @@ final class FanOutTable {
     private Tile tile;
     private int firstWeight = -1;
 
-    FanOutTable(FanOutTiming timing, WeightFormat format) {
+    /**
+     * Creates a table.
+     *
+     * @param timing measures
+     * @param format of weights
+     * @param remembering whether to remember at all, or to measure every event
+     */
+    FanOutTable(FanOutTiming timing, WeightFormat format, boolean remembering) {
         this.timing = timing;
         this.format = format;
+        this.remembering = remembering;
+    }
+
+    /** Whether an event whose shape was seen before costs no measurement. */
+    boolean remembering() {
+        return remembering;
     }
 
     void tile(Tile tile, int inChannels, int firstWeight) {
         timing.tile(tile, firstWeight);
-        if (tile.equals(this.tile) && firstWeight == this.firstWeight && channelKinds.length == inChannels) {
+        if (!remembering || tile.equals(this.tile) && firstWeight == this.firstWeight && channelKinds.length == inChannels) {
             return;
         }
         this.tile = tile;
@@ -87,6 +101,9 @@ final class FanOutTable {
 
     /** What an event costs. */
     FanOutCost cost(int event) {
+        if (!remembering) {
+            return timing.measure(event);
+        }
         int kind = (rowKinds[Event.row(event)] * columnKindCount + columnKinds[Event.column(event)]) * channelKindCount
                 + channelKinds[Event.channel(event)];
         FanOutCost cost = costs[kind];

@@ -6,11 +6,12 @@ import metronome.isa.program.Event;
 /**
  * How many cycles an event occupies the LIF array, and why (rules LIF-4 and LIF-5): its fan-out within the tile, in the
  * order (row, column, channel), is cut into groups of as many entries as there are lanes; a group takes as many cycles
- * as the busiest bank of potentials or of weights has accesses.
+ * as the busiest bank of potentials or of weights needs for its accesses, some of which it serves at once.
  */
 final class FanOutTiming {
     private final int lanes;
     private final int banks;
+    private final int ports;
     private final int updateCycles;
     private final WeightFormat format;
     private final int[] potentialsInBank;
@@ -22,8 +23,8 @@ final class FanOutTiming {
     private Tile tile;
     private int firstWeight;
     private int groupSize;
-    private int potentialCycles;
-    private int wordCycles;
+    private int busiestPotentials;
+    private int busiestWords;
 
     private int updates;
     private int words;
@@ -31,7 +32,8 @@ final class FanOutTiming {
     private int potentialStalls;
     private int weightStalls;
 
-    FanOutTiming(int lanes, int banks, int updateCycles, WeightFormat format, int weightBytes) {
+    FanOutTiming(int lanes, int banks, int ports, int updateCycles, WeightFormat format, int weightBytes) {
+        this.ports = ports;
         this.updateCycles = updateCycles;
         this.lanes = lanes;
         this.banks = banks;
@@ -97,7 +99,7 @@ final class FanOutTiming {
             int bank = i % banks;
             potentialsInBank[bank] = bankStamp[bank] == stamp ? potentialsInBank[bank] + 1 : 1;
             bankStamp[bank] = stamp;
-            potentialCycles = Math.max(potentialCycles, potentialsInBank[bank]);
+            busiestPotentials = Math.max(busiestPotentials, potentialsInBank[bank]);
         }
         int firstByte = firstWeight + weight * format.bytes();
         int lastWord = (firstByte + length * format.bytes() - 1) / format.wordBytes();
@@ -112,7 +114,7 @@ final class FanOutTiming {
     private void word(int bank) {
         wordsInBank[bank] = wordBankStamp[bank] == stamp ? wordsInBank[bank] + 1 : 1;
         wordBankStamp[bank] = stamp;
-        wordCycles = Math.max(wordCycles, wordsInBank[bank]);
+        busiestWords = Math.max(busiestWords, wordsInBank[bank]);
         words++;
     }
 
@@ -124,14 +126,14 @@ final class FanOutTiming {
             stamp = 1;
         }
         groupSize = 0;
-        potentialCycles = 0;
-        wordCycles = 0;
+        busiestPotentials = 0;
+        busiestWords = 0;
     }
 
     private void close() {
         if (groupSize > 0) {
-            int forPotentials = potentialCycles * updateCycles;
-            int group = Math.max(forPotentials, wordCycles);
+            int forPotentials = Math.ceilDiv(busiestPotentials, ports) * updateCycles;
+            int group = Math.max(forPotentials, Math.ceilDiv(busiestWords, format.ports()));
             cycles += group;
             potentialStalls += forPotentials - updateCycles;
             weightStalls += group - forPotentials;

@@ -1,14 +1,11 @@
 package metronome.hwmodel.unit;
 
 import java.util.Arrays;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A whole output window with vectors (rule DATA-5); twin of the scalar loop. A block of neurons stays in the fastest cache
- * from the first step to the last. What a neuron does depends on masks of all ones or none, because these are mere integers:
- * comparisons are signs of differences, none of which can overflow.
+ * A whole output window (rule DATA-5), in loops without branches that compilers turn into vectors; twin of the scalar loop. A
+ * block of neurons stays in the fastest cache from the first step to the last. Masks are all ones or none: comparisons are
+ * signs of differences, none of which can overflow.
  */
 final class FireKernel {
     /** Marks a neuron that has not fired and may still. */
@@ -20,7 +17,6 @@ final class FireKernel {
     static final int GONE = -2;
     /** Neurons in a block. */
     static final int BLOCK = 512;
-    private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_256;
     /** Potentials have 30 bits at most, so that with a level clamped to this a difference has 32. */
     private static final int MOST_LEVEL = 1 << 30;
 
@@ -88,56 +84,50 @@ final class FireKernel {
         if (parameters.silent()) {
             silence(within(parameters.silentFrom()), count);
         }
-        for (int i = 0; i < count; i += SPECIES.length()) {
-            tick(i, IntVector.fromArray(SPECIES, potentials, i).add(firstTick));
+        for (int i = 0; i < count; i++) {
+            potentials[i] = chosen(mayFire[i], saturated(potentials[i] + firstTick), potentials[i]);
         }
     }
 
     private void silence(int from, int count) {
-        for (int i = 0; i < count; i += SPECIES.length()) {
-            IntVector below = negative(IntVector.fromArray(SPECIES, potentials, i).sub(from));
-            IntVector live = IntVector.fromArray(SPECIES, mayFire, i).and(below);
-            live.intoArray(mayFire, i);
-            live.or(GONE).intoArray(firesAt, i);
+        for (int i = 0; i < count; i++) {
+            mayFire[i] &= negative(potentials[i] - from);
+            firesAt[i] = mayFire[i] | GONE;
         }
     }
 
     private void later(int leak, int count) {
-        for (int i = 0; i < count; i += SPECIES.length()) {
-            tick(i, LeakKernel.leaked(IntVector.fromArray(SPECIES, potentials, i), leak).add(tick));
+        for (int i = 0; i < count; i++) {
+            int next = saturated(LeakKernel.leaked(potentials[i], leak) + tick);
+            potentials[i] = chosen(mayFire[i], next, potentials[i]);
         }
     }
 
-    /** What has not fired takes its new potential, saturated. */
-    private void tick(int i, IntVector ticked) {
-        IntVector v = IntVector.fromArray(SPECIES, potentials, i);
-        IntVector change = ticked.max(-most - 1).min(most).lanewise(VectorOperators.XOR, v);
-        v.lanewise(VectorOperators.XOR, change.and(IntVector.fromArray(SPECIES, mayFire, i))).intoArray(potentials, i);
-    }
-
     private void compare(int step, int level, int count) {
-        for (int i = 0; i < count; i += SPECIES.length()) {
-            fire(i, step, negative(IntVector.fromArray(SPECIES, potentials, i).sub(level)));
+        for (int i = 0; i < count; i++) {
+            int below = negative(potentials[i] - level);
+            firesAt[i] = chosen(mayFire[i] & ~below, step, firesAt[i]);
+            mayFire[i] &= below;
         }
     }
 
     private void flush(int step, int count) {
-        for (int i = 0; i < count; i += SPECIES.length()) {
-            fire(i, step, IntVector.zero(SPECIES));
+        for (int i = 0; i < count; i++) {
+            firesAt[i] = chosen(mayFire[i], step, firesAt[i]);
+            mayFire[i] = NO;
         }
     }
 
-    /** Those that may fire and do not stay below the threshold fire. */
-    private void fire(int i, int step, IntVector below) {
-        IntVector live = IntVector.fromArray(SPECIES, mayFire, i);
-        IntVector now = live.lanewise(VectorOperators.AND_NOT, below);
-        IntVector.fromArray(SPECIES, firesAt, i).lanewise(VectorOperators.AND_NOT, now).or(now.and(step))
-                .intoArray(firesAt, i);
-        live.and(below).intoArray(mayFire, i);
+    private int saturated(int v) {
+        return Math.min(Math.max(v, -most - 1), most);
     }
 
     /** All ones where negative, else none. */
-    private static IntVector negative(IntVector v) {
-        return v.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+    private static int negative(int v) {
+        return v >> Integer.SIZE - 1;
+    }
+
+    private static int chosen(int mask, int then, int otherwise) {
+        return otherwise ^ (otherwise ^ then) & mask;
     }
 }

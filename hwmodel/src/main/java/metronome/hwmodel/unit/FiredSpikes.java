@@ -18,6 +18,7 @@ final class FiredSpikes {
     private int raise;
     private int next;
     private int stillFor;
+    private int closed;
 
     FiredSpikes(ExecutionUnit unit, EventWriter writer, LifCosts costs) {
         this.unit = unit;
@@ -30,6 +31,7 @@ final class FiredSpikes {
         tile = of;
         raise = raised;
         stillFor = 0;
+        closed = -1;
         writer.begin(region);
         clear();
     }
@@ -51,15 +53,34 @@ final class FiredSpikes {
         unit.count(Counter.SPIKE_WRITES, writer.move());
     }
 
+    /** FIRE-4: closes the steps whose spikes are all written, of those that were swept. */
+    void close(int swept) {
+        int written = Math.min(swept, writer.pendingStep() - 1);
+        if (written > closed) {
+            closed = written;
+            writer.close(written);
+        }
+    }
+
     /** Whether the array stands still in this cycle. */
     boolean still() {
         return stillFor > 0 || !writer.ready();
     }
 
-    /** Spends a cycle standing still. */
-    void stand() {
-        stillFor = Math.max(0, stillFor - 1);
-        unit.stall(Stall.ARBITER);
+    /** Cycles for which the array stands still because of the spikes latched so far. */
+    int stillFor() {
+        return stillFor;
+    }
+
+    /** Spends cycles standing still. */
+    void stand(long cycles) {
+        stillFor = (int) Math.max(0, stillFor - cycles);
+        unit.stall(Stall.ARBITER, cycles);
+    }
+
+    /** Whether nothing is latched or queued. */
+    boolean written() {
+        return writer.empty();
     }
 
     /** Whether nothing is latched or queued and no cycle need be waited for. */

@@ -4,32 +4,30 @@ import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.memory.EventList;
 import metronome.isa.instruction.Operation;
 
-/** How the LIF array executes {@code lif.fire} (rules LIF-8 to LIF-10). */
+/** How {@code lif.fire} is executed, and {@code fire.sweep} (rules LIF-8 to LIF-10). */
 final class Firing implements LifWork {
     private final ExecutionUnit unit;
-    private final Neurons neurons;
     private final FiredSpikes spikes;
     private final LifCosts costs;
-    private FireWindow window;
-    private Tile tile;
-    private boolean silent;
+    private Sweep window;
     private int step;
     private int left;
     private int row;
 
-    Firing(LifParts parts) {
-        this.unit = parts.unit();
-        this.neurons = parts.neurons();
-        this.spikes = parts.spikes();
-        this.costs = parts.costs();
+    /** Which neurons live through which steps, by which parameters. */
+    record Sweep(Neurons neurons, Tile tile, FireWindow steps, NeuronParameters parameters) {
     }
 
-    LifWork begin(Operation.Fire started, Tile of, NeuronParameters parameters) {
-        window = new FireWindow(started.from(), started.to(), started.flush());
-        tile = of;
-        silent = parameters.silent();
-        spikes.begin(of, started.region(), started.raise());
-        beginStep(started.from());
+    Firing(ExecutionUnit unit, FiredSpikes spikes, LifCosts costs) {
+        this.unit = unit;
+        this.spikes = spikes;
+        this.costs = costs;
+    }
+
+    LifWork begin(Sweep started, int region, int raise) {
+        window = started;
+        spikes.begin(started.tile(), region, raise);
+        beginStep(started.steps().from());
         return this;
     }
 
@@ -37,15 +35,16 @@ final class Firing implements LifWork {
         step = at;
         row = 0;
         EventList fired = spikes.clear();
+        Neurons neurons = window.neurons();
         int before = neurons.live();
-        neurons.fire(window, step, fired);
+        neurons.fire(window.steps(), step, fired);
         int ticked = neurons.live() + fired.size();
         unit.count(Counter.TICKS, ticked);
         unit.count(Counter.LEAKS, step == 0 ? 0 : ticked);
-        unit.count(Counter.COMPARES, step == 0 && silent ? before + ticked : ticked);
+        unit.count(Counter.COMPARES, step == 0 && window.parameters().silent() ? before + ticked : ticked);
         unit.count(Counter.POTENTIAL_READS, before);
         unit.count(Counter.POTENTIAL_WRITES, ticked);
-        left = costs.sweep(tile.size());
+        left = costs.sweep(window.tile().size());
     }
 
     @Override
@@ -56,8 +55,13 @@ final class Firing implements LifWork {
     @Override
     public void step() {
         spikes.move();
+        sweep();
+        spikes.close(left == 0 ? step : step - 1);
+    }
+
+    private void sweep() {
         if (spikes.still() || left == 0) {
-            spikes.stand();
+            spikes.stand(1);
             return;
         }
         unit.busy();
@@ -66,7 +70,7 @@ final class Firing implements LifWork {
             row++;
             spikes.latchBelow(row * costs.sweepWidth(), step);
         }
-        if (left == 0 && step < window.to()) {
+        if (left == 0 && step < window.steps().to()) {
             beginStep(step + 1);
         }
     }

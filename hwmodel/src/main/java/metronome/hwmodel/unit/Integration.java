@@ -11,13 +11,11 @@ import metronome.isa.instruction.Operation;
 final class Integration implements LifWork {
     private final ExecutionUnit unit;
     private final Neurons neurons;
-    private final EventReader reader;
+    private final EventQueue queue;
     private final EventWork events;
     private final LifCosts costs;
     private final LazyLeak stamps;
-    private final FanOutTiming timing;
     private final FanOutTable table;
-    private final boolean remembering;
     private final SpikeBuffer buffer;
     private final Forecast forecast;
 
@@ -30,20 +28,18 @@ final class Integration implements LifWork {
 
     /** What the array is doing within a step, in this order. */
     private enum Phase {
-        LEAK, EVENTS, DRAIN, DONE
+        LEAK, WAIT, EVENTS, DRAIN, DONE
     }
 
-    Integration(LifParts parts, boolean remembering) {
+    Integration(LifParts parts) {
         this.unit = parts.unit();
         this.neurons = parts.neurons();
-        this.reader = parts.reader();
+        this.queue = parts.queue();
         this.events = parts.events();
         this.costs = parts.costs();
         this.stamps = parts.stamps();
-        this.timing = parts.timing();
-        this.table = new FanOutTable(timing, parts.format());
-        this.remembering = remembering;
-        this.forecast = new Forecast(parts, table);
+        this.table = parts.table();
+        this.forecast = new Forecast(parts);
         this.buffer = parts.buffer();
     }
 
@@ -52,11 +48,8 @@ final class Integration implements LifWork {
         tile = of;
         inChannels = channels;
         stamps.integrate(started.to());
-        if (remembering) {
-            table.tile(tile, inChannels, started.weights());
-        } else {
-            timing.tile(tile, started.weights());
-        }
+        table.tile(tile, inChannels, started.weights());
+        queue.begin(started.region(), started.from(), started.to(), started.follow());
         step = started.from();
         beginStep();
         return this;
@@ -71,21 +64,33 @@ final class Integration implements LifWork {
             unit.count(Counter.LEAKS, tile.size());
             unit.countReadAndWrite(tile.size());
         } else {
-            beginEvents();
+            beginClosedEvents();
         }
     }
 
+    /** FIRE-5: begins the events of a step, or waits until they are all there. */
+    private void beginClosedEvents() {
+        if (closed(step)) {
+            beginEvents();
+        } else {
+            phase = Phase.WAIT;
+        }
+    }
+
+    private boolean closed(int k) {
+        return !integrate.follow() || buffer.closed(integrate.region()) >= k;
+    }
+
     private void beginEvents() {
-        reader.begin(integrate.region(), step);
+        events.beginStep(step);
         EventList list = buffer.events(integrate.region(), step);
-        for (int n = 0; n < reader.left(); n++) {
+        for (int n = 0; n < queue.size(); n++) {
             tile.geometry().require(list.get(n), inChannels);
         }
         if (!stamps.lazy()) {
-            neurons.integrate(list, reader.left(), integrate.weights(), integrate.shift());
+            neurons.integrate(list, queue.size(), integrate.weights(), integrate.shift());
         }
-        events.beginStep();
-        if (reader.exhausted()) {
+        if (queue.exhausted()) {
             endStep();
         } else {
             phase = Phase.EVENTS;
@@ -122,15 +127,23 @@ final class Integration implements LifWork {
 
     @Override
     public void request() {
-        if (phase == Phase.EVENTS) {
-            reader.request(events.idle());
-        }
+        queue.request(phase == Phase.EVENTS && events.idle());
     }
 
     @Override
     public void step() {
         if (phase == Phase.EVENTS) {
             stepEvents();
+        } else {
+            events.fetch();
+            passOrAwait();
+        }
+    }
+
+    private void passOrAwait() {
+        if (phase == Phase.WAIT) {
+            unit.await(Stall.PRODUCER, 1);
+            beginClosedEvents();
         } else {
             pass(1);
         }
@@ -145,17 +158,13 @@ final class Integration implements LifWork {
     }
 
     private void beginHeldEvent() {
-        if (events.idle() && reader.held()) {
-            int event = reader.take();
-            events.begin(cost(event));
+        if (events.idle() && queue.held()) {
+            int event = queue.take();
+            events.begin(table.cost(event));
             if (stamps.lazy()) { // LIF-17
                 events.extend(stamps.arrive(tile, event, step, integrate));
             }
         }
-    }
-
-    private FanOutCost cost(int event) {
-        return remembering ? table.cost(event) : timing.measure(event);
     }
 
     /** Cycles of a leak sweep or a drain pass. */
@@ -168,7 +177,7 @@ final class Integration implements LifWork {
         left -= (int) cycles;
         if (left == 0) {
             if (phase == Phase.LEAK) {
-                beginEvents();
+                beginClosedEvents();
             } else {
                 endStep();
             }
@@ -183,12 +192,13 @@ final class Integration implements LifWork {
     /** All steps but the last, if nothing disturbs them and what each event costs is known by its shape. */
     @Override
     public long quietSteps() {
-        return remembering && !stamps.lazy() && costs.eventOverhead() == 0 && !disturbed() ? stepsLeft() - 1 : 0;
+        return table.remembering() && phase != Phase.WAIT && closed(integrate.to()) && !disturbed() ? stepsLeft() - 1 : 0;
     }
 
+    /** Steps left; where potentials leak when they are touched, at least so many, because who leaks how long is not known yet. */
     private long stepsLeft() {
         int region = integrate.region();
-        return forecast.steps(integrate, step + 1, tile.size()) + switch (phase) {
+        return forecast.steps(integrate, step + 1, stamps.lazy() ? 0 : costs.leakSweep(tile.size())) + switch (phase) {
             case LEAK -> left + forecast.events(region, step);
             case DRAIN -> left;
             default -> forecast.eventsLeft(region, step);
@@ -203,6 +213,7 @@ final class Integration implements LifWork {
                 rest -= skipEvents(rest);
             } else {
                 long passing = Math.min(rest, left);
+                events.fetchAlone(passing);
                 pass(passing);
                 rest -= passing;
             }
@@ -211,31 +222,18 @@ final class Integration implements LifWork {
 
     /** All events of a step at once, if they have not begun and end in time; else one by one. */
     private long skipEvents(long most) {
-        if (reader.next() == 0) {
-            StepCost all = forecast.left(integrate.region(), step);
-            if (all.cycles() < most) {
-                events.spend(all);
-                reader.end();
-                long cycles = 1 + all.cycles();
+        if (queue.fresh() && !stamps.lazy()) {
+            long cycles = events.skip(forecast.left(integrate.region(), step), most);
+            if (cycles > 0) {
                 endEvents();
                 return cycles;
             }
         }
-        return skipEvent(most);
-    }
-
-    private long skipEvent(long most) {
         beginHeldEvent();
-        boolean fetched = events.fetchAlone();
-        long steps = events.idle() ? 1 : Math.min(most, events.left());
-        if (events.idle()) {
-            events.spend(fetched);
-        } else {
-            events.spend((int) steps);
-        }
+        long cycles = events.skip(most);
         if (events.finished()) {
             endEvents();
         }
-        return steps;
+        return cycles;
     }
 }

@@ -13,6 +13,7 @@ import metronome.isa.target.Target;
 public final class LifArray extends ExecutionUnit {
     private final Neurons neurons;
     private final SpikeBuffer buffer;
+    private final PotentialHalves halves;
     private final LifRegisters registers;
     private final Sweep sweep;
     private final Integration integration;
@@ -27,19 +28,21 @@ public final class LifArray extends ExecutionUnit {
      * @param target gives lanes, banks and widths
      * @param surroundings what units share
      * @param neurons the data path
+     * @param halves of their potentials, which another unit may use
      * @param buffer the spike buffer
      * @param remembering whether the costs of events are measured once for each shape of a fan-out
      */
-    public LifArray(Target target, Surroundings surroundings, Neurons neurons, SpikeBuffer buffer,
-            boolean remembering) {
+    public LifArray(Target target, Surroundings surroundings, Neurons neurons, PotentialHalves halves,
+            SpikeBuffer buffer, boolean remembering) {
         super(Component.LIF, surroundings);
         this.neurons = neurons;
         this.buffer = buffer;
-        LifParts parts = LifParts.of(target, this, neurons, buffer);
+        this.halves = halves;
+        LifParts parts = LifParts.of(target, this, neurons, buffer, remembering);
         this.registers = new LifRegisters(target, parts.format(), buffer.steps());
         this.sweep = new Sweep(parts);
-        this.integration = new Integration(parts, remembering);
-        this.firing = new Firing(parts);
+        this.integration = new Integration(parts);
+        this.firing = new Firing(this, parts.spikes(), parts.costs());
         this.readingOut = new ReadingOut(parts);
         this.run = new StepRun(parts);
         this.work = sweep;
@@ -50,28 +53,53 @@ public final class LifArray extends ExecutionUnit {
         switch ((Operation.Lif) started) {
             case Operation.LifShape s -> registers.shape(s);
             case Operation.LifGroups g -> registers.groups(g);
-            case Operation.LifTile t -> neurons.tile(registers.tile(t), layer());
+            case Operation.LifTile t -> chooseTile(t);
             case Operation.LifNeuron n -> setParameters(registers.parameters().with(n));
             case Operation.LifGate g -> setParameters(registers.parameters().with(g));
             case Operation.LifMode m -> setParameters(registers.parameters().with(m));
-            case Operation.Clear _ -> work = sweep.clear(registers.tile());
+            case Operation.Clear _ -> {
+                use("lif.clear");
+                work = sweep.clear(registers.tile());
+            }
             case Operation.Bias b -> {
                 registers.requireBiases("lif.bias", b.biases());
+                use("lif.bias");
                 work = sweep.bias(registers.tile(), b.biases());
             }
             case Operation.Integrate i -> {
                 registers.requireWeights("lif.integrate", i.weights());
                 registers.requireSteps("lif.integrate", i.from(), i.to());
+                use("lif.integrate");
                 work = integration.begin(i, registers.tile(), registers.inChannels());
             }
             case Operation.Fire f -> {
                 registers.requireSteps("lif.fire", f.from(), f.to());
-                work = firing.begin(f, registers.tile(), registers.parameters());
+                use("lif.fire");
+                work = firing.begin(new Firing.Sweep(neurons, registers.tile(), new FireWindow(f.from(), f.to(), f.flush()),
+                        registers.parameters()), f.region(), f.raise());
             }
-            case Operation.ReadOut r -> work = readingOut.begin(r, registers.tile());
+            case Operation.ReadOut r -> {
+                use("lif.readout");
+                work = readingOut.begin(r, registers.tile());
+            }
             case Operation.Run r -> work = beginRun(r);
         }
         return !work.done();
+    }
+
+    private void chooseTile(Operation.LifTile t) {
+        Tile tile = registers.tile(t);
+        int half = halves.of(tile, "lif.tile");
+        halves.begin(this, half, "lif.tile");
+        halves.choose(half, false);
+        neurons.tile(tile, layer());
+    }
+
+    /** The instruction works on the potentials of the tile. */
+    private void use(String instruction) {
+        int half = halves.of(registers.tile(), instruction);
+        halves.begin(this, half, instruction);
+        halves.requireChosen(half, false, instruction);
     }
 
     private void setParameters(NeuronParameters changed) {
@@ -84,6 +112,7 @@ public final class LifArray extends ExecutionUnit {
             registers.requireBiases("lif.run", r.biases());
         }
         registers.requireSteps("lif.run", 0, r.to());
+        use("lif.run");
         return run.begin(r, registers.parameters().mode(), registers.tile(), registers.inChannels());
     }
 
@@ -103,6 +132,7 @@ public final class LifArray extends ExecutionUnit {
     @Override
     void ended() {
         buffer.end(SharedPort.User.LIF);
+        halves.end(this);
     }
 
     @Override

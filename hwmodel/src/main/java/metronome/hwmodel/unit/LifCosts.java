@@ -15,7 +15,8 @@ import metronome.isa.target.TargetField;
  */
 record LifCosts(int sweepWidth, int updateCycles, int eventOverhead, int sweepOverhead, int spikeCycles, int drainCycles) {
     static LifCosts of(Target target) {
-        return new LifCosts(Math.min(target.count(TargetField.LANES), target.count(TargetField.BANKS)),
+        return new LifCosts(Math.min(target.count(TargetField.LANES),
+                        target.count(TargetField.BANKS) * target.count(TargetField.POTENTIAL_PORTS)),
                 target.count(TargetField.UPDATE_CYCLES), target.count(TargetField.EVENT_OVERHEAD),
                 target.count(TargetField.SWEEP_OVERHEAD), target.count(TargetField.SPIKE_CYCLES),
                 target.count(TargetField.PIPELINE) - 1);
@@ -29,6 +30,11 @@ record LifCosts(int sweepWidth, int updateCycles, int eventOverhead, int sweepOv
     /** Cycles of a leak sweep of a window (LIF-3). */
     int leakSweep(int potentials) {
         return sweepOverhead + sweep(potentials);
+    }
+
+    /** Cycles in which the first event of a step is fetched, beyond those of its overhead. */
+    int firstFetch() {
+        return eventOverhead > 0 ? 0 : 1;
     }
 
     /** Cycles of an event, of whose overhead one may have passed while it was fetched. */

@@ -98,6 +98,10 @@ final class LifRegisters {
 
     /** Refuses steps that no window has. */
     void requireSteps(String instruction, int from, int to) {
+        requireSteps(instruction, from, to, steps);
+    }
+
+    static void requireSteps(String instruction, int from, int to, int steps) {
         if (from > to || to > steps) {
             throw new DataException(instruction + ": steps " + from + " to " + to + " are not within 0 to " + steps);
         }

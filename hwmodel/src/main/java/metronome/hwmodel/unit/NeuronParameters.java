@@ -26,6 +26,14 @@ record NeuronParameters(int leak, int threshold, int tick, int firstTick, boolea
         return new NeuronParameters(leak, threshold, tick, g.firstTick(), g.silent(), g.silentFrom(), mode);
     }
 
+    NeuronParameters with(Operation.FireNeuron n) {
+        return new NeuronParameters(n.leak(), n.threshold(), n.tick(), firstTick, silent, silentFrom, mode);
+    }
+
+    NeuronParameters with(Operation.FireGate g) {
+        return new NeuronParameters(leak, threshold, tick, g.firstTick(), g.silent(), g.silentFrom(), mode);
+    }
+
     NeuronParameters with(Operation.LifMode m) {
         return new NeuronParameters(leak, threshold, tick, firstTick, silent, silentFrom, m);
     }

@@ -7,7 +7,7 @@ import metronome.hwmodel.memory.EventList;
  * The data path of the LIF array: what happens to potentials, apart from when. One implementation computes it; the other
  * replays recorded firing steps without potentials.
  */
-public sealed interface Neurons permits ComputedNeurons, VectorNeurons, ReplayedNeurons {
+public sealed interface Neurons permits ComputedNeurons, VectorNeurons, ReplayedNeurons, HalvedNeurons {
     /** Chooses the tile; all its neurons are unfired. */
     void tile(Tile tile, int layer);
 
@@ -53,6 +53,9 @@ public sealed interface Neurons permits ComputedNeurons, VectorNeurons, Replayed
 
     /** Takes the tile into account for the lowest potential. */
     void lowest(boolean first);
+
+    /** The lowest potential so far. */
+    int lowestPotential();
 
     /** The event of the neuron with the lowest potential so far. */
     int lowestEvent();

@@ -125,6 +125,11 @@ public final class ReplayedNeurons implements Neurons {
     }
 
     @Override
+    public int lowestPotential() {
+        return 0;
+    }
+
+    @Override
     public int lowestEvent() {
         return 0;
     }

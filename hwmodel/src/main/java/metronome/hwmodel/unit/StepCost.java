@@ -4,12 +4,17 @@ import metronome.hwmodel.memory.EventList;
 
 /** What the events of a step cost the LIF array together. */
 final class StepCost {
+    private final LifCosts costs;
     private int events;
     private long cycles;
     private long updates;
     private long words;
     private long potentialStalls;
     private long weightStalls;
+
+    StepCost(LifCosts costs) {
+        this.costs = costs;
+    }
 
     /** Begins anew with the events of a list from one on. */
     void measure(FanOutTable table, EventList list, int from, int to) {
@@ -21,7 +26,7 @@ final class StepCost {
         weightStalls = 0;
         for (int i = from; i < to; i++) {
             FanOutCost cost = table.cost(list.get(i));
-            cycles += cost.cycles();
+            cycles += costs.event(cost.cycles(), false);
             updates += cost.updates();
             words += cost.words();
             potentialStalls += cost.potentialStalls();
@@ -33,6 +38,7 @@ final class StepCost {
         return events;
     }
 
+    /** Cycles, with all that an event takes before its first update. */
     long cycles() {
         return cycles;
     }

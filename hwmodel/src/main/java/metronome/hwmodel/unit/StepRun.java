@@ -4,17 +4,19 @@ import metronome.core.io.DataException;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.memory.EventList;
+import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.isa.instruction.Operation;
 
-/** How the LIF array executes {@code lif.run}, cycle by cycle (rules LIF-12 to LIF-16). */
+/** How the LIF array executes {@code lif.run} (rules LIF-12 to LIF-16). */
 final class StepRun implements LifWork {
     private final ExecutionUnit array;
     private final Neurons neurons;
-    private final EventReader reader;
+    private final EventQueue queue;
     private final EventWork work;
     private final FiredSpikes spikes;
-    private final FanOutTiming timing;
+    private final FanOutTable table;
+    private final Forecast forecast;
     private final LifCosts costs;
     private final WeightFormat format;
     private final SpikeBuffer buffer;
@@ -26,7 +28,6 @@ final class StepRun implements LifWork {
     private Phase phase = Phase.DONE;
     private int step;
     private int left;
-    private int rowsSwept;
     private boolean working;
 
     /** What the array is doing within a step, in this order. */
@@ -37,10 +38,11 @@ final class StepRun implements LifWork {
     StepRun(LifParts parts) {
         this.array = parts.unit();
         this.neurons = parts.neurons();
-        this.reader = parts.reader();
+        this.queue = parts.queue();
         this.work = parts.events();
         this.spikes = parts.spikes();
-        this.timing = parts.timing();
+        this.table = parts.table();
+        this.forecast = new Forecast(parts);
         this.costs = parts.costs();
         this.format = parts.format();
         this.buffer = parts.buffer();
@@ -58,8 +60,9 @@ final class StepRun implements LifWork {
         mode = behaviour;
         tile = of;
         inChannels = channels;
-        timing.tile(of, started.weights());
+        table.tile(of, channels, started.weights());
         spikes.begin(of, started.destination(), 0);
+        queue.begin(started.source(), 0, started.to(), false);
         step = 0;
         beginStep();
         return this;
@@ -73,9 +76,7 @@ final class StepRun implements LifWork {
     @Override
     public void request() {
         spikes.request();
-        if (phase == Phase.EVENTS) {
-            reader.request(work.idle() && !spikes.still());
-        }
+        queue.request(phase == Phase.EVENTS && work.idle() && !spikes.still());
     }
 
     private void beginStep() {
@@ -95,17 +96,16 @@ final class StepRun implements LifWork {
     }
 
     private void beginEvents() {
-        reader.begin(run.source(), step);
+        work.beginStep(step);
         EventList events = buffer.events(run.source(), step);
-        for (int i = 0; i < reader.left(); i++) {
+        for (int i = 0; i < queue.size(); i++) {
             tile.geometry().require(events.get(i), inChannels);
         }
         if (!mode.eachEvent()) {
-            neurons.integrate(events, reader.left(), run.weights(), run.shift());
+            neurons.integrate(events, queue.size(), run.weights(), run.shift());
         }
-        work.beginStep();
         working = false;
-        if (reader.exhausted()) {
+        if (queue.exhausted()) {
             endEvents();
         } else {
             phase = Phase.EVENTS;
@@ -129,7 +129,7 @@ final class StepRun implements LifWork {
             array.count(Counter.TICKS, tile.size());
             neurons.bias(run.biases());
             phase = Phase.BIASES;
-            left = Math.ceilDiv(words, format.banks());
+            left = Math.ceilDiv(words, format.wordsPerCycle());
         } else {
             beginSweep();
         }
@@ -156,7 +156,6 @@ final class StepRun implements LifWork {
         dropLateSpikes();
         phase = Phase.COMPARE;
         left = costs.leakSweep(tile.size());
-        rowsSwept = 0;
     }
 
     private void dropLateSpikes() {
@@ -192,11 +191,14 @@ final class StepRun implements LifWork {
         boolean still = spikes.still() || phase == Phase.FINISH;
         if (phase == Phase.EVENTS) {
             stepEvents(still);
-        } else if (!still) {
-            stepOther();
+        } else {
+            work.fetch();
+            if (!still) {
+                pass(1);
+            }
         }
         if (still) {
-            spikes.stand();
+            spikes.stand(1);
         }
         if (phase == Phase.FINISH) {
             endIfWritten();
@@ -204,14 +206,24 @@ final class StepRun implements LifWork {
     }
 
     private void stepEvents(boolean still) {
-        if (!still && work.idle() && reader.held()) {
-            beginEvent(reader.take());
+        if (!still) {
+            beginHeldEvent();
         }
         boolean fetched = work.fetch();
-        if (still) {
-            return;
+        if (!still) {
+            work.spend(fetched);
+            afterWork();
         }
-        work.spend(fetched);
+    }
+
+    private void beginHeldEvent() {
+        if (work.idle() && queue.held()) {
+            beginEvent(queue.take());
+        }
+    }
+
+    /** LIF-14: spikes are latched at the end of the event that made neurons fire. */
+    private void afterWork() {
         if (work.idle() && working) {
             working = false;
             spikes.latchBelow(Integer.MAX_VALUE, step + mode.delay());
@@ -222,7 +234,7 @@ final class StepRun implements LifWork {
     }
 
     private void beginEvent(int event) {
-        FanOutCost cost = timing.measure(event);
+        FanOutCost cost = table.cost(event);
         work.begin(cost);
         working = true;
         EventList fired = spikes.clear();
@@ -233,19 +245,27 @@ final class StepRun implements LifWork {
         }
     }
 
-    private void stepOther() {
+    /** Cycles of a sweep, a drain or the reading of biases pass. */
+    private void pass(long cycles) {
         if (phase == Phase.DRAIN) {
-            array.stall(Stall.DRAIN);
+            array.stall(Stall.DRAIN, cycles);
         } else {
-            array.busy();
+            array.busy(cycles);
         }
-        left--;
-        if (phase == Phase.COMPARE && left % costs.updateCycles() == 0 && left < costs.sweep(tile.size())) {
-            rowsSwept++;
-            spikes.latchBelow(rowsSwept * costs.sweepWidth(), step + mode.delay());
+        left -= (int) cycles;
+        if (phase == Phase.COMPARE) {
+            latchRows();
         }
         if (left == 0) {
             endPhase();
+        }
+    }
+
+    /** LIF-13: spikes are latched at the end of their row. */
+    private void latchRows() {
+        int swept = costs.sweep(tile.size()) - left;
+        if (swept > 0) {
+            spikes.latchBelow(swept / costs.updateCycles() * costs.sweepWidth(), step + mode.delay());
         }
     }
 
@@ -256,5 +276,83 @@ final class StepRun implements LifWork {
             case BIASES -> beginSweep();
             default -> endStep();
         }
+    }
+
+    @Override
+    public boolean disturbed() {
+        return !buffer.readPort().alone(SharedPort.User.LIF) || buffer.beingWritten(run.source());
+    }
+
+    /** The steps before spikes are latched, written, or the instruction ends. */
+    @Override
+    public long quietSteps() {
+        if (!table.remembering() || !spikes.written() || disturbed()) {
+            return 0;
+        }
+        if (spikes.still()) {
+            return spikes.stillFor() - (phase == Phase.FINISH ? 1 : 0);
+        }
+        return switch (phase) {
+            case EVENTS -> mode.eachEvent() ? quietOfEvent() : forecast.eventsLeft(run.source(), step);
+            case COMPARE -> quietOfSweep();
+            default -> left - (mode.eachEvent() ? 1 : 0);
+        };
+    }
+
+    /** Until the end of an event, which may let neurons fire or be the last. */
+    private long quietOfEvent() {
+        if (!work.idle()) {
+            return work.left() - 1;
+        }
+        FanOutCost next = table.cost(buffer.event(run.source(), step, queue.taken()));
+        return queue.held() ? costs.event(next.cycles(), work.fetchedIdle()) - 1 : 1;
+    }
+
+    /** Until the end of the next row that fires, or of the step; the last step ends the instruction. */
+    private long quietOfSweep() {
+        long rowsLeft = spikes.nextRow();
+        if (rowsLeft == Integer.MAX_VALUE) {
+            return step < run.to() ? left : left - 1;
+        }
+        return left - costs.sweep(tile.size()) + (rowsLeft + 1) * costs.updateCycles() - 1;
+    }
+
+    @Override
+    public void skipSteps(long cycles) {
+        long rest = cycles;
+        while (rest > 0) {
+            if (spikes.still()) {
+                rest -= skipStanding(rest);
+            } else if (phase == Phase.EVENTS) {
+                rest -= skipEvents(rest);
+            } else {
+                long passing = Math.min(rest, left);
+                work.fetchAlone(passing);
+                pass(passing);
+                rest -= passing;
+            }
+        }
+    }
+
+    private long skipStanding(long most) {
+        long cycles = Math.min(most, spikes.stillFor());
+        work.fetchAlone(cycles);
+        spikes.stand(cycles);
+        return cycles;
+    }
+
+    /** All events of a step at once, if they have not begun and end in time; else one by one. */
+    private long skipEvents(long most) {
+        if (queue.fresh() && !mode.eachEvent()) {
+            long cycles = work.skip(forecast.left(run.source(), step), most);
+            if (cycles > 0) {
+                endEvents();
+                return cycles;
+            }
+        }
+        beginHeldEvent();
+        long cycles = work.skip(most);
+        afterWork();
+        return cycles;
     }
 }

@@ -28,7 +28,7 @@ final class Sweep implements LifWork {
         unit.count(Counter.WEIGHT_READS, words);
         unit.count(Counter.TICKS, tile.size());
         unit.countReadAndWrite(tile.size());
-        left = Math.ceilDiv(words, parts.format().banks()) + parts.costs().sweep(tile.size()) + extra;
+        left = Math.ceilDiv(words, parts.format().wordsPerCycle()) + parts.costs().sweep(tile.size()) + extra;
         return this;
     }
 

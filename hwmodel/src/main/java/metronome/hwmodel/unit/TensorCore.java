@@ -36,7 +36,7 @@ public final class TensorCore extends ExecutionUnit {
         super(Component.TENSOR, surroundings);
         this.weights = memories.weights();
         this.activations = memories.activations();
-        this.format = new WeightFormat(1, target.count(TargetField.WEIGHT_WORD), target.count(TargetField.WEIGHT_BANKS));
+        this.format = WeightFormat.of(target, 1);
         this.timing = new TensorTiming(target, format);
     }
 

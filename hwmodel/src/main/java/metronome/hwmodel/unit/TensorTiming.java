@@ -64,7 +64,7 @@ final class TensorTiming {
 
     private TensorCost row(int weights) {
         long words = Math.ceilDiv(weights, format.wordBytes());
-        return new TensorCost(0, Math.ceilDiv(words, (long) format.banks()) - 1, words, 0, 0);
+        return new TensorCost(0, Math.ceilDiv(words, (long) format.wordsPerCycle()) - 1, words, 0, 0);
     }
 
     /** TC-5, is: a row reads its weights word by word; a fold's words share the banks while its channels are streamed. */
@@ -78,7 +78,7 @@ final class TensorTiming {
 
     private TensorCost lines(Mapping mapping, int rows) {
         long words = rows * Math.ceilDiv(mapping.streamed(), (long) format.wordBytes());
-        long cycles = Math.ceilDiv(words, (long) format.banks());
+        long cycles = Math.ceilDiv(words, (long) format.wordsPerCycle());
         return new TensorCost(0, Math.max(0, cycles - mapping.streamed()), words, 0, 0);
     }
 }

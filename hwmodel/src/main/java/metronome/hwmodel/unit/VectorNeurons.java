@@ -30,6 +30,7 @@ public final class VectorNeurons implements Neurons {
     private final List<CellEvents.Step> window = new ArrayList<>();
     private final CellEvents events = new CellEvents();
     private final PackedWeights packed = new PackedWeights();
+    private final DenseKernel dense = new DenseKernel();
     private final int[] after;
     private final int[] mayFire;
     private NeuronParameters parameters = NeuronParameters.NONE;
@@ -92,7 +93,8 @@ public final class VectorNeurons implements Neurons {
     @Override
     public void compare(int spikeStep, EventList fired) {
         endWindow();
-        scalar.compare(spikeStep, fired);
+        CompareKernel.above(scalar.potentials(), scalar.tile(), parameters.threshold(), parameters.mode().strict(),
+                offset -> scalar.compareOne(offset, fired));
     }
 
     @Override
@@ -111,12 +113,12 @@ public final class VectorNeurons implements Neurons {
 
     @Override
     public void endWindow() {
-        if (!window.isEmpty() && !vectors()) {
+        if (!window.isEmpty() && !step() && !vectors()) {
             scalars();
         }
         window.clear();
         if (leaks) {
-            scalar.leak();
+            leakNow();
             leaks = false;
         }
     }
@@ -128,6 +130,28 @@ public final class VectorNeurons implements Neurons {
             }
             scalar.integrate(step.events(), step.count(), firstWeight, shift);
         }
+    }
+
+    /** Computes a window that is a single step, of a dense layer or with a single event; returns whether it was one. */
+    private boolean step() {
+        CellEvents.Step only = window.getFirst();
+        boolean several = only.count() > 1;
+        if (window.size() > 1 || several && !DenseKernel.fits(scalar.tile())) {
+            return false;
+        }
+        if (only.leaks()) {
+            leakNow();
+        }
+        if (!several || !dense.add(scalar.tile(), only.events(), only.count(), weights.bytes(), firstWeight, shift, scalar.potentials(),
+                scalar.most())) {
+            scalar.integrate(only.events(), only.count(), firstWeight, shift);
+        }
+        return true;
+    }
+
+    private void leakNow() {
+        Tile tile = scalar.tile();
+        LeakKernel.leak(scalar.potentials(), tile.base(), tile.base() + tile.size(), parameters.leak());
     }
 
     /** Computes the window and returns whether the result is valid; only then potentials have changed. */
@@ -236,6 +260,11 @@ public final class VectorNeurons implements Neurons {
     @Override
     public void lowest(boolean first) {
         scalar.lowest(first);
+    }
+
+    @Override
+    public int lowestPotential() {
+        return scalar.lowestPotential();
     }
 
     @Override

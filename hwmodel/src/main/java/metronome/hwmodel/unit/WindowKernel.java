@@ -1,12 +1,7 @@
 package metronome.hwmodel.unit;
 
 import java.util.Arrays;
-import jdk.incubator.vector.ByteVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The arithmetic of a whole window on a tile, with vectors; its scalar twin is {@link ComputedNeurons}. For each output
@@ -16,12 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Sums are the same in any order unless a potential saturates on the way; where it might, the result is not valid.
  */
 final class WindowKernel {
-    private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, half());
-    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Short> HALF_SHORTS = VectorSpecies.of(short.class, half());
     /** Lanes that are added at once; chunks of channels are multiples of it. */
-    static final int LANES = SHORTS.length();
+    static final int LANES = Lanes.SHORTS.length();
     /** So many weights of 8 bits add up to no more than 16 bits hold. */
     private static final int MOST_ADDENDS = 255;
     private static final int GREATEST_WEIGHT = 128;
@@ -104,7 +95,7 @@ final class WindowKernel {
         bound = greatest(lanes);
         for (int s = 0; s < job.events().steps(); s++) {
             if (job.leaks()[s]) {
-                leak(lanes);
+                LeakKernel.leak(buffer, 0, lanes, job.leak());
                 bound = (bound * job.leak() >> 16) + 1;
             }
             int addends = 0;
@@ -147,30 +138,15 @@ final class WindowKernel {
 
     private void addFour(byte[] weights, int a, int b, int c, int d, int lanes) {
         for (int lane = 0; lane < lanes; lane += LANES) {
-            ShortVector.fromArray(SHORTS, sums, lane)
-                    .add(widened(weights, a + lane).add(widened(weights, b + lane)))
-                    .add(widened(weights, c + lane).add(widened(weights, d + lane))).intoArray(sums, lane);
+            ShortVector.fromArray(Lanes.SHORTS, sums, lane)
+                    .add(Lanes.widened(weights, a + lane).add(Lanes.widened(weights, b + lane)))
+                    .add(Lanes.widened(weights, c + lane).add(Lanes.widened(weights, d + lane))).intoArray(sums, lane);
         }
     }
 
     private void addOne(byte[] weights, int a, int lanes) {
         for (int lane = 0; lane < lanes; lane += LANES) {
-            ShortVector.fromArray(SHORTS, sums, lane).add(widened(weights, a + lane)).intoArray(sums, lane);
-        }
-    }
-
-    private static ShortVector widened(byte[] weights, int at) {
-        return (ShortVector) ByteVector.fromArray(BYTES, weights, at)
-                .convertShape(VectorOperators.B2S, SHORTS, 0);
-    }
-
-    private static VectorShape half() {
-        return VectorShape.forBitSize(ShortVector.SPECIES_PREFERRED.vectorBitSize() / 2);
-    }
-
-    private void leak(int lanes) {
-        for (int i = 0; i < lanes; i += INTS.length()) {
-            LeakKernel.leaked(IntVector.fromArray(INTS, buffer, i), job.leak()).intoArray(buffer, i);
+            ShortVector.fromArray(Lanes.SHORTS, sums, lane).add(Lanes.widened(weights, a + lane)).intoArray(sums, lane);
         }
     }
 
@@ -190,9 +166,9 @@ final class WindowKernel {
             valid &= bound + most <= job.most();
         }
         bound += most;
-        for (int i = 0; i < lanes; i += INTS.length()) {
-            IntVector sum = (IntVector) ShortVector.fromArray(HALF_SHORTS, sums, i).convertShape(VectorOperators.S2I, INTS, 0);
-            IntVector.fromArray(INTS, buffer, i).add(sum.lanewise(VectorOperators.LSHL, job.shift())).intoArray(buffer, i);
+        int shift = job.shift();
+        for (int i = 0; i < lanes; i++) {
+            buffer[i] += sums[i] << shift;
         }
         Arrays.fill(sums, (short) 0);
     }

@@ -28,7 +28,7 @@ class AreaTest {
     void partsSumToTheWhole() {
         Quantity sum = Quantity.ZERO;
         for (Component component : Component.values()) {
-            assertEquals(component != Component.MESH, preset.of(component).nominal() > 0, component.label());
+            assertEquals(component != Component.MESH && component != Component.FIRE, preset.of(component).nominal() > 0, component.label());
             sum = sum.plus(preset.of(component));
         }
         assertEquals(sum, preset.total());
@@ -38,7 +38,7 @@ class AreaTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CLOCK", "VOLTAGE", "CELL", "NODE", "WEIGHT_WORD", "WEIGHT_BANKS", "DRAM_KIND", "DRAM_SCHEDULER",
-        "DRAM_OVERTAKES", "DRAM_PAGES", "DRAM_MAPPING", "LEAK", "POWER_ENTRIES", "UPDATE_CYCLES", "EVENT_OVERHEAD",
+        "DRAM_OVERTAKES", "DRAM_PAGES", "DRAM_MAPPING", "LEAK", "FIRE_UNIT", "POWER_ENTRIES", "UPDATE_CYCLES", "EVENT_OVERHEAD",
         "SWEEP_OVERHEAD", "SPIKE_CYCLES", "TENSOR_DATAFLOW", "TENSOR_SHADOW", "TENSOR_ACCUMULATORS", "ROUTER_CYCLES",
         "ARBITRATION", "LINK_LENGTH"},
             mode = EnumSource.Mode.EXCLUDE)
@@ -57,6 +57,15 @@ class AreaTest {
         double lif = larger.of(Component.LIF).nominal();
         assertTrue(lif > preset.of(Component.LIF).nominal());
         assertTrue(AreaEstimator.estimate(lazy.with(TargetField.POWER_ENTRIES, "32")).of(Component.LIF).nominal() > lif);
+    }
+
+    @Test
+    void aFiringUnitTakesLogicAndSmallerBanks() {
+        AreaReport separate = AreaEstimator.estimate(Target.preset().with(TargetField.FIRE_UNIT, "separate"));
+        assertTrue(separate.of(Component.FIRE).nominal() > 0);
+        assertTrue(separate.of(Component.FIRE).nominal() < separate.of(Component.LIF).nominal());
+        assertTrue(separate.of(Component.POTENTIALS).nominal() > preset.of(Component.POTENTIALS).nominal(), "512 banks");
+        assertTrue(separate.of(Component.SEQUENCER).nominal() > preset.of(Component.SEQUENCER).nominal(), "a queue more");
     }
 
     @Test

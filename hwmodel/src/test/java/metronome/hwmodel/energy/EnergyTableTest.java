@@ -33,7 +33,7 @@ class EnergyTableTest {
         for (String node : TargetField.NODE.choices()) {
             for (String cell : TargetField.CELL.choices()) {
                 EnergyTable all = EnergyTable.of(Target.preset().with(TargetField.NODE, node)
-                        .with(TargetField.MESH_COLUMNS, "2")
+                        .with(TargetField.MESH_COLUMNS, "2").with(TargetField.FIRE_UNIT, "separate")
                         .with(TargetField.CELL, cell).with(TargetField.DRAM_KIND, dram));
                 for (Counter counter : Counter.values()) {
                     assertComplete(all.action(counter), "pJ", counter + " " + node + " " + cell);

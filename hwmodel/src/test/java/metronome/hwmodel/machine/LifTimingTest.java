@@ -101,6 +101,38 @@ class LifTimingTest {
     }
 
     @Test
+    void portsServeSeveralAccessesOfABank() {
+        Target target = chip(16, 4).with(TargetField.POTENTIAL_PORTS, "2");
+        Counts counts = dense(target, 32, new int[] {1, 1}, integrate(32) + FIRE);
+        assertEquals(2 * 2 * 1, stalls(counts, Stall.POTENTIAL_BANK), "LIF-4: 4 entries in a bank, two at a time");
+        long without = busy(dense(target, 40, new int[] {0, 1}, FIRE));
+        assertEquals(without + 1 + 5, busy(dense(target, 40, new int[] {0, 1}, "lif.clear\n" + FIRE)), "w = 4 x 2");
+        Target three = chip(16, 4).with(TargetField.POTENTIAL_PORTS, "3");
+        assertEquals(2 * 2 * 1, stalls(dense(three, 32, new int[] {1, 1}, integrate(32) + FIRE), Stall.POTENTIAL_BANK),
+                "three and one");
+        Target words = chip(16, 16).with(TargetField.WEIGHT_WORD, "4").with(TargetField.WEIGHT_BANKS, "1");
+        String body = integrate(32) + FIRE;
+        assertEquals(2 * 2 * 3, stalls(dense(words, 32, new int[] {1, 1}, body), Stall.WEIGHT_BANK), "4 words");
+        words = words.with(TargetField.WEIGHT_PORTS, "3");
+        assertEquals(2 * 2 * 1, stalls(dense(words, 32, new int[] {1, 1}, body), Stall.WEIGHT_BANK), "LIF-5: three and one");
+        without = busy(dense(words, 40, new int[] {0, 1}, FIRE));
+        assertEquals(without + 1 + 14 + 3, busy(dense(words, 40, new int[] {0, 1}, "lif.bias\n" + FIRE)),
+                "LIF-7: 40 words, 3 a cycle");
+    }
+
+    @Test
+    void moreSlotsReadAheadWhileTheArraySweeps() {
+        Target target = chip(16, 16).with(TargetField.EVENT_SLOTS, "2");
+        long without = busy(dense(target, 40, new int[] {0, 2}, FIRE));
+        Counts counts = dense(target, 40, new int[] {0, 2}, integrate(40) + FIRE);
+        assertEquals(without + 1 + 3 * 3 + (1 + 3) + 3, busy(counts), "MEM-5: only the first event is waited for");
+        assertEquals(2 * 3, stalls(counts, Stall.DRAIN));
+        assertEquals(2, counts.total(Counter.SPIKE_READS) - 40);
+        counts = dense(target, 40, new int[] {1, 1}, integrate(40) + FIRE);
+        assertEquals(without + 1 + 3 * 3 + 3 + 3, busy(counts), "both are there before the first sweep ends");
+    }
+
+    @Test
     void biasReadsWordsThenSweeps() {
         Target target = chip(16, 16).with(TargetField.WEIGHT_WORD, "4").with(TargetField.WEIGHT_BANKS, "8");
         long without = busy(dense(target, 40, new int[] {0, 1}, FIRE));

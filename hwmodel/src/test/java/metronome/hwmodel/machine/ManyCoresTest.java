@@ -19,6 +19,7 @@ import metronome.hwmodel.soak.RandomCase;
 import metronome.hwmodel.unit.Sharing;
 import metronome.isa.assembly.Assembler;
 import metronome.isa.assembly.Disassembler;
+import metronome.isa.compiler.LayerSchedule;
 import metronome.isa.compiler.Partition;
 import metronome.isa.compiler.SpikePlacement;
 import metronome.isa.compiler.SpikingCompiler;
@@ -71,7 +72,7 @@ class ManyCoresTest {
             String where = partition + ", seed " + SEED + ", case " + i + ": " + c.network().layers() + " "
                     + target.texts();
             try {
-                Program program = SpikingCompiler.compile(c.network(), target, SpikePlacement.AUTO, partition);
+                Program program = SpikingCompiler.compile(c.network(), target, SpikePlacement.AUTO, partition, LayerSchedule.AUTO);
                 messages += assertSame(c, program, target, where).total(Counter.FLITS);
             } catch (DataException e) {
                 assertTrue(e.getMessage().contains("spikes.blocks"), () -> where + ": " + e.getMessage());
@@ -126,7 +127,7 @@ class ManyCoresTest {
 
     private static boolean compiles(RandomCase c, Target target, Partition partition) {
         try {
-            return SpikingCompiler.compile(c.network(), target, SpikePlacement.AUTO, partition).instructions() > 0;
+            return SpikingCompiler.compile(c.network(), target, SpikePlacement.AUTO, partition, LayerSchedule.AUTO).instructions() > 0;
         } catch (DataException e) {
             return false;
         }
@@ -146,13 +147,13 @@ class ManyCoresTest {
         assertTrue(refusal(c, SpikePlacement.AUTO, Partition.LAYER).contains("the network has branches"));
         RandomCase chain = chain(random);
         assertEquals(1, SpikingCompiler.compile(chain.network(), chain.target().with(TargetField.MESH_COLUMNS, "2")
-                .with(TargetField.SPIKE_BLOCKS, "8192"), SpikePlacement.DRAM, Partition.AUTO).cores().size());
+                .with(TargetField.SPIKE_BLOCKS, "8192"), SpikePlacement.DRAM, Partition.AUTO, LayerSchedule.AUTO).cores().size());
         assertTrue(refusal(chain, SpikePlacement.DRAM, Partition.CHANNEL).contains("spikes of several cores stay on the chip"));
     }
 
     private static String refusal(RandomCase c, SpikePlacement spikes, Partition partition) {
         Target target = c.target().with(TargetField.MESH_COLUMNS, "2");
-        return assertThrows(DataException.class, () -> SpikingCompiler.compile(c.network(), target, spikes, partition))
+        return assertThrows(DataException.class, () -> SpikingCompiler.compile(c.network(), target, spikes, partition, LayerSchedule.AUTO))
                 .getMessage();
     }
 
@@ -163,7 +164,7 @@ class ManyCoresTest {
         for (int i = 0; i < 40; i++) {
             RandomCase c = chain(random);
             Target target = withMesh(c.target(), random).with(TargetField.SPIKE_BLOCKS, "8192");
-            Program program = SpikingCompiler.compile(c.network(), target, SpikePlacement.AUTO, Partition.CHANNEL);
+            Program program = SpikingCompiler.compile(c.network(), target, SpikePlacement.AUTO, Partition.CHANNEL, LayerSchedule.AUTO);
             Counts expected = new Machine(program, target).run(c.input()).counts();
             Chip chip = new Chip(program, target, Engine.REFERENCE.dataPath(Sharing.NONE));
             Collections.shuffle(chip.components(), new Random(i));

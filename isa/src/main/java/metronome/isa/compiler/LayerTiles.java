@@ -90,9 +90,12 @@ final class LayerTiles {
         if (number == job.network.layers().size()) {
             return control.signalling(Semaphores.RESULT);
         }
-        boolean poolNext = job.network.layers().get(number) instanceof FixedLayer.Pool;
-        return unit == Unit.LIF && poolNext ? control.signalling(Semaphores.TO_POOL)
-                : unit == Unit.POOL && !poolNext ? control.signalling(Semaphores.FROM_POOL) : control;
+        Unit next = job.network.layers().get(number) instanceof FixedLayer.Pool ? Unit.POOL : Unit.LIF;
+        if (unit == next || job.fusion.follows(number)) {
+            return control;
+        }
+        return control.signalling(next == Unit.POOL ? Semaphores.TO_POOL
+                : unit == Unit.FIRE ? Semaphores.FIRED_FOR_LIF : Semaphores.FROM_POOL);
     }
 
     boolean stored(boolean last) {

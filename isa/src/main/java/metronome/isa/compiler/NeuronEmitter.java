@@ -14,11 +14,14 @@ final class NeuronEmitter {
     private final SpikingJob job;
     private final LayerTiles tiles;
     private final FixedLayer.Synapses layer;
+    /** Whether it fires beside the LIF array. */
+    private final boolean beside;
 
     NeuronEmitter(SpikingJob job, LayerTiles tiles, FixedLayer.Synapses layer) {
         this.job = job;
         this.tiles = tiles;
         this.layer = layer;
+        this.beside = job.halves.separate() && !job.isReadOut(layer);
     }
 
     /** Adds the stages; the first instruction has the control part given. */
@@ -45,53 +48,86 @@ final class NeuronEmitter {
         if (!layer.window().plain()) {
             job.schedule.emit(plain, Shapes.lifGroups(layer.input(), layer.output(), layer.window()));
         }
-        if (!job.isReadOut(layer)) {
-            job.schedule.emit(plain, new Operation.LifGate(job.network.code().zeros() == ZeroPolicy.SILENT,
-                    layer.firstTick(), layer.silentFrom()));
+        if (!beside && !job.isReadOut(layer)) {
+            job.schedule.emit(plain, new Operation.LifGate(silent(), layer.firstTick(), layer.silentFrom()));
         }
         job.schedule.emit(plain, new Operation.LifNeuron(job.network.leak(), layer.threshold(), layer.tick()));
+    }
+
+    private boolean silent() {
+        return job.network.code().zeros() == ZeroPolicy.SILENT;
+    }
+
+    private Operation fireNeuron() {
+        return new Operation.FireNeuron(job.network.leak(), layer.threshold(), layer.tick());
     }
 
     private void emit(Cut.Tile tile, Schedule.Place place) {
         Control plain = tiles.plain();
         int biases = job.schedule.base(place.half());
-        job.schedule.emit(place.firstOfWeights() ? plain.waiting(Semaphores.READY + place.half()) : plain,
-                tile(tile, 0, tile.rows()));
+        job.schedule.emit(job.halves.next(place.firstOfWeights() ? plain.waiting(Semaphores.READY + place.half()) : plain),
+                lifTile(tile, 0, tile.rows()));
         job.schedule.emit(plain, new Operation.Clear());
         job.schedule.emit(tiles.reading(place, Semaphores.SPIKES_TO_LIF), new Operation.Integrate(tiles.source(place),
                 layer.shift(), 0, job.steps(), biases + WeightBlock.weightOffset(tile.channels(), job.alignment),
-                tiles.releases(tile, place)));
-        job.schedule.emit(place.lastOfWeights() ? plain.signalling(Semaphores.FREE + place.half()) : plain,
-                new Operation.Bias(biases));
+                tiles.releases(tile, place), job.fusion.follows(tiles.l)));
+        Control adding = place.lastOfWeights() ? plain.signalling(Semaphores.FREE + place.half()) : plain;
+        job.schedule.emit(beside ? job.halves.handOver(adding) : adding, new Operation.Bias(biases));
+        if (beside && tile == tiles.all.getFirst()) {
+            job.schedule.emit(plain, new Operation.FireGate(silent(), layer.firstTick(), layer.silentFrom()));
+            job.schedule.emit(plain, fireNeuron());
+        }
         if (tiles.spill()) {
             fireRows(tile);
+        } else if (beside) {
+            job.schedule.emit(job.halves.taking(plain), fireTile(tile, 0, tile.rows()));
+            job.schedule.emit(job.halves.givingBack(tiles.isLast(tile) ? tiles.ending(plain, Unit.FIRE) : plain),
+                    fire(tiles.region, tiles.raise));
         } else {
             output(tiles.isLast(tile) ? tiles.ending(plain, Unit.LIF) : plain, tile);
         }
     }
 
+    private int base(Cut.Tile tile, int row) {
+        return job.halves.base() + row * layer.output().width() * tile.channels();
+    }
+
     /** Some rows of a tile. */
-    private Operation tile(Cut.Tile tile, int row, int rows) {
-        return new Operation.LifTile(row * layer.output().width() * tile.channels(), tile.firstRow() + row, rows,
-                tile.firstChannel(), tile.channels());
+    private Operation lifTile(Cut.Tile tile, int row, int rows) {
+        return new Operation.LifTile(base(tile, row), tile.firstRow() + row, rows, tile.firstChannel(), tile.channels());
+    }
+
+    private Operation fireTile(Cut.Tile tile, int row, int rows) {
+        return new Operation.FireTile(base(tile, row), tile.firstRow() + row, rows, tile.firstChannel(), tile.channels(),
+                layer.output().width());
+    }
+
+    private Operation fire(int region, int raise) {
+        return beside ? new Operation.FireSweep(region, 0, job.steps(), true, raise)
+                : new Operation.Fire(region, 0, job.steps(), true, raise);
     }
 
     private void output(Control control, Cut.Tile tile) {
         job.schedule.emit(control, job.isReadOut(layer)
                 ? new Operation.ReadOut(tiles.region, tile == tiles.all.getFirst(), tiles.isLast(tile))
-                : new Operation.Fire(tiles.region, 0, job.steps(), true, tiles.raise));
+                : fire(tiles.region, tiles.raise));
     }
 
     private void fireRows(Cut.Tile tile) {
         Control plain = tiles.plain();
+        Unit unit = beside ? Unit.FIRE : Unit.LIF;
         for (int row = 0; row < tile.rows(); row++) {
-            if (tile.rows() > 1) {
-                job.schedule.emit(plain, tile(tile, row, 1));
+            if (beside) {
+                job.schedule.emit(row == 0 ? job.halves.taking(plain) : plain, fireTile(tile, row, 1));
+            } else if (tile.rows() > 1) {
+                job.schedule.emit(plain, lifTile(tile, row, 1));
             }
             boolean last = tiles.isLast(tile) && row == tile.rows() - 1;
-            job.toDram.emit(last ? tiles.ending(plain, Unit.LIF) : plain, Unit.LIF,
-                    region -> new Operation.Fire(region, 0, job.steps(), true, 0),
+            job.toDram.emit(last ? tiles.ending(plain, unit) : plain, unit, region -> fire(region, 0),
                     job.segments.address(tiles.l, tile.firstRow() + row, tile.firstChannel()), tiles.stored(last));
+        }
+        if (beside) {
+            job.schedule.emit(job.halves.givingBack(plain), fireNeuron());
         }
     }
 }

@@ -113,7 +113,7 @@ public final class PlainCompiler {
 
             @Override
             public long potentials() {
-                return target.count(TargetField.POTENTIALS);
+                return TargetRules.tilePotentials(target);
             }
         });
         Control plain = Control.of(number);

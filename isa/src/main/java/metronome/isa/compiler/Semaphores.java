@@ -24,7 +24,7 @@ final class Semaphores {
     static final int SPIKES_TAKEN = 14;
     /** Spikes are in the first of the regions for spikes to DRAM; the second has the next number. */
     static final int SPIKES_FIRED = 16;
-    /** The LIF array may write the first of those regions; the second has the next number. */
+    /** The LIF array, or the firing unit, may write the first of those regions; the second has the next number. */
     static final int LIF_MAY_FIRE = 18;
     /** The pooling unit may write the first of those regions; the second has the next number. */
     static final int POOL_MAY_FIRE = 20;
@@ -36,6 +36,12 @@ final class Semaphores {
     static final int ARRIVED_FOR_LIF = 24;
     /** What the pooling unit reads has arrived. */
     static final int ARRIVED_FOR_POOL = 25;
+    /** The first half of the potentials is ready to fire; the second half has the next number. */
+    static final int TO_FIRE = 26;
+    /** The first half of the potentials has fired; the second half has the next number. */
+    static final int HAS_FIRED = 28;
+    /** The firing unit has written what the LIF array reads. */
+    static final int FIRED_FOR_LIF = 30;
 
     private Semaphores() {
     }

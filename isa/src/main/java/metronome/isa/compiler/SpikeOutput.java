@@ -33,7 +33,7 @@ final class SpikeOutput {
         int turn = lists % storeOf.length;
         Control firing = control.signalling(Semaphores.SPIKES_FIRED + turn);
         if (lists >= storeOf.length) {
-            int free = (unit == Unit.LIF ? Semaphores.LIF_MAY_FIRE : Semaphores.POOL_MAY_FIRE) + turn;
+            int free = (unit == Unit.POOL ? Semaphores.POOL_MAY_FIRE : Semaphores.LIF_MAY_FIRE) + turn;
             schedule.signal(storeOf[turn], free);
             firing = firing.waiting(free);
         }

@@ -34,11 +34,11 @@ public final class SpikingCompiler {
     private final SpikingJob job;
     private Unit producer = Unit.LOAD;
 
-    private SpikingCompiler(SpikePlan plan, Target target, CoreShare share, DramLayout layout) {
+    private SpikingCompiler(SpikePlan plan, Fusion fusion, Target target, CoreShare share, DramLayout layout) {
         this.network = plan.network();
         this.plan = plan;
         this.share = share;
-        this.job = new SpikingJob(network, target, plan, share, layout);
+        this.job = new SpikingJob(network, target, plan, fusion, share, layout);
     }
 
     /**
@@ -50,7 +50,7 @@ public final class SpikingCompiler {
      * @throws DataException if the network cannot be mapped, with layer, need and limit
      */
     public static Program compile(FixedNetwork network, Target target) {
-        return compile(network, target, SpikePlacement.AUTO, Partition.AUTO);
+        return compile(network, target, SpikePlacement.AUTO, Partition.AUTO, LayerSchedule.AUTO);
     }
 
     /**
@@ -60,22 +60,34 @@ public final class SpikingCompiler {
      * @param target the chip
      * @param spikes where those between layers wait; it changes no spike
      * @param partition how the network is spread over the cores, if there is more than one; it changes no spike
+     * @param schedule whether layers overlap; it changes no spike
      * @throws DataException if the network cannot be mapped, with layer, need and limit
      */
-    public static Program compile(FixedNetwork network, Target target, SpikePlacement spikes, Partition partition) {
+    public static Program compile(FixedNetwork network, Target target, SpikePlacement spikes, Partition partition,
+            LayerSchedule schedule) {
         Limits.checkSpiking(network, target);
         Placement placement = Placement.of(network, target, spikes, partition);
         List<SpikePlan> plans = IntStream.range(0, placement.cores()).mapToObj(core -> placement.cores() == 1
                 ? SpikePlanner.plan(network, target, spikes) : SpikePlanner.plan(network, target, placement, core)).toList();
+        Fusion fusion = fusion(plans, target, schedule);
         DramLayout layout = DramLayout.of(plans.getFirst());
         List<List<Instruction>> cores = new ArrayList<>();
         for (int core = 0; core < plans.size(); core++) {
             CoreShare share = CoreShare.of(network, target, placement, core);
-            cores.add(new SpikingCompiler(plans.get(core), target, share, layout).code());
+            cores.add(new SpikingCompiler(plans.get(core), fusion, target, share, layout).code());
         }
         List<Integer> addresses = cores.stream().map(code -> layout.memory().reserveCode(code.size())).toList();
         return new Program(map(network, layout, addresses), TargetWriter.hash(target), cores, layout.memory().dataAddress(),
                 layout.memory().data());
+    }
+
+    private static Fusion fusion(List<SpikePlan> plans, Target target, LayerSchedule schedule) {
+        if (plans.size() == 1) {
+            return Fusion.of(plans.getFirst(), target, schedule);
+        }
+        Limits.check(schedule != LayerSchedule.FUSED, "no layer can begin while the one before it fires: the network is spread "
+                + "over several cores, which exchange spikes of whole layers");
+        return Fusion.NONE;
     }
 
     private List<Instruction> code() {
@@ -141,7 +153,8 @@ public final class SpikingCompiler {
         switch (layer) {
             case FixedLayer.Synapses s -> {
                 Limits.checkLayer(s.name(), s.input(), s.output(), s.window());
-                new NeuronEmitter(job, tiles, s).add(waitingForInput(tiles.number, Unit.LIF));
+                Control first = waitingForInput(tiles.number, Unit.LIF);
+                new NeuronEmitter(job, tiles, s).add(job.fusion.follows(l) ? tiles.plain() : first);
             }
             case FixedLayer.Pool p -> {
                 Limits.checkLayer(p.name(), p.input(), p.output(), p.window());
@@ -154,13 +167,14 @@ public final class SpikingCompiler {
     private Control waitingForInput(int number, Unit consumer) {
         Control control = Control.of(number);
         Unit before = producer;
-        producer = consumer;
+        producer = consumer == Unit.LIF && job.halves.separate() ? Unit.FIRE : consumer;
         if (before == consumer) {
             return control;
         }
         return switch (before) {
             case LOAD -> plan.readsChip(0) ? control.waiting(Semaphores.INPUT) : control;
             case LIF -> control.waiting(Semaphores.TO_POOL);
+            case FIRE -> control.waiting(consumer == Unit.POOL ? Semaphores.TO_POOL : Semaphores.FIRED_FOR_LIF);
             case MESH -> control.waiting(consumer == Unit.POOL ? Semaphores.ARRIVED_FOR_POOL : Semaphores.ARRIVED_FOR_LIF);
             default -> control.waiting(Semaphores.FROM_POOL);
         };

@@ -25,13 +25,16 @@ final class SpikingJob {
     final Schedule schedule;
     final SpikeOutput toDram;
     final int weightBytes;
+    final PotentialTurns halves;
+    final Fusion fusion;
     final int alignment;
     private final Map<View, Integer> regions = new HashMap<>();
     private int lastRegion = FIRST_TURN - 1;
 
-    SpikingJob(FixedNetwork network, Target target, SpikePlan plan, CoreShare share, DramLayout layout) {
+    SpikingJob(FixedNetwork network, Target target, SpikePlan plan, Fusion fusion, CoreShare share, DramLayout layout) {
         this.network = network;
         this.plan = plan;
+        this.fusion = fusion;
         this.order = StoredOrder.of(plan);
         this.share = share;
         this.memory = layout.memory();
@@ -39,6 +42,7 @@ final class SpikingJob {
         this.segments = layout.segments();
         this.schedule = new Schedule(target.count(TargetField.WEIGHT_BYTES) / 2, FIRST_TURN, plan.inputRegions());
         this.toDram = new SpikeOutput(schedule, FIRST_TURN + plan.inputRegions(), plan.outputRegions(), steps());
+        this.halves = new PotentialTurns(TargetRules.firesSeparately(target), TargetRules.tilePotentials(target));
         this.weightBytes = TargetRules.weightBytes(target);
         this.alignment = target.count(TargetField.WEIGHT_WORD);
     }

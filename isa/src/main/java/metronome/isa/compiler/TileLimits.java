@@ -50,7 +50,7 @@ record TileLimits(FixedLayer layer, Target target) implements Tiling.Limits {
 
     @Override
     public long potentials() {
-        return target.count(layer instanceof FixedLayer.Pool ? TargetField.POOL_ENTRIES : TargetField.POTENTIALS);
+        return layer instanceof FixedLayer.Pool ? target.count(TargetField.POOL_ENTRIES) : TargetRules.tilePotentials(target);
     }
 
     /** The most output rows of so many channels that fit; 0 if none does. */

@@ -11,6 +11,10 @@ public sealed interface Operation {
     sealed interface Lif extends Operation {
     }
 
+    /** Executed by the firing unit. */
+    sealed interface Firing extends Operation {
+    }
+
     /** Executed by the pooling unit. */
     sealed interface Pool extends Operation {
     }
@@ -184,7 +188,7 @@ public sealed interface Operation {
     }
 
     /** Integrates the spikes of a window. */
-    @Form(opcode = 13, mnemonic = "lif.integrate", unit = Unit.LIF, timing = "UNIT-1, LIF-3 to LIF-6",
+    @Form(opcode = 13, mnemonic = "lif.integrate", unit = Unit.LIF, timing = "UNIT-1, LIF-3 to LIF-6, FIRE-4, FIRE-5",
             notes = "step ranges let windows be interleaved with those of other layers; the bias is an instruction of its own because it does not decay",
             action = "for each step: V <- round(V lambda) unless the step is 0, then V <- sat(V + (weight << shift)) "
                     + "for the fan-out of each event")
@@ -193,10 +197,12 @@ public sealed interface Operation {
             @Bits(at = 44, width = 10, means = "first step") int from,
             @Bits(at = 54, width = 10, means = "last step") int to,
             @Bits(at = 64, width = 28, means = "first weight in the weight scratchpad") int weights,
-            @Bits(at = 92, width = 1, means = "whether the region is released") boolean release) implements Lif {
+            @Bits(at = 92, width = 1, means = "whether the region is released") boolean release,
+            @Bits(at = 93, width = 1, means = "whether each step is waited for until it was fired") boolean follow)
+            implements Lif {
         /** Checks the ranges. */
         public Integrate {
-            Codec.check(Integrate.class, region, shift, from, to, weights, release);
+            Codec.check(Integrate.class, region, shift, from, to, weights, release, follow);
         }
     }
 
@@ -279,6 +285,63 @@ public sealed interface Operation {
         /** Checks the ranges. */
         public Run {
             Codec.check(Run.class, source, destination, shift, to, release, biased, weights, biases);
+        }
+    }
+
+    /** Chooses the neurons that the firing unit sweeps. */
+    @Form(opcode = 20, mnemonic = "fire.tile", unit = Unit.FIRE, timing = "UNIT-1, FIRE-2",
+            notes = "potentials keep their values; the firing unit needs no geometry of synapses",
+            action = "sets the part of the layer whose potentials lie at base; all its neurons are unfired")
+    record FireTile(@Bits(at = 34, width = 22, means = "first potential") int base,
+            @Bits(at = 64, width = 10, means = "first output row") int firstRow,
+            @Bits(at = 74, width = 10, means = "output rows") int rows,
+            @Bits(at = 84, width = 13, means = "first output channel") int firstChannel,
+            @Bits(at = 97, width = 13, means = "output channels") int channels,
+            @Bits(at = 110, width = 10, means = "output columns") int columns) implements Firing {
+        /** Checks the ranges. */
+        public FireTile {
+            Codec.check(FireTile.class, base, firstRow, rows, firstChannel, channels, columns);
+        }
+    }
+
+    /** Sets threshold, tick and leak of the firing unit. */
+    @Form(opcode = 21, mnemonic = "fire.neuron", unit = Unit.FIRE, timing = "UNIT-1",
+            action = "sets leak, threshold and the tick of steps 1 to T, as lif.neuron does for the LIF array")
+    record FireNeuron(@Bits(at = 34, width = 16, means = "lambda in Q0.16") int leak,
+            @Bits(at = 64, width = 32, signed = true, means = "threshold") int threshold,
+            @Bits(at = 96, width = 32, signed = true, means = "tick") int tick) implements Firing {
+        /** Checks the ranges. */
+        public FireNeuron {
+            Codec.check(FireNeuron.class, leak, threshold, tick);
+        }
+    }
+
+    /** Sets what happens at step 0 of the output window of the firing unit. */
+    @Form(opcode = 22, mnemonic = "fire.gate", unit = Unit.FIRE, timing = "UNIT-1",
+            action = "sets the tick of step 0 and whether potentials at or above a level stay silent, as lif.gate does for "
+                    + "the LIF array")
+    record FireGate(@Bits(at = 34, width = 1, means = "whether neurons may stay silent") boolean silent,
+            @Bits(at = 64, width = 32, signed = true, means = "tick of step 0") int firstTick,
+            @Bits(at = 96, width = 32, signed = true, means = "level from which a neuron stays silent") int silentFrom)
+            implements Firing {
+        /** Checks the ranges. */
+        public FireGate {
+            Codec.check(FireGate.class, silent, firstTick, silentFrom);
+        }
+    }
+
+    /** Ticks neurons through a window beside the LIF array. */
+    @Form(opcode = 23, mnemonic = "fire.sweep", unit = Unit.FIRE, timing = "UNIT-1, FIRE-1 to FIRE-3",
+            notes = "the LIF array integrates another tile in the other half of the potentials meanwhile",
+            action = "what lif.fire does, for the tile of fire.tile")
+    record FireSweep(@Bits(at = 34, width = 5, means = "region written") int region,
+            @Bits(at = 39, width = 10, means = "first step") int from,
+            @Bits(at = 49, width = 10, means = "last step") int to,
+            @Bits(at = 59, width = 1, means = "whether all fire at the last step") boolean flush,
+            @Bits(at = 112, width = 12, means = "added to the channel of every event") int raise) implements Firing {
+        /** Checks the ranges. */
+        public FireSweep {
+            Codec.check(FireSweep.class, region, from, to, flush, raise);
         }
     }
 

@@ -10,6 +10,8 @@ public enum Unit {
     STORE,
     /** The LIF neuron array. */
     LIF,
+    /** The unit that fires beside the LIF array, if the chip has one. */
+    FIRE,
     /** The pooling unit. */
     POOL,
     /** The tensor core. */

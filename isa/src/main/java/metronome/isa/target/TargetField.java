@@ -23,7 +23,11 @@ public enum TargetField {
     /** Lanes. */
     LANES(count("lif.lanes", 1, 4096, 256, "", "potentials that the LIF array can update in a cycle")),
     /** Banks of the potential scratchpad. */
-    BANKS(count("lif.banks", 1, 4096, 256, "", "banks of the potential scratchpad; each serves one potential a cycle")),
+    BANKS(count("lif.banks", 1, 4096, 256, "", "banks of the potential scratchpad")),
+    /** Ports of a bank of potentials. */
+    POTENTIAL_PORTS(count("lif.potential_ports", 1, 8, 1, "", "potentials that a bank can read, and write, in a cycle")),
+    /** Events between spike buffer and array. */
+    EVENT_SLOTS(count("lif.event_slots", 1, 256, 1, "events", "that can wait between spike buffer and array; above 1 also of later steps")),
     /** Potentials held. */
     POTENTIALS(count("lif.potentials", 16, 1 << 22, 16384, "potentials", "size of the potential scratchpad")),
     /** Width of a potential. */
@@ -48,10 +52,15 @@ public enum TargetField {
     ARBITER_WIDTH(count("lif.arbiter_width", 1, 4096, 8, "events", "fired neurons that become events in a cycle")),
     /** Queue before the arbiter. */
     FIRE_QUEUE(count("lif.fire_queue", 1, 65536, 256, "events", "fired neurons that may wait for the arbiter")),
+    /** Who sweeps the output window. */
+    FIRE_UNIT(choice("lif.fire_unit", "shared", "", "what fires: the LIF array itself, or a unit beside it, potentials in two halves",
+            "shared", "separate")),
     /** Size of the weight scratchpad. */
     WEIGHT_BYTES(count("weights.bytes", 256, 1 << 28, 131072, "B", "size of the weight scratchpad, used as two halves")),
     /** Banks of the weight scratchpad. */
-    WEIGHT_BANKS(count("weights.banks", 1, 1024, 32, "", "banks of the weight scratchpad; each reads one word a cycle")),
+    WEIGHT_BANKS(count("weights.banks", 1, 1024, 32, "", "banks of the weight scratchpad")),
+    /** Ports of a bank of weights. */
+    WEIGHT_PORTS(count("weights.ports", 1, 8, 1, "", "words that a weight bank can read in a cycle")),
     /** Word of the weight scratchpad. */
     WEIGHT_WORD(count("weights.word_bytes", 1, 256, 16, "B", "word of a weight bank")),
     /** Blocks of the spike buffer. */

@@ -25,10 +25,12 @@ public final class TargetRules {
      */
     public static List<Breach> breaches(Target target) {
         List<Breach> breaches = new ArrayList<>();
-        atLeast(breaches, target, TargetField.POTENTIALS, target.count(TargetField.BANKS),
-                "one potential in each of lif.banks");
-        atLeast(breaches, target, TargetField.POTENTIALS, target.count(TargetField.LANES),
-                "one potential for each of lif.lanes");
+        int halves = potentialHalves(target);
+        String each = halves == 1 ? "" : ", in each half";
+        atLeast(breaches, target, TargetField.POTENTIALS, (long) halves * target.count(TargetField.BANKS),
+                "one potential in each of lif.banks" + each);
+        atLeast(breaches, target, TargetField.POTENTIALS, (long) halves * target.count(TargetField.LANES),
+                "one potential for each of lif.lanes" + each);
         atLeast(breaches, target, TargetField.WEIGHT_WORD, weightBytes(target),
                 "one weight of lif.weight_bits");
         atLeast(breaches, target, TargetField.WEIGHT_BYTES,
@@ -46,6 +48,28 @@ public final class TargetRules {
      */
     public static int weightBytes(Target target) {
         return target.count(TargetField.WEIGHT_BITS) > 8 ? 2 : 1;
+    }
+
+    /**
+     * {@return whether the chip has a unit that fires beside the LIF array (rule FIRE-1)}
+     *
+     * @param target any
+     */
+    public static boolean firesSeparately(Target target) {
+        return target.choice(TargetField.FIRE_UNIT).equals("separate");
+    }
+
+    private static int potentialHalves(Target target) {
+        return firesSeparately(target) ? 2 : 1;
+    }
+
+    /**
+     * {@return how many potentials a tile can have: those of a half where there are two, else all}
+     *
+     * @param target any
+     */
+    public static int tilePotentials(Target target) {
+        return target.count(TargetField.POTENTIALS) / potentialHalves(target);
     }
 
     /**

@@ -3,7 +3,6 @@ package metronome.traces.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleSupplier;
 import metronome.core.json.Json;
 import metronome.traces.report.TextTable;
 import metronome.traces.run.Watcher;
@@ -20,8 +19,9 @@ public record Bench(List<Result> results) {
      *
      * @param figure what was measured
      * @param values one for each repetition, the warm-up left out
+     * @param note what a reader must know besides; empty for nothing
      */
-    public record Result(Figure figure, List<Double> values) {
+    public record Result(Figure figure, List<Double> values, String note) {
         private DescriptiveStatistics statistics() {
             return new DescriptiveStatistics(values.stream().mapToDouble(v -> v).toArray());
         }
@@ -45,16 +45,16 @@ public record Bench(List<Result> results) {
         List<Result> results = new ArrayList<>();
         for (Figure figure : figures) {
             try (Watcher.Work work = watcher.begin(figure.name(), warmUp + repetitions)) {
-                DoubleSupplier trial = figure.trial().get();
+                Figure.Trial trial = figure.trial().get();
                 List<Double> values = new ArrayList<>();
                 for (int i = 0; i < warmUp + repetitions; i++) {
-                    double value = trial.getAsDouble();
+                    double value = trial.value();
                     if (i >= warmUp) {
                         values.add(value);
                     }
                     work.step();
                 }
-                results.add(new Result(figure, List.copyOf(values)));
+                results.add(new Result(figure, List.copyOf(values), trial.note()));
             }
         }
         return new Bench(List.copyOf(results));
@@ -68,7 +68,10 @@ public record Bench(List<Result> results) {
             table.row(r.figure().name(), number(r.median()), number(s.getMin()), number(s.getMax()),
                     Integer.toString(r.values().size()), r.figure().unit(), r.figure().goal());
         }
-        return table.toString();
+        StringBuilder text = new StringBuilder(table.toString());
+        results.stream().filter(r -> !r.note().isEmpty())
+                .forEach(r -> text.append(r.figure().name()).append(": ").append(r.note()).append('\n'));
+        return text.toString();
     }
 
     private static String number(double value) {
@@ -83,7 +86,7 @@ public record Bench(List<Result> results) {
                     .put("meaning", r.figure().meaning()).put("goal", r.figure().goal())
                     .put("repetitions", Json.array(r.values().stream().map(Json::of).toList()))
                     .put("median", r.median()).put("least", s.getMin()).put("most", s.getMax())
-                    .put("standard_deviation", s.getStandardDeviation()).build();
+                    .put("standard_deviation", s.getStandardDeviation()).put("note", r.note()).build();
         }).toList())).build();
     }
 }

@@ -1,6 +1,5 @@
 package metronome.traces.bench;
 
-import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -10,9 +9,21 @@ import java.util.function.Supplier;
  * @param unit of its values
  * @param meaning what is measured, in a sentence
  * @param goal what it should reach, in words
- * @param trial prepares what is not measured, once, and then gives a value each time it is called
+ * @param trial prepares what is not measured, once
  */
-public record Figure(String name, String unit, String meaning, String goal, Supplier<DoubleSupplier> trial) {
+public record Figure(String name, String unit, String meaning, String goal, Supplier<? extends Figure.Trial> trial) {
+    /** What is repeated. */
+    @FunctionalInterface
+    public interface Trial {
+        /** {@return the value of one repetition} */
+        double value();
+
+        /** {@return what a reader of the value must know besides, found out on the way; empty for nothing} */
+        default String note() {
+            return "";
+        }
+    }
+
     /** Nanoseconds in a second. */
     static final double NANOS = 1e9;
 

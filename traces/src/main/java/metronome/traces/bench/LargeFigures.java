@@ -2,7 +2,6 @@ package metronome.traces.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.machine.Engine;
 import metronome.hwmodel.machine.Machine;
@@ -42,7 +41,7 @@ public final class LargeFigures {
         return new Figure(network + "-seconds", "s", "one image of " + network + ", half of the activations zero, on target "
                 + target.name() + ", " + threads + " threads sharing it", goal, () -> {
                     Trial trial = new Trial(network, target, seed, threads);
-                    return (DoubleSupplier) trial::seconds;
+                    return (Figure.Trial) trial::seconds;
                 });
     }
 

@@ -10,6 +10,7 @@ import metronome.traces.bench.Bench;
 import metronome.traces.bench.Figure;
 import metronome.traces.bench.LargeFigures;
 import metronome.traces.bench.LenetFigures;
+import metronome.traces.bench.PlainFigures;
 import metronome.traces.run.Images;
 import metronome.traces.run.Networks;
 
@@ -61,7 +62,9 @@ final class BenchCommand {
         List<Figure> figures = new ArrayList<>(LenetFigures.of(
                 Networks.fixed(Defaults.CONVERSION.convert(trained.staircase()), target), target,
                 dataset.test().first(images), threads));
-        figures.addAll(LargeFigures.of(Targets.named(arguments.get(LARGE)), arguments.get(Shared.SEED), threads));
+        Target large = Targets.named(arguments.get(LARGE));
+        figures.addAll(LargeFigures.of(large, arguments.get(Shared.SEED), threads));
+        figures.addAll(PlainFigures.of(large, arguments.get(Shared.SEED)));
         return figures;
     }
 }

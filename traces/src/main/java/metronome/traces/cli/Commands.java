@@ -15,6 +15,7 @@ final class Commands {
         all.add(TrainCommand.command());
         all.add(ConvertCommand.command());
         all.add(CompileCommand.command());
+        all.add(PlainCommand.command());
         all.addAll(AssemblyCommands.all());
         all.add(SimulateCommand.command());
         all.addAll(RecordCommands.all());

@@ -78,7 +78,7 @@ final class RecordCommands {
         Target target = Targets.named(arguments.get(Shared.TARGET));
         FixedNetwork network = Networks.fixed(replayed(arguments, record), target);
         try {
-            Recorder.requireSame(record, network);
+            Recorder.requireSame(record, network, TargetRules.leakPolicy(target));
         } catch (DataException e) {
             throw e.in(arguments.operand(0));
         }

@@ -34,7 +34,7 @@ final class RunCommand {
 
     static Command command() {
         List<Option<?>> options = new ArrayList<>(List.of(Shared.DATASET, Shared.DATA_DIR, Shared.SEED, FUNCTIONAL,
-                MACHINE, Shared.TARGET, Shared.PARTITION, Shared.ENGINE, Shared.WEIGHTS));
+                MACHINE, Shared.TARGET, Shared.PARTITION, Shared.SCHEDULE, Shared.ENGINE, Shared.WEIGHTS));
         options.addAll(Shared.CONVERSION);
         options.addAll(List.of(Shared.THREADS, OUT, Shared.JSON));
         return new Simple(new Synopsis("run", "converts, compiles, simulates and reports, end to end", List.of(
@@ -58,7 +58,7 @@ final class RunCommand {
                 arguments.get(Shared.SEED), Math.max(functional, machine)));
         Networks networks = watch.time("conversion", () -> Networks.of(trained.dnn(), trained.staircase(), conversion,
                 target, dataset.training()));
-        MainJob.Order order = new MainJob.Order(target, arguments.get(Shared.PARTITION),
+        MainJob.Order order = new MainJob.Order(target, arguments.get(Shared.PARTITION), arguments.get(Shared.SCHEDULE),
                 arguments.get(Shared.ENGINE).engines(), conversion, functional, machine, arguments.get(Shared.SEED),
                 Shared.threads(arguments), Version.text(), command(arguments, functional, target), trained.source());
         MainJob job = MainJob.run(order, networks, dataset, watch);

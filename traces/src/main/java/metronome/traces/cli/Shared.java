@@ -12,6 +12,7 @@ import metronome.core.data.DataSets;
 import metronome.core.network.Zoo;
 import metronome.core.spiking.PoolCircuit;
 import metronome.core.spiking.Readout;
+import metronome.isa.compiler.LayerSchedule;
 import metronome.isa.compiler.Partition;
 import metronome.isa.target.Target;
 import metronome.traces.run.Conversion;
@@ -30,6 +31,9 @@ final class Shared {
             "the hardware: a preset, a target file, or a .cfg file of SCALE-Sim");
     static final Option<Engines> ENGINE = Option.of("--engine", "WHICH", "fast", Value.constant(Engines.class),
             "what moves the machine; the reference engine goes through every cycle, both compares the two");
+    static final Option<LayerSchedule> SCHEDULE = Option.of("--schedule", "HOW", "auto", Value.constant(LayerSchedule.class),
+            "whether layers overlap on a chip with a firing unit, which changes no spike: each begins when the one before has "
+            + "fired, fused ones integrate step by step what the one before fires (refused if none can), or fused where it can be");
     static final Option<Partition> PARTITION = Option.of("--partition", "HOW", "auto", Value.constant(Partition.class),
             "how the network is spread over the cores of a target that has several: its output channels, whole layers, or "
             + "whichever is estimated to take less time");

@@ -12,16 +12,19 @@ import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.IntegerNetwork;
 import metronome.core.spiking.IntegerQuantiser;
 import metronome.core.spiking.IntegerSimulator;
+import metronome.core.spiking.LeakPolicy;
 import metronome.core.spiking.SpikingFile;
 import metronome.hwmodel.machine.Machine;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramFile;
+import metronome.isa.program.ProgramMap;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetRules;
 import metronome.isa.target.TargetWriter;
 import metronome.traces.record.Recorder;
 import metronome.traces.record.SpikeCsv;
 import metronome.traces.record.SpikeRecord;
+import metronome.traces.report.PlainResult;
 import metronome.traces.report.SimulationResult;
 import metronome.traces.run.Executions;
 import metronome.traces.run.Hashes;
@@ -34,23 +37,26 @@ import metronome.traces.run.Untrained;
 final class SimulateCommand {
     static final Option<Integer> IMAGES = Option.of("--images", "N", "10", Value.whole(1, 1_000_000),
             "how many test images");
-    private static final Option<String> NETWORK = Option.of("--network", "NETWORK", "", Value.text(),
+    static final Option<String> NETWORK = Option.of("--network", "NETWORK", "", Value.text(),
             "the network of which the program was compiled: the file of the spiking network, or of a dense program of the "
-            + "DNN; it codes the images and is the oracle. Or one of " + Shared.UNTRAINED + ", as are the images, whose "
+            + "DNN, or of a plain network its file; it codes the images and is the oracle. Or one of " + Shared.UNTRAINED + ", as are the images, whose "
             + "classes are the oracle's");
     private static final Option<Path> SPIKES = Option.of("--spikes", "FILE.csv", "", Value.path(),
-            "write the firing step of every neuron there");
+            "write the firing step of every neuron there, of a plain network layer, step and neuron of every spike");
 
     private SimulateCommand() {
     }
 
     static Command command() {
         return new Simple(new Synopsis("simulate", "runs a program on the cycle-accurate machine", List.of(
-                "The spikes of a spiking program, or the outputs of a dense one, are compared with the oracle's."),
+                "The spikes of a spiking program, or the outputs of a dense one, are compared with the oracle's.",
+                "The program of a plain network, whose neurons compare at every step, runs on one spike train: that of --input, "
+                + "or a random one."),
                 List.of(Operand.of("PROGRAM", "a program of compile, assemble or run")), List.of(NETWORK, Shared.TARGET,
-                Shared.ENGINE, Shared.DATASET, Shared.DATA_DIR, Shared.SEED, Shared.SILENT, IMAGES, SPIKES, Shared.THREADS,
+                Shared.ENGINE, Shared.DATASET, Shared.DATA_DIR, Shared.SEED, Shared.SILENT, IMAGES, PlainSimulation.INPUT, PlainSimulation.RATE, SPIKES, Shared.THREADS,
                 Shared.JSON), List.of(
                 "simulate out/program.mtp --network out/spiking.safetensors --images 3 --spikes spikes.csv",
+                "simulate plain.mtp --network plain.safetensors --rate 0.2 --seed 7",
                 "simulate vgg16.mtp --network vgg16 --seed 1 --images 1",
                 "simulate out/baseline.mtp --network out/dnn.safetensors --json")), SimulateCommand::run);
     }
@@ -63,6 +69,11 @@ final class SimulateCommand {
             throw new UsageException("a dense program has no spikes to write");
         }
         Machine machine = machine(arguments.operand(0), program, target, arguments.get(Shared.ENGINE));
+        if (program.map().kind() == ProgramMap.Kind.SPIKING_PLAIN) {
+            plain(arguments, console, program, target, machine);
+            return;
+        }
+        refuse(arguments, "is for the program of a plain network", PlainSimulation.INPUT, PlainSimulation.RATE);
         Stopwatch watch = new Stopwatch(console);
         Optional<Untrained> untrained = program.map().kind().spiking()
                 ? Shared.untrained(arguments, network, target, console) : Optional.empty();
@@ -74,6 +85,21 @@ final class SimulateCommand {
         double seconds = watch.seconds("machine, TDSNN") + watch.seconds("machine, DNN baseline");
         console.remark(String.format(Locale.ROOT, "engine %s: %,d cycles simulated in %.1f s, %,.0f cycles/s",
                 Value.word(arguments.get(Shared.ENGINE)), study.counts().cycles(), seconds, study.counts().cycles() / seconds));
+    }
+
+    private static void plain(Arguments arguments, Console console, Program program, Target target, Machine machine) {
+        refuse(arguments, "is not for the program of a plain network, which takes --input or --rate", IMAGES, Shared.DATASET,
+                Shared.DATA_DIR, Shared.SILENT);
+        PlainResult result = PlainSimulation.run(arguments, program, target, machine, arguments.find(SPIKES));
+        console.out().print(arguments.given(Shared.JSON) ? result.json() : result.text());
+    }
+
+    private static void refuse(Arguments arguments, String why, Option<?>... options) {
+        for (Option<?> option : options) {
+            if (arguments.given(option)) {
+                throw new UsageException(option.name() + " " + why);
+            }
+        }
     }
 
     static Machine machine(String file, Program program, Target target, Engines engine) {
@@ -89,7 +115,7 @@ final class SimulateCommand {
         FixedNetwork fixed = network.made().network();
         MachineStudy study = MachineStudy.spiking(machine, new FixedSimulator(fixed, TargetRules.leakPolicy(target)), arguments.get(IMAGES), network::image,
                 Shared.threads(arguments), watch);
-        writeSpikes(arguments, fixed, "random", study);
+        writeSpikes(arguments, fixed, "random", TargetRules.leakPolicy(target), study);
         return study;
     }
 
@@ -108,13 +134,14 @@ final class SimulateCommand {
             Stopwatch watch) {
         MachineStudy study = MachineStudy.spiking(machine, oracle,
                 dataset.test().first(arguments.get(IMAGES)), Shared.threads(arguments), watch);
-        writeSpikes(arguments, oracle.network(), dataset.name(), study);
+        writeSpikes(arguments, oracle.network(), dataset.name(), oracle.leak(), study);
         return study;
     }
 
-    private static void writeSpikes(Arguments arguments, FixedNetwork network, String images, MachineStudy study) {
+    private static void writeSpikes(Arguments arguments, FixedNetwork network, String images, LeakPolicy leak,
+            MachineStudy study) {
         arguments.find(SPIKES).ifPresent(file -> SpikeCsv.write(file,
-                new SpikeRecord(Recorder.header(network, images), study.steps())));
+                new SpikeRecord(Recorder.header(network, images, leak), study.steps())));
     }
 
     private static MachineStudy dense(Arguments arguments, Machine machine, Path network, Dataset dataset,

@@ -10,6 +10,7 @@ import metronome.core.data.Samples;
 import metronome.core.io.DataException;
 import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.FixedSimulator;
+import metronome.core.spiking.LeakPolicy;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.machine.Machine;
 import metronome.traces.run.Hashes;
@@ -27,13 +28,14 @@ public final class Recorder {
      *
      * @param network in fixed point
      * @param dataset name of the data set
+     * @param leak when potentials leak
      */
-    public static SpikeRecord.Header header(FixedNetwork network, String dataset) {
+    public static SpikeRecord.Header header(FixedNetwork network, String dataset, LeakPolicy leak) {
         List<SpikeRecord.Layer> layers = new ArrayList<>();
         layers.add(new SpikeRecord.Layer("input", network.input()));
         network.layers().forEach(l -> layers.add(new SpikeRecord.Layer(l.name(), l.output())));
         return new SpikeRecord.Header(network.name(), Hashes.of(network), dataset, network.code().steps(),
-                network.code().timeConstant(), layers);
+                network.code().timeConstant(), leak, layers);
     }
 
     /**
@@ -47,7 +49,7 @@ public final class Recorder {
      */
     public static SpikeRecord record(FixedSimulator simulator, Dataset dataset, int images, int threads,
             Watcher watcher) {
-        SpikeRecord.Header header = header(simulator.network(), dataset.name());
+        SpikeRecord.Header header = header(simulator.network(), dataset.name(), simulator.leak());
         Samples samples = dataset.test().first(images);
         return new SpikeRecord(header, Parallel.map("recording", samples.count(), threads, watcher, i -> {
             int[] input = simulator.encode(Images.image(samples, i));
@@ -85,14 +87,19 @@ public final class Recorder {
     }
 
     /**
-     * Refuses a record of another network.
+     * Refuses a record of another network, or of one whose potentials leak in another way.
      *
      * @param record to be replayed
      * @param network that is to replay it
+     * @param leak of the target that is to replay it
      * @throws DataException naming both
      */
-    public static void requireSame(SpikeRecord record, FixedNetwork network) {
-        SpikeRecord.Header expected = header(network, record.header().dataset());
+    public static void requireSame(SpikeRecord record, FixedNetwork network, LeakPolicy leak) {
+        SpikeRecord.Header expected = header(network, record.header().dataset(), leak);
+        if (!record.header().leak().equals(leak)) {
+            throw new DataException("the record is of potentials with " + words(record.header().leak()) + ", the target has "
+                    + words(leak) + " (lif.leak, lif.power_entries): they round differently, so that other neurons fire");
+        }
         if (!record.header().networkHash().equals(expected.networkHash())) {
             throw new DataException("the record is of network " + name(record.header()) + ", not of " + name(expected)
                     + " (" + network.weightBits() + "-bit weights, " + network.potentialBits() + "-bit potentials)");
@@ -101,6 +108,10 @@ public final class Recorder {
             throw new DataException("the record names network " + name(expected) + " but gives it other layers or steps: "
                     + record.header().layers() + ", expected " + expected.layers());
         }
+    }
+
+    private static String words(LeakPolicy leak) {
+        return leak.lazy() ? "a lazy leak by a table of " + leak.powerEntries() + " powers" : "an eager leak";
     }
 
     private static String name(SpikeRecord.Header header) {

@@ -48,6 +48,9 @@ public final class SpikeCsv {
         out.write("# dataset " + header.dataset() + "\n");
         out.write("# steps " + header.steps() + "\n");
         out.write("# time-constant-steps " + header.timeConstant() + "\n");
+        if (header.leak().lazy()) {
+            out.write("# leak lazy " + header.leak().powerEntries() + "\n");
+        }
         out.write("# layers " + header.layers().stream().map(l -> l.name() + ":" + l.shape())
                 .collect(Collectors.joining(" ")) + "\n");
         out.write("# images " + record.images().size() + "\n");

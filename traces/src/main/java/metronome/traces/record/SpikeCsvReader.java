@@ -13,9 +13,12 @@ import metronome.core.code.TemporalCode;
 import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
+import metronome.core.spiking.LeakPolicy;
+import metronome.isa.target.TargetField;
 
 /** Reads records strictly, a line at a time. */
 final class SpikeCsvReader {
+    private static final String LAZY = "# leak lazy ";
     private static final int LONGEST_LINE = 100_000;
     private static final int MAX_NEURONS_PER_IMAGE = 1 << 24;
     /** Every image has spikes, each at least eight characters long: no file rightly announces more than its size allows. */
@@ -60,14 +63,20 @@ final class SpikeCsvReader {
         String dataset = header("dataset");
         steps = whole("steps", header("steps"), 1, 1000);
         double timeConstant = timeConstant(header("time-constant-steps"));
-        layers = layers(header("layers"));
+        String text = next("\"# leak lazy N\" or \"# layers ...\"");
+        LeakPolicy leak = LeakPolicy.EAGER;
+        if (text.startsWith(LAZY)) {
+            leak = new LeakPolicy(whole("leak lazy", text.substring(LAZY.length()), 1, (int) TargetField.POWER_ENTRIES.most()));
+            text = next("\"# layers ...\"");
+        }
+        layers = layers(header("layers", text));
         int count = whole("images", header("images"), 1, 
                 Math.clamp(bytes / LEAST_IMAGE_BYTES, 1, Integer.MAX_VALUE));
         if (!next("the line \"" + SpikeCsv.COLUMNS + "\"").equals(SpikeCsv.COLUMNS)) {
             throw fault("expected the line \"" + SpikeCsv.COLUMNS + "\"");
         }
         rows(count);
-        return new SpikeRecord(new SpikeRecord.Header(network, hash, dataset, steps, timeConstant, layers), images);
+        return new SpikeRecord(new SpikeRecord.Header(network, hash, dataset, steps, timeConstant, leak, layers), images);
     }
 
     private void rows(int count) throws IOException {
@@ -119,8 +128,11 @@ final class SpikeCsvReader {
     }
 
     private String header(String key) throws IOException {
+        return header(key, next("\"# " + key + " ...\""));
+    }
+
+    private String header(String key, String text) {
         String start = "# " + key + " ";
-        String text = next("\"" + start + "...\"");
         if (!text.startsWith(start) || text.length() == start.length()) {
             throw fault("expected \"" + start + "...\", found \"" + shown(text) + "\"");
         }

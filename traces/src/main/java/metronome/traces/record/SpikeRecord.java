@@ -2,6 +2,7 @@ package metronome.traces.record;
 
 import java.util.List;
 import metronome.core.network.Shape;
+import metronome.core.spiking.LeakPolicy;
 
 /**
  * The spikes of some images. The arrays are shared, not copied; nobody writes to them.
@@ -24,10 +25,11 @@ public record SpikeRecord(Header header, List<int[][]> images) {
      * @param dataset name of the data set whose test images these are, from the first on
      * @param steps T, in steps
      * @param timeConstant L, in steps
+     * @param leak when potentials leak: the two ways round differently, so that spikes differ
      * @param layers the input first
      */
     public record Header(String network, String networkHash, String dataset, int steps, double timeConstant,
-            List<Layer> layers) {
+            LeakPolicy leak, List<Layer> layers) {
         /** Copies the list. */
         public Header {
             layers = List.copyOf(layers);

@@ -14,6 +14,7 @@ import metronome.core.spiking.Operations;
 import metronome.hwmodel.machine.Engine;
 import metronome.hwmodel.machine.Machine;
 import metronome.isa.compiler.DenseCompiler;
+import metronome.isa.compiler.LayerSchedule;
 import metronome.isa.compiler.Partition;
 import metronome.isa.compiler.SpikePlacement;
 import metronome.isa.compiler.SpikingCompiler;
@@ -43,6 +44,7 @@ public record MainJob(Networks networks, Program program, Program baseline, Spik
      *
      * @param target the chip
      * @param partition how the network is spread over the chip's cores
+     * @param schedule whether layers overlap
      * @param engines what moves the machine
      * @param conversion of the network
      * @param functional how many test images for the functional models, at least 1
@@ -53,8 +55,8 @@ public record MainJob(Networks networks, Program program, Program baseline, Spik
      * @param command that asked for it, for the record
      * @param weights where they come from, for the record
      */
-    public record Order(Target target, Partition partition, Set<Engine> engines, Conversion conversion, int functional,
-            int machine, long seed, int threads,
+    public record Order(Target target, Partition partition, LayerSchedule schedule, Set<Engine> engines, Conversion conversion,
+            int functional, int machine, long seed, int threads,
             String version, String command, String weights) {
     }
 
@@ -69,7 +71,8 @@ public record MainJob(Networks networks, Program program, Program baseline, Spik
      */
     public static MainJob run(Order order, Networks networks, Dataset dataset, Watcher watcher) {
         LeakPolicy policy = TargetRules.leakPolicy(order.target());
-        Program program = SpikingCompiler.compile(networks.fixed(), order.target(), SpikePlacement.AUTO, order.partition());
+        Program program = SpikingCompiler.compile(networks.fixed(), order.target(), SpikePlacement.AUTO, order.partition(),
+                order.schedule());
         Program baseline = DenseCompiler.compile(networks.integer(), order.target());
         FunctionalStudy functional = FunctionalStudy.of(networks, policy, dataset.test().first(order.functional()),
                 order.threads(), watcher);
@@ -78,7 +81,7 @@ public record MainJob(Networks networks, Program program, Program baseline, Spik
         MachineStudy dense = MachineStudy.dense(new Machine(baseline, order.target(), order.engines()),
                 new IntegerSimulator(networks.integer()), dataset.test().first(order.machine()), order.threads(), watcher);
         return new MainJob(networks, program, baseline,
-                new SpikeRecord(Recorder.header(networks.fixed(), dataset.name()), spiking.steps()), new RunResult(RunResult.FORMAT, dataset.name(),
+                new SpikeRecord(Recorder.header(networks.fixed(), dataset.name(), policy), spiking.steps()), new RunResult(RunResult.FORMAT, dataset.name(),
                 networks.dnn().name(), order.seed(), new RunResult.Images(order.functional(), order.machine()),
                 new RunResult.Accuracy(functional.dnn(), functional.staircase(), functional.spiking(),
                         functional.fixed(), functional.integer(), spiking.accuracy(), spiking.oracleAccuracy()),

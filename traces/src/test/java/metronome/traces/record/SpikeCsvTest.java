@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
+import metronome.core.spiking.LeakPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class SpikeCsvTest {
         // An image without any spike would make the file shorter than its size allows; real ones have some.
         images.forEach(image -> image[0][0] = steps);
         return new SpikeRecord(new SpikeRecord.Header("net work", "ab".repeat(32), "digits", steps,
-                1 + random.nextInt(100) / 10.0, layers), images);
+                1 + random.nextInt(100) / 10.0, new LeakPolicy(random.nextBoolean() ? 0 : random.nextInt(1, 20)), layers), images);
     }
 
     private Path write(String text) throws Exception {

@@ -1,9 +1,11 @@
-package metronome.hwmodel.machine;
+package metronome.hwmodel.soak;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import metronome.core.network.Shape;
 import metronome.core.network.Window;
 import metronome.core.spiking.FixedWeights;
@@ -11,13 +13,28 @@ import metronome.core.spiking.PlainLayer;
 import metronome.core.spiking.PlainNetwork;
 import metronome.core.spiking.PlainNeuron;
 import metronome.core.spiking.SpikeTrain;
-import metronome.hwmodel.soak.RandomCase;
+import metronome.hwmodel.machine.ChipState;
+import metronome.hwmodel.machine.Machine;
+import metronome.isa.compiler.PlainCompiler;
+import metronome.isa.program.Program;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
-/** A random plain network in all modes, a random chip and a random input; no potential saturates. */
-record PlainCase(PlainNetwork network, Target target, SpikeTrain input) {
-    static PlainCase of(SplittableRandom random) {
+/**
+ * A random plain network in all modes, a random chip and a random input. Potentials of 32 bits do not saturate; on narrower
+ * ones, which the vector kernels take, they may.
+ *
+ * @param network what is run
+ * @param target on which chip; the network fits, often only in tiles
+ * @param input spikes of the steps 0 to T
+ */
+public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) implements SoakCase {
+    /**
+     * {@return a case}
+     *
+     * @param random where it is drawn from
+     */
+    public static PlainCase of(SplittableRandom random) {
         PlainNetwork network = network(random);
         int[][] spikes = new int[network.lastStep() + 1][];
         for (int k = 0; k < spikes.length; k++) {
@@ -37,7 +54,7 @@ record PlainCase(PlainNetwork network, Target target, SpikeTrain input) {
             layers.add(layer(random, "layer" + i, shape, eachEvent));
             shape = layers.getLast().output();
         }
-        return new PlainNetwork("plain", random.nextInt(0, 12), 8, 32, input, layers);
+        return new PlainNetwork("plain", random.nextInt(0, 12), 8, new int[] {16, 24, 32}[random.nextInt(3)], input, layers);
     }
 
     private static PlainLayer layer(SplittableRandom random, String name, Shape in, boolean eachEvent) {
@@ -62,13 +79,18 @@ record PlainCase(PlainNetwork network, Target target, SpikeTrain input) {
                 random.nextInt(3) == 0 ? random.nextInt(6) : 0);
     }
 
-    /** A chip on which the network fits, often only in tiles. */
-    static Target target(SplittableRandom random, PlainNetwork network) {
+    /**
+     * {@return a chip on which a network fits, often only in tiles}
+     *
+     * @param random where it is drawn from
+     * @param network what must fit
+     */
+    public static Target target(SplittableRandom random, PlainNetwork network) {
         int widest = network.layers().stream().mapToInt(l -> l.output().width()).max().orElseThrow();
         int largest = network.layers().stream().mapToInt(l -> l.output().size()).max().orElseThrow();
         int perChannel = network.layers().stream().mapToInt(l -> l.input().size()).max().orElseThrow();
         boolean whole = network.layers().stream().anyMatch(l -> l.neuron().comparison() == PlainNeuron.Comparison.EACH_EVENT);
-        return Target.preset().named("random").with(TargetField.POTENTIAL_BITS, "32")
+        return Target.preset().named("random").with(TargetField.POTENTIAL_BITS, "" + network.potentialBits())
                 .with(TargetField.LANES, "" + random.nextInt(1, 40)).with(TargetField.BANKS, "" + random.nextInt(1, 40))
                 .with(TargetField.POTENTIALS, "" + Math.max(40, whole ? largest : widest + random.nextInt(300)))
                 .with(TargetField.WEIGHT_BITS, random.nextBoolean() ? "8" : "12")
@@ -82,6 +104,71 @@ record PlainCase(PlainNetwork network, Target target, SpikeTrain input) {
                 .with(TargetField.SPIKE_CYCLES, "" + (random.nextBoolean() ? 0 : random.nextInt(7)))
                 .with(TargetField.ARBITER_WIDTH, "" + random.nextInt(1, 10))
                 .with(TargetField.FIRE_QUEUE, "" + random.nextInt(1, 30))
+                .with(TargetField.LEAK, random.nextInt(3) == 0 ? "lazy" : "eager")
+                .with(TargetField.DRAM_CHANNELS, "" + random.nextInt(1, 3))
+                .with(TargetField.POTENTIAL_PORTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1))
+                .with(TargetField.WEIGHT_PORTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1))
+                .with(TargetField.EVENT_SLOTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 9) : 1))
                 .with(TargetField.SPIKE_BLOCKS, "2048").with(TargetField.QUEUE_DEPTH, "" + random.nextInt(1, 9));
+    }
+
+    @Override
+    public PlainCase on(Target other) {
+        return new PlainCase(network, other, input);
+    }
+
+    @Override
+    public Program compile() {
+        return PlainCompiler.compile(network, target);
+    }
+
+    @Override
+    public ChipState stateAfter(Machine machine, long cycles) {
+        return machine.stateAfter(input, cycles);
+    }
+
+    @Override
+    public String description() {
+        return "plain network of steps 0 to " + network.lastStep() + ", input " + network.input() + ", spikes "
+                + Arrays.deepToString(input.neurons()) + "\n"
+                + String.join("\n", network.layers().stream().map(PlainLayer::toString).toList());
+    }
+
+    /** Without the last or the first layer, or without some of the spikes. */
+    @Override
+    public Stream<SoakCase> smaller() {
+        return Stream.concat(fewerLayers(), fewerSpikes());
+    }
+
+    private Stream<SoakCase> fewerLayers() {
+        List<PlainLayer> layers = network.layers();
+        if (layers.size() == 1) {
+            return Stream.empty();
+        }
+        int[][] all = new int[input.neurons().length][];
+        Arrays.setAll(all, _ -> IntStream.range(0, layers.get(1).input().size()).toArray());
+        return Stream.of(with(network.input(), layers.subList(0, layers.size() - 1), input),
+                with(layers.get(1).input(), layers.subList(1, layers.size()), new SpikeTrain(all)));
+    }
+
+    private PlainCase with(Shape in, List<PlainLayer> layers, SpikeTrain spikes) {
+        return new PlainCase(new PlainNetwork(network.name(), network.lastStep(), network.weightBits(),
+                network.potentialBits(), in, layers), target, spikes);
+    }
+
+    /** Spikes are numbered through the steps. */
+    private Stream<SoakCase> fewerSpikes() {
+        return Shrinking.without((int) input.spikes(), from -> to -> {
+            int[][] fewer = new int[input.neurons().length][];
+            int first = 0;
+            for (int k = 0; k < fewer.length; k++) {
+                int[] spikes = input.neurons()[k];
+                int before = first;
+                fewer[k] = IntStream.range(0, spikes.length).filter(i -> before + i < from || before + i >= to)
+                        .map(i -> spikes[i]).toArray();
+                first += spikes.length;
+            }
+            return new PlainCase(network, target, new SpikeTrain(fewer));
+        });
     }
 }

@@ -1,0 +1,96 @@
+package metronome.traces.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import metronome.core.io.DataException;
+import metronome.core.spiking.PlainFile;
+import metronome.core.spiking.PlainNetwork;
+import metronome.core.spiking.PlainSimulator;
+import metronome.core.spiking.SpikeTrain;
+import metronome.hwmodel.machine.Machine;
+import metronome.hwmodel.machine.TrainRun;
+import metronome.isa.program.Program;
+import metronome.isa.program.ProgramFile;
+import metronome.isa.program.ProgramMap;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetWriter;
+import metronome.traces.record.SpikeTrainCsv;
+import metronome.traces.report.PlainResult;
+import metronome.traces.run.Executions;
+import metronome.traces.run.Hashes;
+
+/** Runs the program of a plain network on a spike train, beside its oracle. */
+final class PlainSimulation {
+    static final Option<Path> INPUT = Option.of("--input", "FILE.csv", "", Value.path(),
+            "of the program of a plain network: the spikes of its input, lines step,neuron; without it random ones");
+    static final Option<Double> RATE = Option.of("--rate", "R", "0.1", Value.decimal(0, 1),
+            "of random spikes: the chance that a neuron spikes at a step; drawn from --seed");
+
+    private PlainSimulation() {
+    }
+
+    static PlainResult run(Arguments arguments, Program program, Target target, Machine machine,
+            Optional<Path> spikes) {
+        Path file = Path.of(arguments.get(SimulateCommand.NETWORK));
+        PlainNetwork network = PlainFile.read(file);
+        requireSame(network, program.map(), file);
+        SpikeTrain input = input(arguments, network);
+        PlainSimulator.Result expected = new PlainSimulator(network).run(input);
+        TrainRun run = machine.run(input);
+        spikes.ifPresent(to -> SpikeTrainCsv.write(to, run.trains()));
+        return result(arguments, program, target, run, expected);
+    }
+
+    private static SpikeTrain input(Arguments arguments, PlainNetwork network) {
+        return arguments.find(INPUT).map(file -> SpikeTrainCsv.read(file, network.input().size(), network.lastStep()))
+                .orElseGet(() -> SpikeTrain.random(new SplittableRandom(arguments.get(Shared.SEED)), network.input().size(),
+                        network.lastStep(), arguments.get(RATE)));
+    }
+
+    private static void requireSame(PlainNetwork network, ProgramMap map, Path file) {
+        List<ProgramMap.Layer> layers = new ArrayList<>();
+        layers.add(new ProgramMap.Layer("input", network.input(), true));
+        network.layers().forEach(layer -> layers.add(new ProgramMap.Layer(layer.name(), layer.output(), true)));
+        if (!map.layers().equals(layers) || map.steps() != network.lastStep()) {
+            throw new DataException(file + ": the program is of another network: it has layers " + map.layers()
+                    + " and steps 0 to " + map.steps() + ", expected " + layers + " and " + network.lastStep());
+        }
+    }
+
+    private static PlainResult result(Arguments arguments, Program program, Target target, TrainRun run,
+            PlainSimulator.Result expected) {
+        List<PlainResult.Layer> layers = new ArrayList<>();
+        long mismatches = 0;
+        for (int l = 0; l < run.trains().size(); l++) {
+            ProgramMap.Layer layer = program.map().layers().get(l);
+            layers.add(new PlainResult.Layer(layer.name(), layer.output().size(), run.trains().get(l).spikes()));
+            mismatches += l == 0 ? 0 : differing(run.trains().get(l), expected.trains().get(l - 1));
+        }
+        String input = arguments.find(INPUT).map(Path::toString).orElseGet(() -> "random spikes of rate "
+                + arguments.get(RATE) + ", seed " + arguments.get(Shared.SEED));
+        return new PlainResult(program.map().network(), input, target.name(), TargetWriter.hash(target),
+                Hashes.of(ProgramFile.encode(program)), program.map().steps(), layers, mismatches, expected.saturations(),
+                Executions.of(target, program.map(), run.counts(), 1));
+    }
+
+    /** Spikes that only one of two trains has. */
+    static long differing(SpikeTrain one, SpikeTrain other) {
+        long differing = 0;
+        for (int k = 0; k <= one.lastStep(); k++) {
+            Map<Integer, Integer> surplus = new HashMap<>();
+            for (int neuron : one.neurons()[k]) {
+                surplus.merge(neuron, 1, Integer::sum);
+            }
+            for (int neuron : other.neurons()[k]) {
+                surplus.merge(neuron, -1, Integer::sum);
+            }
+            differing += surplus.values().stream().mapToLong(Math::abs).sum();
+        }
+        return differing;
+    }
+}

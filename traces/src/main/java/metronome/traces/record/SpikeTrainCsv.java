@@ -1,0 +1,167 @@
+package metronome.traces.record;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import metronome.core.io.AtomicFile;
+import metronome.core.io.DataException;
+import metronome.core.spiking.SpikeTrain;
+
+/**
+ * Spikes of neurons that may spike many times, as CSV (docs/formats.md): {@code step,neuron} for an input, and
+ * {@code layer,step,neuron} for all layers of a run.
+ */
+public final class SpikeTrainCsv {
+    private static final String INPUT = "step,neuron";
+    private static final String LAYERS = "layer,step,neuron";
+    private static final int LONGEST_LINE = 40;
+
+    private SpikeTrainCsv() {
+    }
+
+    /**
+     * {@return the spikes of an input, those of a step in the order of the file}
+     *
+     * @param file the heading {@code step,neuron}, then a line a spike, ordered by step
+     * @param neurons how many the input has
+     * @param lastStep T
+     * @throws DataException naming file, line, value and expectation of the first fault
+     */
+    public static SpikeTrain read(Path file, int neurons, int lastStep) {
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            return new Reading(file.toString(), neurons, lastStep).of(in);
+        } catch (CharacterCodingException e) {
+            throw new DataException(file + ": no spikes: expected text in UTF-8", e);
+        } catch (IOException e) {
+            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+        }
+    }
+
+    /** A file being read. */
+    private static final class Reading {
+        private final String source;
+        private final int neurons;
+        private final IntStream.Builder[] spikes;
+        /** For each neuron the step at which it spiked last, counted from 1; 0 for none. */
+        private final int[] last;
+        private int line;
+        private int step;
+
+        Reading(String source, int neurons, int lastStep) {
+            this.source = source;
+            this.neurons = neurons;
+            this.spikes = IntStream.rangeClosed(0, lastStep).mapToObj(_ -> IntStream.builder())
+                    .toArray(IntStream.Builder[]::new);
+            this.last = new int[neurons];
+        }
+
+        SpikeTrain of(BufferedReader in) throws IOException {
+            String text = in.readLine();
+            line++;
+            if (text == null || !text.equals(INPUT)) {
+                throw fault("expected the line \"" + INPUT + "\"");
+            }
+            for (text = in.readLine(); text != null; text = in.readLine()) {
+                line++;
+                row(text);
+            }
+            return new SpikeTrain(java.util.Arrays.stream(spikes).map(b -> b.build().toArray()).toArray(int[][]::new));
+        }
+
+        private void row(String text) {
+            int comma = text.indexOf(',');
+            if (text.length() > LONGEST_LINE || comma < 0 || comma != text.lastIndexOf(',')) {
+                throw fault("expected two numbers " + INPUT + ", found \"" + shown(text) + "\"");
+            }
+            int at = whole("step", text.substring(0, comma), spikes.length - 1);
+            int neuron = whole("neuron", text.substring(comma + 1), neurons - 1);
+            if (at < step) {
+                throw fault("spikes must come ordered by step: " + at + " after " + step);
+            }
+            if (last[neuron] == at + 1) {
+                throw fault("neuron " + neuron + " spikes twice at step " + at);
+            }
+            step = at;
+            last[neuron] = at + 1;
+            spikes[at].add(neuron);
+        }
+
+        private int whole(String what, String text, int most) {
+            try {
+                int value = Integer.parseInt(text);
+                if (value >= 0 && value <= most) {
+                    return value;
+                }
+            } catch (NumberFormatException e) {
+                // told below
+            }
+            throw fault(what + " must be a whole number in [0, " + most + "]: " + shown(text));
+        }
+
+        private static String shown(String text) {
+            return text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE - 3) + "..." : text;
+        }
+
+        private DataException fault(String message) {
+            return new DataException(source + ":" + line + ": " + message);
+        }
+    }
+
+    /**
+     * Writes the spikes of an input, so that {@link #read} gives them back.
+     *
+     * @param file the destination, which appears whole
+     * @param train any
+     * @throws DataException if it cannot be written
+     */
+    public static void writeInput(Path file, SpikeTrain train) {
+        write(file, out -> {
+            out.write(INPUT + "\n");
+            rows(out, "", train);
+        });
+    }
+
+    /**
+     * Writes the spikes of all layers, ordered by layer, step and neuron.
+     *
+     * @param file the destination, which appears whole
+     * @param trains of the input, which is layer 0, and of each layer
+     * @throws DataException if it cannot be written
+     */
+    public static void write(Path file, List<SpikeTrain> trains) {
+        write(file, out -> {
+            out.write(LAYERS + "\n");
+            for (int layer = 0; layer < trains.size(); layer++) {
+                rows(out, layer + ",", trains.get(layer).sorted());
+            }
+        });
+    }
+
+    private static void rows(Writer out, String before, SpikeTrain train) throws IOException {
+        for (int k = 0; k <= train.lastStep(); k++) {
+            for (int neuron : train.neurons()[k]) {
+                out.write(before + k + "," + neuron + "\n");
+            }
+        }
+    }
+
+    private interface Content {
+        void write(Writer out) throws IOException;
+    }
+
+    private static void write(Path file, Content content) {
+        AtomicFile.write(file, out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+            content.write(writer);
+            writer.flush();
+        });
+    }
+}
