@@ -120,6 +120,15 @@ final class Chip {
         bus.commit();
     }
 
+    /** Lets cycles pass in which nobody who is awake does anything. */
+    void skip(long cycles) {
+        dram.skip(cycles);
+        for (int core = 0; core < cores.size(); core++) {
+            cores.get(core).skipShared(cycles);
+        }
+        spend(cycles);
+    }
+
     /** TIME-3: gives cycles to the layer to which they belong. */
     void spend(long cycles) {
         unspent += cycles;

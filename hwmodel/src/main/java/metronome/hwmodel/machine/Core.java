@@ -158,6 +158,11 @@ final class Core {
         buffer.commit();
     }
 
+    /** Lets cycles pass in which nothing happens in what the units share. */
+    void skipShared(long cycles) {
+        buffer.skip(cycles);
+    }
+
     void digestPotentials(Checksum sum) {
         neurons.digest(sum);
     }

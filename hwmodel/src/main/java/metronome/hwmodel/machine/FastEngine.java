@@ -126,8 +126,7 @@ final class FastEngine {
         for (int i = 0; i < awake.size; i++) {
             components[awake.members[i]].skip(cycles);
         }
-        chip.dram().skip(cycles);
-        chip.spend(cycles);
+        chip.skip(cycles);
         now += cycles;
         wakeSleepers();
     }
@@ -178,8 +177,16 @@ final class FastEngine {
         }
     }
 
-    /** Wakes those whose time has come, or who are disturbed. */
+    /** Wakes those whose time has come, or who are disturbed, also by one who wakes. */
     private void wakeSleepers() {
+        int before;
+        do {
+            before = sleeping.size;
+            wakeSome();
+        } while (sleeping.size < before && sleeping.size > 0);
+    }
+
+    private void wakeSome() {
         for (int i = sleeping.size - 1; i >= 0; i--) {
             int component = sleeping.members[i];
             if (wakes[component] == now || components[component].disturbed()) {

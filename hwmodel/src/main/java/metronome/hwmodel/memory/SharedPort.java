@@ -27,6 +27,9 @@ public final class SharedPort {
 
     private int wanted;
     private int users;
+    private final PortPlan plan = new PortPlan();
+    private User planner = User.FETCH;
+    private long now;
 
     /**
      * Says that a unit may ask for the port in any cycle from the next one on, until it leaves.
@@ -71,11 +74,86 @@ public final class SharedPort {
      */
     public boolean granted(User user) {
         int bit = 1 << user.ordinal();
-        return (wanted & bit) != 0 && (wanted & bit - 1) == 0;
+        return (wanted & bit) != 0 && (wanted & bit - 1) == 0 && !plan.uses(now);
+    }
+
+    /**
+     * Says in which cycles a user that goes to sleep will be granted the port, because nobody goes before it.
+     *
+     * @param user who sleeps
+     * @param cycles for how long
+     * @param uses in which of the next cycles, counted from 0, ascending
+     * @param count how many of them
+     */
+    public void plan(User user, long cycles, int[] uses, int count) {
+        planner = user;
+        plan.begin(now, cycles, uses, count);
+    }
+
+    /** Says that the user who planned wakes. */
+    public void endPlan() {
+        plan.end(now);
+    }
+
+    /**
+     * {@return whether a plan of the user holds}
+     *
+     * @param user who may sleep
+     */
+    public boolean planned(User user) {
+        return planner == user && plan.holds(now) > 0;
+    }
+
+    /**
+     * {@return for how many of the next cycles it is known when the port is free for a user: for ever if nobody else may ask,
+     * as long as a plan holds if nobody else may ask but who planned, else 0}
+     *
+     * @param user who would ask
+     */
+    public long known(User user) {
+        if (alone(user)) {
+            return Long.MAX_VALUE;
+        }
+        boolean onlyPlanner = (users & ~(1 << user.ordinal() | 1 << planner.ordinal())) == 0;
+        return onlyPlanner && planner.compareTo(user) < 0 ? plan.holds(now) : 0;
+    }
+
+    /** {@return the cycles that are over} */
+    public long now() {
+        return now;
+    }
+
+    /**
+     * {@return how often a plan uses the port}
+     *
+     * @param from the first cycle
+     * @param to one past the last cycle
+     */
+    public int plannedUses(long from, long to) {
+        return plan.usesWithin(from, to);
+    }
+
+    /**
+     * {@return how many of the next cycles pass until the port was free so many times, if the plan goes on}
+     *
+     * @param times at least 0
+     */
+    public long cyclesUntilFree(int times) {
+        return plan.holds(now) == 0 ? times : plan.cyclesUntilFree(now, times);
+    }
+
+    /**
+     * Lets cycles pass in which nobody who is awake asks.
+     *
+     * @param cycles how many
+     */
+    public void skip(long cycles) {
+        now += cycles;
     }
 
     /** Ends the cycle. */
     public void commit() {
         wanted = 0;
+        now++;
     }
 }

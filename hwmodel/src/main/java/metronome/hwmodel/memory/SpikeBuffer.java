@@ -185,6 +185,16 @@ public final class SpikeBuffer {
     }
 
     /**
+     * Lets cycles pass in which nobody who is awake reads or writes.
+     *
+     * @param cycles how many
+     */
+    public void skip(long cycles) {
+        readPort.skip(cycles);
+        writePort.skip(cycles);
+    }
+
+    /**
      * Ends the cycle.
      *
      * @throws DataException if what was written does not fit

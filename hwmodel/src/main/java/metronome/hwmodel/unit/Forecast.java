@@ -1,5 +1,7 @@
 package metronome.hwmodel.unit;
 
+import java.util.Arrays;
+import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.isa.instruction.Operation;
 
@@ -11,6 +13,9 @@ final class Forecast {
     private final FanOutTable table;
     private final LifCosts costs;
     private final StepCost upcoming;
+    private int[] uses = new int[64];
+    private int useCount;
+    private long time;
 
     Forecast(LifParts parts) {
         this.buffer = parts.buffer();
@@ -50,6 +55,76 @@ final class Forecast {
         boolean begun = queue.held() && events.fetchedIdle() && costs.eventOverhead() > 0;
         boolean updates = events.updatedInStep() || upcoming.updates() > 0;
         return events.left() + upcoming.cycles() + (bubble ? costs.firstFetch() : 0) - (begun ? 1 : 0) + drain(updates);
+    }
+
+    /** Whether it can foretell the cycles in which the array reads: it reads within a step, and events have no overhead. */
+    boolean plans() {
+        return queue.bubble() > 0 && costs.eventOverhead() == 0;
+    }
+
+    void beginPlan() {
+        time = 0;
+        useCount = 0;
+    }
+
+    /** Cycles in which nothing is read. */
+    void pass(long cycles) {
+        time += cycles;
+    }
+
+    /** Plans the events of a step that begins then. */
+    void planEvents(int region, int step) {
+        if (queue.size(step) > 0) {
+            use(time++);
+            plan(buffer.events(region, step), 0, queue.size(step), queue.size(step) - 1, false);
+        }
+    }
+
+    /** Plans what is left of the step under way. */
+    void planEventsLeft(int region, int step) {
+        int unread = queue.size() - queue.taken() - (queue.held() ? 1 : 0);
+        time = events.left();
+        if (!queue.held() && unread > 0) {
+            use(0);
+            unread--;
+            time = Math.max(1, time);
+        }
+        plan(buffer.events(region, step), queue.taken(), queue.size(), unread, events.updatedInStep());
+    }
+
+    /** Events are worked on one after the other; when one begins, the next one is read. */
+    private void plan(EventList list, int from, int to, int unread, boolean updated) {
+        boolean updates = updated;
+        int left = unread;
+        for (int i = from; i < to; i++) {
+            if (left-- > 0) {
+                use(time);
+            }
+            FanOutCost cost = table.cost(list.get(i));
+            time += cost.cycles();
+            updates |= cost.updates() > 0;
+        }
+        time += drain(updates);
+    }
+
+    private void use(long at) {
+        if (useCount == uses.length) {
+            uses = Arrays.copyOf(uses, 2 * useCount);
+        }
+        uses[useCount++] = (int) at;
+    }
+
+    /** Cycles until the end of what was planned. */
+    long planned() {
+        return time;
+    }
+
+    int[] uses() {
+        return uses;
+    }
+
+    int useCount() {
+        return useCount;
     }
 
     private int drain(boolean updates) {

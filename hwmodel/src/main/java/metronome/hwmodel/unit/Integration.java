@@ -186,13 +186,45 @@ final class Integration implements LifWork {
 
     @Override
     public boolean disturbed() {
-        return !buffer.readPort().alone(SharedPort.User.LIF) || buffer.beingWritten(integrate.region());
+        SharedPort port = buffer.readPort();
+        return !port.alone(SharedPort.User.LIF) && !port.planned(SharedPort.User.LIF)
+                || buffer.beingWritten(integrate.region());
     }
 
     /** All steps but the last, if nothing disturbs them and what each event costs is known by its shape. */
     @Override
     public long quietSteps() {
-        return table.remembering() && phase != Phase.WAIT && closed(integrate.to()) && !disturbed() ? stepsLeft() - 1 : 0;
+        if (!table.remembering() || phase == Phase.WAIT || !closed(integrate.to())
+                || buffer.beingWritten(integrate.region())) {
+            return 0;
+        }
+        if (buffer.readPort().alone(SharedPort.User.LIF)) {
+            return stepsLeft() - 1;
+        }
+        return forecast.plans() && !stamps.lazy() ? planUses() : 0;
+    }
+
+    /** Others who read must stand back for the array, so that it can sleep if they know when it reads; returns for how long. */
+    private long planUses() {
+        int sweep = costs.leakSweep(tile.size());
+        forecast.beginPlan();
+        switch (phase) {
+            case LEAK -> {
+                forecast.pass(left);
+                forecast.planEvents(integrate.region(), step);
+            }
+            case DRAIN -> forecast.pass(left);
+            default -> forecast.planEventsLeft(integrate.region(), step);
+        }
+        for (int k = step + 1; k <= integrate.to(); k++) {
+            forecast.pass(sweep);
+            forecast.planEvents(integrate.region(), k);
+        }
+        long quiet = forecast.planned() - 1;
+        if (quiet > 0) {
+            buffer.readPort().plan(SharedPort.User.LIF, quiet, forecast.uses(), forecast.useCount());
+        }
+        return quiet;
     }
 
     /** Steps left; where potentials leak when they are touched, at least so many, because who leaks how long is not known yet. */
@@ -207,6 +239,7 @@ final class Integration implements LifWork {
 
     @Override
     public void skipSteps(long cycles) {
+        buffer.readPort().endPlan();
         long rest = cycles;
         while (rest > 0) {
             if (phase == Phase.EVENTS) {

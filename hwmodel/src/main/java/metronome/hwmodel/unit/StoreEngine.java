@@ -24,6 +24,7 @@ public final class StoreEngine extends ExecutionUnit {
     private int step;
     private int stepEvents;
     private int eventAddress;
+    private long sleptFrom;
 
     /**
      * Creates an engine at rest.
@@ -177,7 +178,7 @@ public final class StoreEngine extends ExecutionUnit {
 
     @Override
     public boolean disturbed() {
-        return executing() && collecting && (!buffer.readPort().alone(SharedPort.User.STORE)
+        return executing() && collecting && (buffer.readPort().known(SharedPort.User.STORE) == 0
                 || buffer.beingWritten(((Operation.StoreSpikes) operation).region()));
     }
 
@@ -186,7 +187,12 @@ public final class StoreEngine extends ExecutionUnit {
         if (!collecting) {
             return transfer.waits() ? FOREVER : 0;
         }
-        return disturbed() ? 0 : Math.max(0, reader.left() - 1);
+        if (disturbed() || reader.left() < 2) {
+            return 0;
+        }
+        SharedPort port = buffer.readPort();
+        sleptFrom = port.now();
+        return Math.min(port.known(SharedPort.User.STORE), port.cyclesUntilFree(reader.left() - 1));
     }
 
     @Override
@@ -195,7 +201,10 @@ public final class StoreEngine extends ExecutionUnit {
             stall(transfer.mayRequest() ? Stall.DRAM_QUEUE : Stall.DRAM_LATENCY, cycles);
             return;
         }
-        for (long i = 0; i < cycles; i++) {
+        int waits = buffer.readPort().plannedUses(sleptFrom, sleptFrom + cycles);
+        sleptFrom += cycles;
+        stall(Stall.SPIKE_PORT, waits);
+        for (long i = waits; i < cycles; i++) {
             reader.fetchAlone();
             collected((Operation.StoreSpikes) operation);
         }
