@@ -2,7 +2,6 @@ package metronome.core.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,13 +10,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
-/** Threads that share numbered tasks out among themselves; which thread does which task must not matter to the result. */
+/**
+ * Threads that share numbered tasks out among themselves, with the one that asks among them; which thread does which task must
+ * not matter to the result.
+ */
 public final class Workers implements AutoCloseable {
     private final int threads;
     private final ExecutorService pool;
 
     /**
-     * Starts as many threads.
+     * Starts threads, one fewer than given, because who asks works too.
      *
      * @param threads at least 1
      * @throws IllegalArgumentException if fewer
@@ -27,7 +29,7 @@ public final class Workers implements AutoCloseable {
             throw new IllegalArgumentException("threads must be at least 1: " + threads);
         }
         this.threads = threads;
-        pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().name("metronome-worker-", 0).factory());
+        pool = Executors.newFixedThreadPool(Math.max(1, threads - 1), Thread.ofPlatform().daemon().name("metronome-worker-", 0).factory());
     }
 
     /**
@@ -38,21 +40,27 @@ public final class Workers implements AutoCloseable {
      */
     public void run(int tasks, Supplier<IntConsumer> worker) {
         AtomicInteger next = new AtomicInteger();
-        Callable<Void> loop = () -> {
-            IntConsumer body = worker.get();
-            for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
-                body.accept(task);
+        Runnable loop = () -> {
+            if (next.get() < tasks) {
+                IntConsumer body = worker.get();
+                for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
+                    body.accept(task);
+                }
             }
-            return null;
         };
-        List<Future<Void>> running = new ArrayList<>();
-        for (int i = 0; i < Math.min(threads, tasks); i++) {
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 1; i < Math.min(threads, tasks); i++) {
             running.add(pool.submit(loop));
         }
-        running.forEach(Workers::join);
+        try {
+            loop.run();
+        } finally {
+            next.set(tasks);
+            running.forEach(Workers::join);
+        }
     }
 
-    private static void join(Future<Void> future) {
+    private static void join(Future<?> future) {
         try {
             future.get();
         } catch (InterruptedException e) {
