@@ -34,6 +34,7 @@ final class Channel {
     private boolean chosen;
     private long wake;
     private boolean madeRoom;
+    private long nextEnd = Long.MAX_VALUE;
 
     Channel(int number, DramDevice device, Controller controller, Dram.Listeners listeners) {
         this.number = number;
@@ -190,17 +191,22 @@ final class Channel {
         }
         madeRoom |= waiting == queue;
         waiting--;
-        underWay.add(new Burst(request.token(), choice.at() + duration));
+        Burst burst = new Burst(request.token(), choice.at() + duration);
+        if (underWay.isEmpty()) {
+            nextEnd = burst.end;
+        }
+        underWay.add(burst);
         listeners.counter().count(request.layer(), counter, 1);
     }
 
     /** {@return when the next burst ends; {@link Long#MAX_VALUE} if none is under way} */
     long nextEnd() {
-        Burst next = underWay.peek();
-        return next == null ? Long.MAX_VALUE : next.end;
+        return nextEnd;
     }
 
     long takeEnded() {
-        return underWay.remove().token;
+        long token = underWay.remove().token;
+        nextEnd = underWay.isEmpty() ? Long.MAX_VALUE : underWay.element().end;
+        return token;
     }
 }

@@ -1,6 +1,9 @@
 package metronome.hwmodel.memory;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.stream.Stream;
 import java.util.zip.Checksum;
 import metronome.core.io.DataException;
 
@@ -18,6 +21,8 @@ public final class SpikeBuffer {
     private final int perBlock;
     private final int steps;
     private final EventList[][] chains = new EventList[REGIONS][];
+    /** Lists of released regions, to be used again. */
+    private final Deque<EventList[]> spare = new ArrayDeque<>();
     private final EventList staged = new EventList();
     private final EventList stagedRegions = new EventList();
     private final EventList stagedSteps = new EventList();
@@ -179,7 +184,9 @@ public final class SpikeBuffer {
         if (chains[region] != null) {
             for (EventList chain : chains[region]) {
                 usedBlocks -= Math.ceilDiv(chain.size(), perBlock);
+                chain.clear();
             }
+            spare.push(chains[region]);
             chains[region] = null;
         }
     }
@@ -215,10 +222,8 @@ public final class SpikeBuffer {
 
     private void append(int region, int step, int event) {
         if (chains[region] == null) {
-            chains[region] = new EventList[steps + 1];
-            for (int k = 0; k <= steps; k++) {
-                chains[region][k] = new EventList();
-            }
+            chains[region] = spare.isEmpty() ? Stream.generate(EventList::new).limit(steps + 1).toArray(EventList[]::new)
+                    : spare.pop();
         }
         EventList chain = chains[region][step];
         if (chain.size() % perBlock == 0 && ++usedBlocks > blocks) {

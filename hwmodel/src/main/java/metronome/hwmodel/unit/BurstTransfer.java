@@ -1,6 +1,6 @@
 package metronome.hwmodel.unit;
 
-import java.util.BitSet;
+import java.util.Arrays;
 import metronome.hwmodel.memory.SharedPort;
 
 /**
@@ -12,8 +12,10 @@ final class BurstTransfer {
     private final SharedPort.User user;
     private final boolean write;
     private final int outstanding;
-    private final BitSet complete = new BitSet();
-    private final BitSet completing = new BitSet();
+    /** By burst modulo the number outstanding: whether it is there, and those that came in this cycle. */
+    private final boolean[] complete;
+    private final int[] completing;
+    private int completingCount;
     private int firstBurst;
     private int bursts;
     private int requested;
@@ -24,6 +26,8 @@ final class BurstTransfer {
         this.user = user;
         this.write = write;
         this.outstanding = outstanding;
+        this.complete = new boolean[outstanding];
+        this.completing = new int[outstanding];
     }
 
     /** Begins with the bursts that hold a range. */
@@ -32,8 +36,8 @@ final class BurstTransfer {
         bursts = bytes == 0 ? 0 : (address + bytes - 1) / port.burstBytes() - firstBurst + 1;
         requested = 0;
         handedOn = 0;
-        complete.clear();
-        completing.clear();
+        Arrays.fill(complete, false);
+        completingCount = 0;
     }
 
     /** Makes the range longer. */
@@ -83,20 +87,19 @@ final class BurstTransfer {
 
     /** A burst has ended; it is there from the next cycle on. */
     void completed(long token) {
-        completing.set(DramPort.burst(token) - firstBurst);
+        completing[completingCount++] = (DramPort.burst(token) - firstBurst) % outstanding;
     }
 
     /** Ends the cycle. */
     void commit() {
-        if (!completing.isEmpty()) {
-            complete.or(completing);
-            completing.clear();
+        while (completingCount > 0) {
+            complete[completing[--completingCount]] = true;
         }
     }
 
     /** Whether the next burst in order is there. */
     boolean available() {
-        return handedOn < bursts && complete.get(handedOn);
+        return handedOn < bursts && complete[handedOn % outstanding];
     }
 
     /** The first byte of the next burst in order. */
@@ -110,6 +113,7 @@ final class BurstTransfer {
 
     /** Hands the next burst on. */
     void take() {
+        complete[handedOn % outstanding] = false;
         handedOn++;
     }
 
