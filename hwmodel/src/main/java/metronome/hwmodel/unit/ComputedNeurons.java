@@ -125,9 +125,13 @@ public final class ComputedNeurons implements Neurons {
 
     @Override
     public void bias(int firstBias) {
-        for (int i = 0; i < tile.size(); i++) {
-            long bias = weights.word(firstBias + 4 * (i % tile.channels()));
-            potentials[tile.base() + i] = saturated(potentials[tile.base() + i] + bias);
+        int channels = tile.channels();
+        int[] biases = new int[channels];
+        Arrays.setAll(biases, channel -> weights.word(firstBias + 4 * channel));
+        for (int position = tile.base(); position < tile.base() + tile.size(); position += channels) {
+            for (int channel = 0; channel < channels; channel++) {
+                potentials[position + channel] = saturated((long) potentials[position + channel] + biases[channel]);
+            }
         }
     }
 
