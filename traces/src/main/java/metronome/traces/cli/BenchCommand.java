@@ -7,6 +7,7 @@ import metronome.core.data.Dataset;
 import metronome.core.json.JsonWriter;
 import metronome.isa.target.Target;
 import metronome.traces.bench.Bench;
+import metronome.traces.bench.CurveFigures;
 import metronome.traces.bench.Figure;
 import metronome.traces.bench.LargeFigures;
 import metronome.traces.bench.LenetFigures;
@@ -65,6 +66,7 @@ final class BenchCommand {
         Target large = Targets.named(arguments.get(LARGE));
         figures.addAll(LargeFigures.of(large, arguments.get(Shared.SEED), threads));
         figures.addAll(PlainFigures.of(large, arguments.get(Shared.SEED)));
+        figures.addAll(CurveFigures.of(large, arguments.get(Shared.SEED)));
         return figures;
     }
 }
