@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import metronome.core.io.DataException;
 import metronome.core.json.Json;
-import metronome.core.json.JsonParser;
 import metronome.core.json.JsonWriter;
 import metronome.core.json.ObjectReader;
 import metronome.core.network.Shape;
@@ -113,17 +112,7 @@ public final class PlainFile {
     }
 
     static PlainNetwork fromSafetensors(Safetensors content) {
-        String text = content.metadata().get(KEY);
-        if (text == null) {
-            throw new DataException("no plain network: the metadata has no key " + KEY);
-        }
-        try {
-            return network(ObjectReader.of(JsonParser.parse(text), ""), content);
-        } catch (DataException e) {
-            throw e.in("metadata " + KEY);
-        } catch (IllegalArgumentException e) {
-            throw new DataException("metadata " + KEY + ": " + e.getMessage(), e);
-        }
+        return SpikingFile.read(content, KEY, "plain network", PlainFile::network);
     }
 
     private static PlainNetwork network(ObjectReader json, Safetensors content) {

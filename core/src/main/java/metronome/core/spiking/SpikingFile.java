@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.BiFunction;
 import metronome.core.code.Rounding;
 import metronome.core.code.TemporalCode;
 import metronome.core.code.TickVariant;
@@ -106,16 +107,21 @@ public final class SpikingFile {
     }
 
     static SpikingNetwork fromSafetensors(Safetensors content) {
-        String text = content.metadata().get(KEY);
+        return read(content, KEY, "spiking network", SpikingFile::network);
+    }
+
+    /** Reads the network that a key of the metadata describes; errors name the key. */
+    static <N> N read(Safetensors content, String key, String kind, BiFunction<ObjectReader, Safetensors, N> network) {
+        String text = content.metadata().get(key);
         if (text == null) {
-            throw new DataException("no spiking network: the metadata has no key " + KEY);
+            throw new DataException("no " + kind + ": the metadata has no key " + key);
         }
         try {
-            return network(ObjectReader.of(JsonParser.parse(text), ""), content);
+            return network.apply(ObjectReader.of(JsonParser.parse(text), ""), content);
         } catch (DataException e) {
-            throw e.in("metadata " + KEY);
+            throw e.in("metadata " + key);
         } catch (IllegalArgumentException e) {
-            throw new DataException("metadata " + KEY + ": " + e.getMessage(), e);
+            throw new DataException("metadata " + key + ": " + e.getMessage(), e);
         }
     }
 
