@@ -24,7 +24,7 @@ final class AddressMap {
 
     /** The number of a burst. */
     int burst(long address) {
-        return Math.toIntExact(address / burstBytes);
+        return Math.toIntExact(address) / burstBytes;
     }
 
     int channel(int burst) {

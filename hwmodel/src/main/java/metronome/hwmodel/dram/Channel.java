@@ -1,14 +1,9 @@
 package metronome.hwmodel.dram;
 
-import java.util.ArrayDeque;
 import metronome.hwmodel.count.Counter;
 
 /** One channel: its queue, its banks and its command bus. Time moves only in {@link #advance}. */
 final class Channel {
-    /** A burst whose column command was sent. */
-    private record Burst(long token, long end) {
-    }
-
     private final int number;
     private final DramTiming timing;
     private final int queue;
@@ -17,7 +12,7 @@ final class Channel {
     private final boolean closing;
     private final ReadyTimes ready;
     private final Bank[] banks;
-    private final ArrayDeque<Burst> underWay = new ArrayDeque<>();
+    private final UnderWay underWay = new UnderWay();
     private final Choice choice = new Choice();
     private final Dram.Listeners listeners;
     /** Bit b: requests wait for bank b. */
@@ -34,7 +29,6 @@ final class Channel {
     private boolean chosen;
     private long wake;
     private boolean madeRoom;
-    private long nextEnd = Long.MAX_VALUE;
 
     Channel(int number, DramDevice device, Controller controller, Dram.Listeners listeners) {
         this.number = number;
@@ -191,22 +185,16 @@ final class Channel {
         }
         madeRoom |= waiting == queue;
         waiting--;
-        Burst burst = new Burst(request.token(), choice.at() + duration);
-        if (underWay.isEmpty()) {
-            nextEnd = burst.end;
-        }
-        underWay.add(burst);
+        underWay.add(request.token(), choice.at() + duration);
         listeners.counter().count(request.layer(), counter, 1);
     }
 
     /** {@return when the next burst ends; {@link Long#MAX_VALUE} if none is under way} */
     long nextEnd() {
-        return nextEnd;
+        return underWay.nextEnd();
     }
 
     long takeEnded() {
-        long token = underWay.remove().token;
-        nextEnd = underWay.isEmpty() ? Long.MAX_VALUE : underWay.element().end;
-        return token;
+        return underWay.take();
     }
 }

@@ -1,7 +1,6 @@
 package metronome.hwmodel.dram;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The DRAM behind the chip with its controller, ticked once a core cycle; timing only, the data live elsewhere.
@@ -12,7 +11,7 @@ import java.util.List;
  */
 public final class Dram {
     private final AddressMap map;
-    private final List<Channel> channels = new ArrayList<>();
+    private final Channel[] channels;
     private final CoreClock clock;
     private long now = -1;
     /** Before this no channel sends a command, unless a request comes. */
@@ -50,9 +49,8 @@ public final class Dram {
         map = new AddressMap(device, controller.channels(), controller.order());
         clock = new CoreClock(clockMHz);
         Listeners listeners = new Listeners(counter, observer);
-        for (int channel = 0; channel < controller.channels(); channel++) {
-            channels.add(new Channel(channel, device, controller, listeners));
-        }
+        channels = IntStream.range(0, controller.channels())
+                .mapToObj(number -> new Channel(number, device, controller, listeners)).toArray(Channel[]::new);
     }
 
     /** {@return bytes that one request moves} */
@@ -61,12 +59,21 @@ public final class Dram {
     }
 
     /**
-     * {@return whether the channel of that address has room for another request}
+     * {@return the channel of an address}
      *
      * @param address in bytes, at least 0
      */
-    public boolean accepts(long address) {
-        return channels.get(map.channel(map.burst(address))).hasRoom();
+    public int channel(long address) {
+        return map.channel(map.burst(address));
+    }
+
+    /**
+     * {@return whether a channel has room for another request}
+     *
+     * @param channel as {@link #channel} has it
+     */
+    public boolean accepts(int channel) {
+        return channels[channel].hasRoom();
     }
 
     /**
@@ -80,12 +87,12 @@ public final class Dram {
      * @throws IllegalArgumentException if address or token are not as they must be
      */
     public void request(long burstAddress, boolean write, int layer, long token) {
-        if (burstAddress < 0 || burstAddress % burstBytes() != 0 || token < 0) {
+        int burst = map.burst(burstAddress);
+        if (burstAddress < 0 || burst * (long) burstBytes() != burstAddress || token < 0) {
             throw new IllegalArgumentException("address must be a multiple of " + burstBytes()
                     + " and token at least 0: address=" + burstAddress + ", token=" + token);
         }
-        int burst = map.burst(burstAddress);
-        Channel channel = channels.get(map.channel(burst));
+        Channel channel = channels[map.channel(burst)];
         if (!channel.hasRoom()) {
             throw new IllegalStateException("no room in the queue of channel " + map.channel(burst));
         }
@@ -103,12 +110,15 @@ public final class Dram {
         clock.advance();
         if (now >= wake) {
             wake = Long.MAX_VALUE;
+            end = Long.MAX_VALUE;
             for (Channel channel : channels) {
-                channel.advance(now, currentLayer);
-                madeRoom |= channel.madeRoom();
+                if (channel.wake() <= now) {
+                    channel.advance(now, currentLayer);
+                    madeRoom |= channel.madeRoom();
+                }
                 wake = Math.min(wake, channel.wake());
+                end = Math.min(end, channel.nextEnd());
             }
-            end = nextEnd();
         }
     }
 
@@ -126,23 +136,19 @@ public final class Dram {
         if (end > now) {
             return -1;
         }
-        Channel first = channels.getFirst();
-        for (Channel channel : channels) {
-            if (channel.nextEnd() < first.nextEnd()) {
-                first = channel;
+        Channel first = channels[0];
+        long others = Long.MAX_VALUE;
+        for (int i = 1; i < channels.length; i++) {
+            if (channels[i].nextEnd() < first.nextEnd()) {
+                others = Math.min(others, first.nextEnd());
+                first = channels[i];
+            } else {
+                others = Math.min(others, channels[i].nextEnd());
             }
         }
         long token = first.takeEnded();
-        end = nextEnd();
+        end = Math.min(others, first.nextEnd());
         return token;
-    }
-
-    private long nextEnd() {
-        long next = Long.MAX_VALUE;
-        for (Channel channel : channels) {
-            next = Math.min(next, channel.nextEnd());
-        }
-        return next;
     }
 
     /**
@@ -166,6 +172,11 @@ public final class Dram {
 
     /** {@return whether nothing waits and nothing is under way (refresh goes on regardless)} */
     public boolean idle() {
-        return channels.stream().allMatch(Channel::idle);
+        for (Channel channel : channels) {
+            if (!channel.idle()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,26 +1,21 @@
 package metronome.hwmodel.dram;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** May it go now: the earliest time of every command in one channel, from the constraints and what was sent so far. */
 final class ReadyTimes {
     private static final int COMMANDS = Command.values().length;
 
-    private final Constraint[][] following = new Constraint[COMMANDS][];
+    private final Following[] following = new Following[COMMANDS];
     private final long[] channel = new long[COMMANDS];
     /** By bank, and within a bank by command. */
     private final long[] bank;
-    private final History[] sent = new History[COMMANDS];
 
     ReadyTimes(List<Constraint> constraints, int banks) {
         bank = new long[banks * COMMANDS];
         for (Command command : Command.values()) {
-            following[command.ordinal()] =
-                    constraints.stream().filter(c -> c.before() == command && constraints.stream()
-                            .noneMatch(d -> implies(d, c))).toArray(Constraint[]::new);
-            sent[command.ordinal()] = new History(Arrays.stream(following[command.ordinal()])
-                    .filter(c -> c.scope() == Constraint.Scope.CHANNEL).mapToInt(Constraint::window).max().orElse(1));
+            following[command.ordinal()] = new Following(constraints.stream().filter(c -> c.before() == command
+                    && constraints.stream().noneMatch(d -> implies(d, c))).toList());
         }
         if (constraints.stream().anyMatch(c -> c.scope() == Constraint.Scope.BANK && c.window() != 1)) {
             throw new IllegalArgumentException("a window over several commands is kept for channels only");
@@ -42,45 +37,71 @@ final class ReadyTimes {
     }
 
     void send(Command command, int inBank, long at) {
-        History history = sent[command.ordinal()];
-        history.add(at);
-        for (Constraint c : following[command.ordinal()]) {
-            if (c.window() == 1) {
-                raise(c, inBank, at);
-            } else if (history.count() >= c.window()) {
-                raise(c, inBank, history.back(c.window()));
+        following[command.ordinal()].send(at, inBank * COMMANDS, channel, bank);
+    }
+
+    /** What follows from one command: others must wait, in the channel or in its bank. */
+    private static final class Following {
+        private final int[] inChannel;
+        private final long[] channelDelays;
+        private final int[] inBank;
+        private final long[] bankDelays;
+        private final Window[] windows;
+
+        Following(List<Constraint> constraints) {
+            List<Constraint> single = constraints.stream().filter(c -> c.window() == 1).toList();
+            inChannel = after(single, Constraint.Scope.CHANNEL);
+            channelDelays = delays(single, Constraint.Scope.CHANNEL);
+            inBank = after(single, Constraint.Scope.BANK);
+            bankDelays = delays(single, Constraint.Scope.BANK);
+            windows = constraints.stream().filter(c -> c.window() > 1).map(Window::new).toArray(Window[]::new);
+        }
+
+        private static int[] after(List<Constraint> constraints, Constraint.Scope scope) {
+            return constraints.stream().filter(c -> c.scope() == scope).mapToInt(c -> c.after().ordinal()).toArray();
+        }
+
+        private static long[] delays(List<Constraint> constraints, Constraint.Scope scope) {
+            return constraints.stream().filter(c -> c.scope() == scope).mapToLong(Constraint::picoseconds).toArray();
+        }
+
+        void send(long at, int firstOfBank, long[] channel, long[] bank) {
+            for (int i = 0; i < inChannel.length; i++) {
+                channel[inChannel[i]] = Math.max(channel[inChannel[i]], at + channelDelays[i]);
+            }
+            for (int i = 0; i < inBank.length; i++) {
+                int after = firstOfBank + inBank[i];
+                bank[after] = Math.max(bank[after], at + bankDelays[i]);
+            }
+            for (Window window : windows) {
+                window.send(at, channel);
             }
         }
     }
 
-    private void raise(Constraint c, int inBank, long from) {
-        int after = c.after().ordinal();
-        if (c.scope() == Constraint.Scope.CHANNEL) {
-            channel[after] = Math.max(channel[after], from + c.picoseconds());
-        } else {
-            bank[inBank * COMMANDS + after] = Math.max(bank[inBank * COMMANDS + after], from + c.picoseconds());
-        }
-    }
-
-    /** The latest times at which one command was sent. */
-    private static final class History {
+    /** A constraint on several commands of a kind: the one after them waits for the first. */
+    private static final class Window {
+        private final int after;
+        private final long delay;
         private final long[] times;
-        private long count;
+        private int next;
+        private boolean full;
 
-        History(int length) {
-            times = new long[length];
+        Window(Constraint constraint) {
+            after = constraint.after().ordinal();
+            delay = constraint.picoseconds();
+            times = new long[constraint.window()];
         }
 
-        void add(long at) {
-            times[(int) (count++ % times.length)] = at;
-        }
-
-        long count() {
-            return count;
-        }
-
-        long back(int window) {
-            return times[(int) ((count - window) % times.length)];
+        void send(long at, long[] channel) {
+            times[next++] = at;
+            if (next == times.length) {
+                next = 0;
+                full = true;
+            }
+            if (full) {
+                channel[after] = Math.max(channel[after], times[next] + delay);
+            }
         }
     }
 }

@@ -120,6 +120,15 @@ final class Chip {
         bus.commit();
     }
 
+    /** Whether something has happened since this was last asked that may disturb one who sleeps. */
+    boolean stirred() {
+        boolean stirred = false;
+        for (int core = 0; core < cores.size(); core++) {
+            stirred |= cores.get(core).stirred();
+        }
+        return stirred;
+    }
+
     /** Lets cycles pass in which nobody who is awake does anything. */
     void skip(long cycles) {
         dram.skip(cycles);

@@ -158,6 +158,11 @@ final class Core {
         buffer.commit();
     }
 
+    /** Whether the use of the spike buffer has changed since this was last asked. */
+    boolean stirred() {
+        return buffer.stirred();
+    }
+
     /** Lets cycles pass in which nothing happens in what the units share. */
     void skipShared(long cycles) {
         buffer.skip(cycles);

@@ -16,6 +16,7 @@ final class FastEngine {
     private final Chip chip;
     private final Clocked[] components;
     private final Bell[] bells;
+    private final Bell.Tower tower = new Bell.Tower();
     /** The first cycle that a sleeper has not yet gone through. */
     private final long[] asleepFrom;
     /** The first cycle that a sleeper must go through, {@link Clocked#FOREVER} if it waits for its bell. */
@@ -30,6 +31,7 @@ final class FastEngine {
         this.chip = chip;
         this.components = chip.components().toArray(Clocked[]::new);
         this.bells = Arrays.stream(components).map(Clocked::bell).toArray(Bell[]::new);
+        Arrays.stream(bells).forEach(bell -> bell.hang(tower));
         this.asleepFrom = new long[components.length];
         this.wakes = new long[components.length];
         this.awake = new Group(components.length);
@@ -154,7 +156,7 @@ final class FastEngine {
     /** Those whose bell rang before the third phase go through this cycle's second one, which is still one of waiting. */
     private boolean joinCycle() {
         boolean moved = false;
-        for (int i = waiting.size - 1; i >= 0; i--) {
+        for (int i = tower.heard() ? waiting.size - 1 : -1; i >= 0; i--) {
             int component = waiting.members[i];
             if (bells[component].heard()) {
                 catchUp(component);
@@ -168,7 +170,7 @@ final class FastEngine {
 
     /** Wakes those whose bell rang in the third phase. */
     private void wakeWaiting() {
-        for (int i = waiting.size - 1; i >= 0; i--) {
+        for (int i = tower.heard() ? waiting.size - 1 : -1; i >= 0; i--) {
             if (bells[waiting.members[i]].heard()) {
                 catchUp(waiting.members[i]);
                 awake.add(waiting.members[i]);
@@ -182,14 +184,14 @@ final class FastEngine {
         int before;
         do {
             before = sleeping.size;
-            wakeSome();
+            wakeSome(chip.stirred());
         } while (sleeping.size < before && sleeping.size > 0);
     }
 
-    private void wakeSome() {
+    private void wakeSome(boolean stirred) {
         for (int i = sleeping.size - 1; i >= 0; i--) {
             int component = sleeping.members[i];
-            if (wakes[component] == now || components[component].disturbed()) {
+            if (wakes[component] == now || stirred && components[component].disturbed()) {
                 catchUp(component);
                 awake.add(component);
                 sleeping.remove(i);

@@ -27,6 +27,7 @@ public final class SharedPort {
 
     private int wanted;
     private int users;
+    private boolean stirred;
     private final PortPlan plan = new PortPlan();
     private User planner = User.FETCH;
     private long now;
@@ -38,6 +39,7 @@ public final class SharedPort {
      */
     public void enter(User user) {
         users |= 1 << user.ordinal();
+        stirred = true;
     }
 
     /**
@@ -47,6 +49,7 @@ public final class SharedPort {
      */
     public void leave(User user) {
         users &= ~(1 << user.ordinal());
+        stirred = true;
     }
 
     /**
@@ -88,11 +91,20 @@ public final class SharedPort {
     public void plan(User user, long cycles, int[] uses, int count) {
         planner = user;
         plan.begin(now, cycles, uses, count);
+        stirred = true;
     }
 
     /** Says that the user who planned wakes. */
     public void endPlan() {
         plan.end(now);
+        stirred = true;
+    }
+
+    /** {@return whether users or plan have changed since this was last asked} */
+    boolean stirred() {
+        boolean was = stirred;
+        stirred = false;
+        return was;
     }
 
     /**

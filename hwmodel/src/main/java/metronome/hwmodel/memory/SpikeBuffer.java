@@ -32,6 +32,8 @@ public final class SpikeBuffer {
     /** The last step of each region that is closed, before this cycle and after. */
     private final int[] closed = new int[REGIONS];
     private final int[] closing = new int[REGIONS];
+    private boolean closes;
+    private boolean stirred;
     private int usedBlocks;
 
     /**
@@ -103,6 +105,7 @@ public final class SpikeBuffer {
      */
     public void beginWriting(SharedPort.User user, int region) {
         written[user.ordinal()] = 1 << region;
+        stirred = true;
         writePort.enter(user);
     }
 
@@ -113,6 +116,7 @@ public final class SpikeBuffer {
      */
     public void writesAnywhere(SharedPort.User user) {
         written[user.ordinal()] = -1;
+        stirred = true;
         writePort.enter(user);
     }
 
@@ -123,6 +127,7 @@ public final class SpikeBuffer {
      */
     public void end(SharedPort.User user) {
         written[user.ordinal()] = 0;
+        stirred = true;
         readPort.leave(user);
         writePort.leave(user);
     }
@@ -138,6 +143,13 @@ public final class SpikeBuffer {
             all |= regions;
         }
         return (all >> region & 1) != 0;
+    }
+
+    /** {@return whether who reads or writes, or a plan to read, has changed since this was last asked} */
+    public boolean stirred() {
+        boolean was = stirred | readPort.stirred() | writePort.stirred();
+        stirred = false;
+        return was;
     }
 
     /**
@@ -161,6 +173,7 @@ public final class SpikeBuffer {
      */
     public void close(int region, int step) {
         closing[region] = step;
+        closes = true;
     }
 
     /**
@@ -209,7 +222,10 @@ public final class SpikeBuffer {
     public void commit() {
         readPort.commit();
         writePort.commit();
-        System.arraycopy(closing, 0, closed, 0, REGIONS);
+        if (closes) {
+            System.arraycopy(closing, 0, closed, 0, REGIONS);
+            closes = false;
+        }
         if (staged.size() > 0) {
             for (int i = 0; i < staged.size(); i++) {
                 append(stagedRegions.get(i), stagedSteps.get(i), staged.get(i));

@@ -20,6 +20,10 @@ final class BurstTransfer {
     private int bursts;
     private int requested;
     private int handedOn;
+    /** The next burst in order, modulo the number outstanding. */
+    private int slot;
+    /** Of the next address to request. */
+    private int channel;
 
     BurstTransfer(DramPort port, SharedPort.User user, boolean write, int outstanding) {
         this.port = port;
@@ -36,6 +40,8 @@ final class BurstTransfer {
         bursts = bytes == 0 ? 0 : (address + bytes - 1) / port.burstBytes() - firstBurst + 1;
         requested = 0;
         handedOn = 0;
+        slot = 0;
+        channel = port.channel(nextAddress());
         Arrays.fill(complete, false);
         completingCount = 0;
     }
@@ -61,13 +67,13 @@ final class BurstTransfer {
 
     /** Whether a request could be made in the next cycle. */
     boolean mayRequestNow() {
-        return mayRequest() && port.accepts(nextAddress());
+        return mayRequest() && port.accepts(channel);
     }
 
     /** First phase: asks for the port. */
     void want() {
         if (mayRequest()) {
-            port.want(user, nextAddress());
+            port.want(user, channel);
         }
     }
 
@@ -77,6 +83,7 @@ final class BurstTransfer {
             return false;
         }
         requested++;
+        channel = port.channel(nextAddress());
         return true;
     }
 
@@ -99,7 +106,7 @@ final class BurstTransfer {
 
     /** Whether the next burst in order is there. */
     boolean available() {
-        return handedOn < bursts && complete[handedOn % outstanding];
+        return handedOn < bursts && complete[slot];
     }
 
     /** The first byte of the next burst in order. */
@@ -113,7 +120,8 @@ final class BurstTransfer {
 
     /** Hands the next burst on. */
     void take() {
-        complete[handedOn % outstanding] = false;
+        complete[slot] = false;
+        slot = slot + 1 == outstanding ? 0 : slot + 1;
         handedOn++;
     }
 

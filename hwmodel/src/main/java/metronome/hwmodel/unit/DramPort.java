@@ -22,14 +22,19 @@ public final class DramPort {
         return bus.dram().burstBytes();
     }
 
-    /** Whether the channel of an address has room for a request. */
-    boolean accepts(long address) {
-        return bus.dram().accepts(address);
+    /** The channel of an address. */
+    int channel(long address) {
+        return bus.dram().channel(address);
+    }
+
+    /** Whether a channel has room for a request. */
+    boolean accepts(int channel) {
+        return bus.dram().accepts(channel);
     }
 
     /** First phase: asks to request a burst, if its channel has room. */
-    void want(SharedPort.User user, long address) {
-        if (accepts(address)) {
+    void want(SharedPort.User user, int channel) {
+        if (accepts(channel)) {
             bus.want(DramBus.who(core, user));
         }
     }

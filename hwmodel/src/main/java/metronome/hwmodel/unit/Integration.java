@@ -221,7 +221,7 @@ final class Integration implements LifWork {
             forecast.planEvents(integrate.region(), k);
         }
         long quiet = forecast.planned() - 1;
-        if (quiet > 0) {
+        if (quiet > 1) {
             buffer.readPort().plan(SharedPort.User.LIF, quiet, forecast.uses(), forecast.useCount());
         }
         return quiet;

@@ -22,6 +22,9 @@ final class WindowKernel {
     private final short[] sums = new short[PackedWeights.MOST_LANES];
     private final int[] cells;
     private final int[] taps;
+    /** Where the weights begin of the events of a step that meet at the position. */
+    private int[] addends = new int[MOST_ADDENDS];
+    private int meeting;
     /** No potential of the position is further from zero. */
     private long bound;
     private boolean valid = true;
@@ -91,30 +94,34 @@ final class WindowKernel {
 
     /** Lets the potentials of a position live through the window. */
     private void position(int count, int lanes) {
-        int[] ends = job.events().ends();
         bound = greatest(lanes);
         for (int s = 0; s < job.events().steps(); s++) {
             if (job.leaks()[s]) {
                 LeakKernel.leak(buffer, 0, lanes, job.leak());
                 bound = (bound * job.leak() >> 16) + 1;
             }
-            int addends = 0;
-            for (int t = 0; t < count; t++) {
-                int at = ends[cells[t] + s];
-                int end = ends[cells[t] + s + 1];
-                while (end - at > MOST_ADDENDS - addends) {
-                    add(at, at + MOST_ADDENDS - addends, taps[t], lanes);
-                    at += MOST_ADDENDS - addends;
-                    flush(MOST_ADDENDS, lanes);
-                    addends = 0;
-                }
-                if (at < end) {
-                    add(at, end, taps[t], lanes);
-                    addends += end - at;
-                }
+            gather(s, count, lanes);
+            for (int from = 0; from < meeting; from += MOST_ADDENDS) {
+                int to = Math.min(meeting, from + MOST_ADDENDS);
+                add(from, to, lanes);
+                flush(from, to, lanes);
             }
-            if (addends > 0) {
-                flush(addends, lanes);
+        }
+    }
+
+    /** Finds where the weights begin of all events of a step that meet at the position. */
+    private void gather(int step, int count, int lanes) {
+        int[] ends = job.events().ends();
+        int[] rows = job.events().rows();
+        meeting = 0;
+        for (int t = 0; t < count; t++) {
+            int from = ends[cells[t] + step];
+            int to = ends[cells[t] + step + 1];
+            if (addends.length < meeting + to - from) {
+                addends = Arrays.copyOf(addends, 2 * (meeting + to - from));
+            }
+            for (int at = from; at < to; at++) {
+                addends[meeting++] = rows[at] * lanes + taps[t];
             }
         }
     }
@@ -123,16 +130,18 @@ final class WindowKernel {
      * Adds the weights of some events to the sums, four events at a time. The sums are in an array, not in variables that a
      * loop carries: such a vector is kept in a register or boxed as the compiler's luck has it.
      */
-    private void add(int from, int to, int offset, int lanes) {
-        int[] rows = job.events().rows();
+    private void add(int from, int to, int lanes) {
         byte[] weights = job.weights().bytes();
         int i = from;
         for (; i + 3 < to; i += 4) {
-            addFour(weights, rows[i] * lanes + offset, rows[i + 1] * lanes + offset, rows[i + 2] * lanes + offset,
-                    rows[i + 3] * lanes + offset, lanes);
+            addFour(weights, addends[i], addends[i + 1], addends[i + 2], addends[i + 3], lanes);
         }
-        for (; i < to; i++) {
-            addOne(weights, rows[i] * lanes + offset, lanes);
+        if (i + 1 < to) {
+            addTwo(weights, addends[i], addends[i + 1], lanes);
+            i += 2;
+        }
+        if (i < to) {
+            addOne(weights, addends[i], lanes);
         }
     }
 
@@ -141,6 +150,13 @@ final class WindowKernel {
             ShortVector.fromArray(Lanes.SHORTS, sums, lane)
                     .add(Lanes.widened(weights, a + lane).add(Lanes.widened(weights, b + lane)))
                     .add(Lanes.widened(weights, c + lane).add(Lanes.widened(weights, d + lane))).intoArray(sums, lane);
+        }
+    }
+
+    private void addTwo(byte[] weights, int a, int b, int lanes) {
+        for (int lane = 0; lane < lanes; lane += LANES) {
+            ShortVector.fromArray(Lanes.SHORTS, sums, lane)
+                    .add(Lanes.widened(weights, a + lane).add(Lanes.widened(weights, b + lane))).intoArray(sums, lane);
         }
     }
 
@@ -158,18 +174,36 @@ final class WindowKernel {
         return greatest;
     }
 
-    /** Adds the sums to the potentials and clears them; says so if so many weights could take a potential out of its range. */
-    private void flush(int addends, int lanes) {
-        long most = (long) addends * GREATEST_WEIGHT << job.shift();
+    /** Adds the sums of some events to the potentials and clears them. */
+    private void flush(int from, int to, int lanes) {
+        long most = (long) (to - from) * GREATEST_WEIGHT << job.shift();
         if (bound + most > job.most()) {
             bound = greatest(lanes);
-            valid &= bound + most <= job.most();
+            valid &= bound + most <= job.most() || fits(from, to, lanes);
         }
-        bound += most;
+        bound = Math.min(bound + most, job.most() + 1L);
         int shift = job.shift();
         for (int i = 0; i < lanes; i++) {
             buffer[i] += sums[i] << shift;
         }
         Arrays.fill(sums, (short) 0);
+    }
+
+    /** Whether no potential leaves its range, in whatever order the weights of some events are added to it. */
+    private boolean fits(int from, int to, int lanes) {
+        byte[] weights = job.weights().bytes();
+        for (int lane = 0; lane < lanes; lane++) {
+            long up = buffer[lane];
+            long down = buffer[lane];
+            for (int i = from; i < to; i++) {
+                long weight = (long) weights[addends[i] + lane] << job.shift();
+                up += Math.max(weight, 0);
+                down += Math.min(weight, 0);
+            }
+            if (up > job.most() || down < -job.most() - 1) {
+                return false;
+            }
+        }
+        return true;
     }
 }

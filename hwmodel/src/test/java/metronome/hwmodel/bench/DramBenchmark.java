@@ -52,7 +52,7 @@ public class DramBenchmark {
         long last = -1;
         long next = 0;
         while (ended < BURSTS) {
-            if (asked < BURSTS && dram.accepts(next)) {
+            if (asked < BURSTS && dram.accepts(dram.channel(next))) {
                 dram.request(next, false, 0, asked++);
                 next = (long) (stream ? asked : random.nextInt(SPREAD)) * dram.burstBytes();
             }

@@ -139,13 +139,13 @@ class DramScenarioTest {
         for (int i = 0; i < 3; i++) {
             assertTrue(rig.ask(2L * i, false));
         }
-        assertFalse(rig.dram.accepts(0));
-        assertTrue(rig.dram.accepts(rig.dram.burstBytes()), "the other channel has room");
+        assertFalse(rig.dram.accepts(rig.dram.channel(0)));
+        assertTrue(rig.dram.accepts(rig.dram.channel(rig.dram.burstBytes())), "the other channel has room");
         assertThrows(IllegalStateException.class, () -> rig.dram.request(0, false, 0, 9));
         rig.run(11);
-        assertFalse(rig.dram.accepts(0));
+        assertFalse(rig.dram.accepts(rig.dram.channel(0)));
         rig.tick();
-        assertTrue(rig.dram.accepts(0), "the first read went at 11000 ps and left the queue");
+        assertTrue(rig.dram.accepts(rig.dram.channel(0)), "the first read went at 11000 ps and left the queue");
     }
 
     @Test

@@ -85,7 +85,7 @@ final class Rig {
 
     boolean ask(long burst, boolean write) {
         long address = burst * dram.burstBytes();
-        if (!dram.accepts(address)) {
+        if (!dram.accepts(dram.channel(address))) {
             return false;
         }
         int token = asked.size();

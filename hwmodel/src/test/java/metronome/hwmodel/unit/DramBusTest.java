@@ -47,7 +47,7 @@ class DramBusTest {
         for (int core : new int[] {0, 1, 63}) {
             for (User user : ORDER) {
                 DramPort port = new DramPort(bus, core);
-                port.want(user, last);
+                port.want(user, port.channel(last));
                 assertTrue(port.request(user, last, false, 0));
                 bus.commit();
                 long token = -1;
