@@ -6,8 +6,9 @@ import metronome.hwmodel.memory.EventList;
 import metronome.isa.program.Event;
 
 /**
- * The events of a window that a tile can see, by input position ("cell") and step: of each event, the
- * row of weights of its channel and the first tap. Only the channels of one group are taken.
+ * The events of a window that a tile can see, by input row, step and column, the column fastest, so that the events of a step
+ * which meet at an output lie together for each row of its kernel. Of each event the row of weights of its channel and the
+ * first tap is held, plus its column. Only the channels of one group are taken.
  */
 final class CellEvents {
     private int steps;
@@ -34,74 +35,73 @@ final class CellEvents {
         width = g.inWidth();
         firstRow = Math.max(0, tile.firstRow() * g.stride() - g.padding());
         int reach = (tile.endRow() - 1) * g.stride() - g.padding() + (g.kernelHeight() - 1) * g.dilation();
-        int cells = Math.max(0, Math.min(g.inHeight() - 1, reach) - firstRow + 1) * width;
-        if (ends.length < cells * steps + 2) {
-            ends = new int[cells * steps + 2];
+        int inRows = Math.max(0, Math.min(g.inHeight() - 1, reach) - firstRow + 1);
+        int places = inRows * steps * width;
+        if (ends.length < places + 2) {
+            ends = new int[places + 2];
         }
-        Arrays.fill(ends, 0, cells * steps + 2, 0);
-        count(g, group, cells, window);
-        for (int i = 1; i < cells * steps + 2; i++) {
+        Arrays.fill(ends, 0, places + 2, 0);
+        count(g, group, inRows, window);
+        for (int i = 1; i < places + 2; i++) {
             ends[i] += ends[i - 1];
         }
-        int all = ends[cells * steps + 1];
+        int all = ends[places + 1];
         if (rows.length < all) {
             rows = new int[all + all / 2];
         }
-        place(g, group, cells, window);
+        place(g, group, inRows, window);
     }
 
     /** Counts one place further on, so that after the sum a place tells where its events begin. */
-    private void count(Geometry g, int group, int cells, List<Step> window) {
+    private void count(Geometry g, int group, int inRows, List<Step> window) {
         for (int s = 0; s < steps; s++) {
             EventList events = window.get(s).events();
             for (int i = 0; i < window.get(s).count(); i++) {
-                int cell = cell(g, group, cells, events.get(i));
-                if (cell >= 0) {
-                    ends[cell * steps + s + 2]++;
+                int event = events.get(i);
+                if (seen(g, group, inRows, event)) {
+                    ends[place(Event.row(event), s, Event.column(event)) + 2]++;
                 }
             }
         }
     }
 
     /** Placing moves the beginnings on to the ends. */
-    private void place(Geometry g, int group, int cells, List<Step> window) {
+    private void place(Geometry g, int group, int inRows, List<Step> window) {
         int taps = g.kernelHeight() * g.kernelWidth();
         endRow = 0;
         for (int s = 0; s < steps; s++) {
             EventList events = window.get(s).events();
             for (int i = 0; i < window.get(s).count(); i++) {
-                int cell = cell(g, group, cells, events.get(i));
-                if (cell >= 0) {
-                    int channel = Event.channel(events.get(i));
-                    int row = channel % g.groupInputs() * taps;
-                    rows[ends[cell * steps + s + 1]++] = row;
+                int event = events.get(i);
+                if (seen(g, group, inRows, event)) {
+                    int row = Event.channel(event) % g.groupInputs() * taps;
+                    rows[ends[place(Event.row(event), s, Event.column(event)) + 1]++] = row + Event.column(event);
                     endRow = Math.max(endRow, row + taps);
                 }
             }
         }
     }
 
-    /** The cell of an event; -1 if it lies outside what the tile sees or belongs to another group. */
-    private int cell(Geometry g, int group, int cells, int event) {
-        int cell = (Event.row(event) - firstRow) * width + Event.column(event);
-        return cell < cells && Event.channel(event) / g.groupInputs() == group ? Math.max(-1, cell) : -1;
+    private boolean seen(Geometry g, int group, int inRows, int event) {
+        int row = Event.row(event) - firstRow;
+        return row >= 0 && row < inRows && Event.channel(event) / g.groupInputs() == group;
     }
 
-    /** The number of the cell's first step, by which {@link #ends} is indexed. */
-    int first(int row, int column) {
-        return ((row - firstRow) * width + column) * steps;
+    /** The place of a row, step and column, by which {@link #ends} is indexed; steps are {@link #width} apart. */
+    int place(int row, int step, int column) {
+        return ((row - firstRow) * steps + step) * width + column;
     }
 
-    /** Whether no event of any step lies in a cell. */
-    boolean empty(int first) {
-        return ends[first] == ends[first + steps];
+    /** Columns of the input. */
+    int width() {
+        return width;
     }
 
     int steps() {
         return steps;
     }
 
-    /** By cell and step, the step fastest: where its events end and the next one's begin; one place further on. */
+    /** By place: where its events begin, which is where those of the place before it end. */
     int[] ends() {
         return ends;
     }
@@ -111,7 +111,7 @@ final class CellEvents {
         return endRow;
     }
 
-    /** Of each event the row of weights of its channel at the first tap, counted from the first row of the group. */
+    /** Of each event its column plus the row of weights of its channel at the first tap, from the first row of the group. */
     int[] rows() {
         return rows;
     }

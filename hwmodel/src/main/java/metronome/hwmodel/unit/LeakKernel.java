@@ -1,13 +1,25 @@
 package metronome.hwmodel.unit;
 
-/** The leak in a form that compilers turn into vectors (rule DATA-2). */
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** The leak, with vectors and one by one (rule DATA-2). */
 final class LeakKernel {
+    private static final int LANES = Lanes.INTS.length();
+
     private LeakKernel() {
     }
 
     /** Lets the potentials from one to another leak. */
     static void leak(int[] potentials, int from, int to, int leak) {
-        for (int i = from; i < to; i++) {
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            IntVector v = IntVector.fromArray(Lanes.INTS, potentials, i);
+            IntVector upper = v.lanewise(VectorOperators.ASHR, 16).mul(leak);
+            IntVector lower = v.and(0xffff).mul(leak).add(1 << 15).lanewise(VectorOperators.LSHR, 16);
+            upper.add(lower).intoArray(potentials, i);
+        }
+        for (; i < to; i++) {
             potentials[i] = leaked(potentials[i], leak);
         }
     }

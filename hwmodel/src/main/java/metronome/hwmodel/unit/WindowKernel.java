@@ -1,7 +1,9 @@
 package metronome.hwmodel.unit;
 
 import java.util.Arrays;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * The arithmetic of a whole window on a tile, with vectors; its scalar twin is {@link ComputedNeurons}. For each output
@@ -14,13 +16,15 @@ final class WindowKernel {
     /** Lanes that are added at once; chunks of channels are multiples of it. */
     static final int LANES = Lanes.SHORTS.length();
     /** So many weights of 8 bits add up to no more than 16 bits hold. */
+    private static final int PAIR = 2 * LANES;
     private static final int MOST_ADDENDS = 255;
     private static final int GREATEST_WEIGHT = 128;
 
     private final Job job;
     private final int[] buffer = new int[PackedWeights.MOST_LANES];
     private final short[] sums = new short[PackedWeights.MOST_LANES];
-    private final int[] cells;
+    private final int[] firsts;
+    private final int[] lengths;
     private final int[] taps;
     /** Where the weights begin of the events of a step that meet at the position. */
     private int[] addends = new int[MOST_ADDENDS];
@@ -49,7 +53,8 @@ final class WindowKernel {
     WindowKernel(Job job) {
         this.job = job;
         Geometry g = job.tile().geometry();
-        this.cells = new int[g.kernelHeight() * g.kernelWidth()];
+        this.firsts = new int[g.kernelHeight() * g.kernelWidth()];
+        this.lengths = new int[g.kernelHeight() * g.kernelWidth()];
         this.taps = new int[g.kernelHeight() * g.kernelWidth()];
     }
 
@@ -66,27 +71,36 @@ final class WindowKernel {
         Arrays.fill(buffer, 0);
         for (int column = 0; column < tile.geometry().outWidth(); column++) {
             int position = tile.base() + tile.offset(row, column) + job.weights().firstChannel(chunk);
-            System.arraycopy(job.from(), position, buffer, 0, real);
-            position(findCells(row, column, chunk), lanes);
-            System.arraycopy(buffer, 0, job.to(), position, real);
-            Arrays.fill(buffer, real, lanes, 0);
+            for (int lane = 0; lane < real; lane++) {
+                buffer[place(lane)] = job.from()[position + lane];
+            }
+            position(findSegments(row, column, chunk), lanes);
+            for (int lane = 0; lane < real; lane++) {
+                job.to()[position + lane] = buffer[place(lane)];
+            }
         }
     }
 
-    /** The cells of an output's window that hold events, and where their tap's weights lie. */
-    private int findCells(int row, int column, int chunk) {
+    /** Where the potential of a lane lies in the buffer: of each vector of sums, the even lanes come first. */
+    private static int place(int lane) {
+        return (lane & -LANES) + (lane & 1) * LANES / 2 + (lane & LANES - 1) / 2;
+    }
+
+    /** The segments of an output's window: input columns of a row next to each other, and where their tap's weights lie. */
+    private int findSegments(int row, int column, int chunk) {
         Geometry g = job.tile().geometry();
+        int apart = g.dilation() == 1 ? g.kernelWidth() : 1;
+        int left = column * g.stride() - g.padding();
         int count = 0;
         for (int ky = 0; ky < g.kernelHeight(); ky++) {
             int inRow = row * g.stride() - g.padding() + ky * g.dilation();
-            for (int kx = 0; kx < g.kernelWidth() && inRow >= 0 && inRow < g.inHeight(); kx++) {
-                int inColumn = column * g.stride() - g.padding() + kx * g.dilation();
-                if (inColumn >= 0 && inColumn < g.inWidth()) {
-                    int cell = job.events().first(inRow, inColumn);
-                    cells[count] = cell;
-                    taps[count] = job.weights().base(chunk) + (ky * g.kernelWidth() + kx) * job.weights().lanes(chunk);
-                    count += job.events().empty(cell) ? 0 : 1;
-                }
+            for (int kx = 0; kx < g.kernelWidth() && inRow >= 0 && inRow < g.inHeight(); kx += apart) {
+                int from = left + kx * g.dilation();
+                firsts[count] = job.events().place(inRow, 0, Math.max(0, from));
+                lengths[count] = Math.min(g.inWidth(), from + apart) - Math.max(0, from);
+                taps[count] = job.weights().base(chunk)
+                        + (ky * g.kernelWidth() + kx - from) * job.weights().lanes(chunk);
+                count += lengths[count] > 0 ? 1 : 0;
             }
         }
         return count;
@@ -113,10 +127,11 @@ final class WindowKernel {
     private void gather(int step, int count, int lanes) {
         int[] ends = job.events().ends();
         int[] rows = job.events().rows();
+        int moved = step * job.events().width();
         meeting = 0;
         for (int t = 0; t < count; t++) {
-            int from = ends[cells[t] + step];
-            int to = ends[cells[t] + step + 1];
+            int from = ends[firsts[t] + moved];
+            int to = ends[firsts[t] + moved + lengths[t]];
             if (addends.length < meeting + to - from) {
                 addends = Arrays.copyOf(addends, 2 * (meeting + to - from));
             }
@@ -126,44 +141,54 @@ final class WindowKernel {
         }
     }
 
-    /**
-     * Adds the weights of some events to the sums, four events at a time. The sums are in an array, not in variables that a
-     * loop carries: such a vector is kept in a register or boxed as the compiler's luck has it.
-     */
+    /** Sums the weights of some events. */
     private void add(int from, int to, int lanes) {
-        byte[] weights = job.weights().bytes();
-        int i = from;
-        for (; i + 3 < to; i += 4) {
-            addFour(weights, addends[i], addends[i + 1], addends[i + 2], addends[i + 3], lanes);
+        int lane = 0;
+        for (; lane + PAIR <= lanes; lane += PAIR) {
+            pair(from, to, lane);
         }
-        if (i + 1 < to) {
-            addTwo(weights, addends[i], addends[i + 1], lanes);
-            i += 2;
+        for (; lane < lanes; lane += LANES) {
+            single(from, to, lane);
+        }
+    }
+
+    /** Two vectors of lanes, of which one register each holds the sums of every other event. */
+    private void pair(int from, int to, int lane) {
+        byte[] weights = job.weights().bytes();
+        int[] at = addends;
+        ShortVector a = ShortVector.zero(Lanes.SHORTS);
+        ShortVector b = a;
+        ShortVector c = a;
+        ShortVector d = a;
+        int i = from;
+        for (; i + 1 < to; i += 2) {
+            a = a.add(Lanes.widened(weights, at[i] + lane));
+            b = b.add(Lanes.widened(weights, at[i] + lane + LANES));
+            c = c.add(Lanes.widened(weights, at[i + 1] + lane));
+            d = d.add(Lanes.widened(weights, at[i + 1] + lane + LANES));
         }
         if (i < to) {
-            addOne(weights, addends[i], lanes);
+            a = a.add(Lanes.widened(weights, at[i] + lane));
+            b = b.add(Lanes.widened(weights, at[i] + lane + LANES));
         }
+        a.add(c).intoArray(sums, lane);
+        b.add(d).intoArray(sums, lane + LANES);
     }
 
-    private void addFour(byte[] weights, int a, int b, int c, int d, int lanes) {
-        for (int lane = 0; lane < lanes; lane += LANES) {
-            ShortVector.fromArray(Lanes.SHORTS, sums, lane)
-                    .add(Lanes.widened(weights, a + lane).add(Lanes.widened(weights, b + lane)))
-                    .add(Lanes.widened(weights, c + lane).add(Lanes.widened(weights, d + lane))).intoArray(sums, lane);
+    private void single(int from, int to, int lane) {
+        byte[] weights = job.weights().bytes();
+        int[] at = addends;
+        ShortVector a = ShortVector.zero(Lanes.SHORTS);
+        ShortVector b = a;
+        int i = from;
+        for (; i + 1 < to; i += 2) {
+            a = a.add(Lanes.widened(weights, at[i] + lane));
+            b = b.add(Lanes.widened(weights, at[i + 1] + lane));
         }
-    }
-
-    private void addTwo(byte[] weights, int a, int b, int lanes) {
-        for (int lane = 0; lane < lanes; lane += LANES) {
-            ShortVector.fromArray(Lanes.SHORTS, sums, lane)
-                    .add(Lanes.widened(weights, a + lane).add(Lanes.widened(weights, b + lane))).intoArray(sums, lane);
+        if (i < to) {
+            a = a.add(Lanes.widened(weights, at[i] + lane));
         }
-    }
-
-    private void addOne(byte[] weights, int a, int lanes) {
-        for (int lane = 0; lane < lanes; lane += LANES) {
-            ShortVector.fromArray(Lanes.SHORTS, sums, lane).add(Lanes.widened(weights, a + lane)).intoArray(sums, lane);
-        }
+        a.add(b).intoArray(sums, lane);
     }
 
     private int greatest(int lanes) {
@@ -182,19 +207,25 @@ final class WindowKernel {
             valid &= bound + most <= job.most() || fits(from, to, lanes);
         }
         bound = Math.min(bound + most, job.most() + 1L);
-        int shift = job.shift();
-        for (int i = 0; i < lanes; i++) {
-            buffer[i] += sums[i] << shift;
+        for (int lane = 0; lane < lanes; lane += LANES) {
+            IntVector pairs = ShortVector.fromArray(Lanes.SHORTS, sums, lane).reinterpretAsInts();
+            add(pairs.lanewise(VectorOperators.LSHL, Short.SIZE), lane);
+            add(pairs, lane + LANES / 2);
         }
-        Arrays.fill(sums, (short) 0);
+    }
+
+    /** Adds the upper halves to potentials. */
+    private void add(IntVector upper, int at) {
+        IntVector weights = upper.lanewise(VectorOperators.ASHR, Short.SIZE).lanewise(VectorOperators.LSHL, job.shift());
+        IntVector.fromArray(Lanes.INTS, buffer, at).add(weights).intoArray(buffer, at);
     }
 
     /** Whether no potential leaves its range, in whatever order the weights of some events are added to it. */
     private boolean fits(int from, int to, int lanes) {
         byte[] weights = job.weights().bytes();
         for (int lane = 0; lane < lanes; lane++) {
-            long up = buffer[lane];
-            long down = buffer[lane];
+            long up = buffer[place(lane)];
+            long down = up;
             for (int i = from; i < to; i++) {
                 long weight = (long) weights[addends[i] + lane] << job.shift();
                 up += Math.max(weight, 0);
