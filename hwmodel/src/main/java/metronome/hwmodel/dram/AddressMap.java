@@ -2,40 +2,40 @@ package metronome.hwmodel.dram;
 
 /** Where a burst lies (rule DRAM-3). What is left of its number above channel, column and bank is the row. */
 final class AddressMap {
-    private final int burstBytes;
-    private final int channels;
-    private final int banks;
-    private final int channelStride;
-    private final int bankStride;
-    private final int rowStride;
+    private final Divisor burstBytes;
+    private final Divisor channels;
+    private final Divisor banks;
+    private final Divisor channelStride;
+    private final Divisor bankStride;
+    private final Divisor rowStride;
 
     AddressMap(DramDevice device, int channels, AddressOrder order) {
-        this.burstBytes = device.burstBytes();
-        this.channels = channels;
-        this.banks = device.banks();
-        this.channelStride = order.channelStride(device.columns());
-        this.bankStride = order.bankStride(device.columns(), channels);
-        this.rowStride = Math.multiplyExact(device.columns() * banks, channels);
+        this.burstBytes = Divisor.of(device.burstBytes());
+        this.channels = Divisor.of(channels);
+        this.banks = Divisor.of(device.banks());
+        this.channelStride = Divisor.of(order.channelStride(device.columns()));
+        this.bankStride = Divisor.of(order.bankStride(device.columns(), channels));
+        this.rowStride = Divisor.of(Math.multiplyExact(device.columns() * device.banks(), channels));
     }
 
     int burstBytes() {
-        return burstBytes;
+        return burstBytes.value();
     }
 
     /** The number of a burst. */
     int burst(long address) {
-        return Math.toIntExact(address) / burstBytes;
+        return burstBytes.quotient(Math.toIntExact(address));
     }
 
     int channel(int burst) {
-        return channels == 1 ? 0 : burst / channelStride % channels;
+        return channels.rest(channelStride.quotient(burst));
     }
 
     int bank(int burst) {
-        return burst / bankStride % banks;
+        return banks.rest(bankStride.quotient(burst));
     }
 
     int row(int burst) {
-        return burst / rowStride;
+        return rowStride.quotient(burst);
     }
 }

@@ -23,9 +23,9 @@ public final class SpikeBuffer {
     private final EventList[][] chains = new EventList[REGIONS][];
     /** Lists of released regions, to be used again. */
     private final Deque<EventList[]> spare = new ArrayDeque<>();
-    private final EventList staged = new EventList();
-    private final EventList stagedRegions = new EventList();
-    private final EventList stagedSteps = new EventList();
+    /** What was written in this cycle: region, step and event, one after the other. */
+    private int[] staged = new int[48];
+    private int stagedEnd;
     private final SharedPort readPort = new SharedPort();
     private final SharedPort writePort = new SharedPort();
     private final int[] written = new int[SharedPort.User.values().length];
@@ -160,9 +160,13 @@ public final class SpikeBuffer {
      * @param event any
      */
     public void write(int region, int step, int event) {
-        stagedRegions.add(region);
-        stagedSteps.add(step);
-        staged.add(event);
+        if (stagedEnd == staged.length) {
+            staged = Arrays.copyOf(staged, 2 * stagedEnd);
+        }
+        staged[stagedEnd] = region;
+        staged[stagedEnd + 1] = step;
+        staged[stagedEnd + 2] = event;
+        stagedEnd += 3;
     }
 
     /**
@@ -226,14 +230,10 @@ public final class SpikeBuffer {
             System.arraycopy(closing, 0, closed, 0, REGIONS);
             closes = false;
         }
-        if (staged.size() > 0) {
-            for (int i = 0; i < staged.size(); i++) {
-                append(stagedRegions.get(i), stagedSteps.get(i), staged.get(i));
-            }
-            staged.clear();
-            stagedRegions.clear();
-            stagedSteps.clear();
+        for (int i = 0; i < stagedEnd; i += 3) {
+            append(staged[i], staged[i + 1], staged[i + 2]);
         }
+        stagedEnd = 0;
     }
 
     private void append(int region, int step, int event) {

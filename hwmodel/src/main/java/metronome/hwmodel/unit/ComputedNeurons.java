@@ -126,13 +126,19 @@ public final class ComputedNeurons implements Neurons {
     @Override
     public void bias(int firstBias) {
         int channels = tile.channels();
-        int[] biases = new int[channels];
-        Arrays.setAll(biases, channel -> weights.word(firstBias + 4 * channel));
+        int[] biases = biases(firstBias);
         for (int position = tile.base(); position < tile.base() + tile.size(); position += channels) {
             for (int channel = 0; channel < channels; channel++) {
                 potentials[position + channel] = saturated((long) potentials[position + channel] + biases[channel]);
             }
         }
+    }
+
+    /** The biases of the tile's channels. */
+    int[] biases(int firstBias) {
+        int[] biases = new int[tile.channels()];
+        Arrays.setAll(biases, channel -> weights.word(firstBias + 4 * channel));
+        return biases;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package metronome.hwmodel.unit;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.isa.instruction.Operation;
@@ -12,7 +13,10 @@ final class Forecast {
     private final EventWork events;
     private final FanOutTable table;
     private final LifCosts costs;
-    private final StepCost upcoming;
+    /** What is left of the step under way. */
+    private final StepCost rest;
+    /** By step: what all its events cost, if that was measured in this window. */
+    private final StepCost[] whole;
     private int[] uses = new int[64];
     private int useCount;
     private long time;
@@ -23,7 +27,15 @@ final class Forecast {
         this.events = parts.events();
         this.costs = parts.costs();
         this.table = parts.table();
-        this.upcoming = new StepCost(costs);
+        this.rest = new StepCost(costs);
+        this.whole = Stream.generate(() -> new StepCost(costs)).limit(buffer.steps() + 1).toArray(StepCost[]::new);
+    }
+
+    /** Begins with another window. */
+    void begin() {
+        for (StepCost step : whole) {
+            step.forget();
+        }
     }
 
     /** Cycles of the steps from one on to the last, each of which begins with a sweep of so many cycles. */
@@ -37,20 +49,30 @@ final class Forecast {
 
     /** Cycles of the events of a step, with the drain. */
     long events(int region, int step) {
-        int size = queue.size(step);
-        upcoming.measure(table, buffer.events(region, step), 0, size);
-        return size == 0 ? 0 : queue.bubble() * costs.firstFetch() + upcoming.cycles() + drain(upcoming.updates() > 0);
+        StepCost cost = whole(region, step);
+        return cost.events() == 0 ? 0 : queue.bubble() * costs.firstFetch() + cost.cycles() + drain(cost.updates() > 0);
+    }
+
+    private StepCost whole(int region, int step) {
+        StepCost cost = whole[step];
+        if (cost.events() != queue.size(step)) {
+            cost.measure(table, buffer.events(region, step), 0, queue.size(step));
+        }
+        return cost;
     }
 
     /** What the events of the step under way cost that were not yet begun. */
     StepCost left(int region, int step) {
-        upcoming.measure(table, buffer.events(region, step), queue.taken(), queue.size());
-        return upcoming;
+        if (queue.taken() == 0) {
+            return whole(region, step);
+        }
+        rest.measure(table, buffer.events(region, step), queue.taken(), queue.size());
+        return rest;
     }
 
     /** Cycles until the events of the step under way, and the drain, are over. */
     long eventsLeft(int region, int step) {
-        left(region, step);
+        StepCost upcoming = left(region, step);
         boolean bubble = events.idle() && !queue.held() && !queue.exhausted();
         boolean begun = queue.held() && events.fetchedIdle() && costs.eventOverhead() > 0;
         boolean updates = events.updatedInStep() || upcoming.updates() > 0;
@@ -76,7 +98,7 @@ final class Forecast {
     void planEvents(int region, int step) {
         if (queue.size(step) > 0) {
             use(time++);
-            plan(buffer.events(region, step), 0, queue.size(step), queue.size(step) - 1, false);
+            planWhole(buffer.events(region, step), whole[step], queue.size(step));
         }
     }
 
@@ -90,6 +112,20 @@ final class Forecast {
             time = Math.max(1, time);
         }
         plan(buffer.events(region, step), queue.taken(), queue.size(), unread, events.updatedInStep());
+    }
+
+    /** The same as {@link #plan} for all events of a step, whose cost is measured on the way. */
+    private void planWhole(EventList list, StepCost cost, int count) {
+        cost.begin();
+        for (int i = 0; i < count; i++) {
+            if (i + 1 < count) {
+                use(time);
+            }
+            FanOutCost event = table.cost(list.get(i));
+            time += event.cycles();
+            cost.add(event);
+        }
+        time += drain(cost.updates() > 0);
     }
 
     /** Events are worked on one after the other; when one begins, the next one is read. */

@@ -50,6 +50,7 @@ final class Integration implements LifWork {
         stamps.integrate(started.to());
         table.tile(tile, inChannels, started.weights());
         queue.begin(started.region(), started.from(), started.to(), started.follow());
+        forecast.begin();
         step = started.from();
         beginStep();
         return this;

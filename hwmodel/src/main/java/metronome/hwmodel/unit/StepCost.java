@@ -5,7 +5,7 @@ import metronome.hwmodel.memory.EventList;
 /** What the events of a step cost the LIF array together. */
 final class StepCost {
     private final LifCosts costs;
-    private int events;
+    private int events = -1;
     private long cycles;
     private long updates;
     private long words;
@@ -18,22 +18,38 @@ final class StepCost {
 
     /** Begins anew with the events of a list from one on. */
     void measure(FanOutTable table, EventList list, int from, int to) {
-        events = to - from;
+        begin();
+        for (int i = from; i < to; i++) {
+            add(table.cost(list.get(i)));
+        }
+    }
+
+    /** Begins anew without events. */
+    void begin() {
+        events = 0;
         cycles = 0;
         updates = 0;
         words = 0;
         potentialStalls = 0;
         weightStalls = 0;
-        for (int i = from; i < to; i++) {
-            FanOutCost cost = table.cost(list.get(i));
-            cycles += costs.event(cost.cycles(), false);
-            updates += cost.updates();
-            words += cost.words();
-            potentialStalls += cost.potentialStalls();
-            weightStalls += cost.weightStalls();
-        }
     }
 
+    /** Adds an event. */
+    void add(FanOutCost cost) {
+        events++;
+        cycles += costs.event(cost.cycles(), false);
+        updates += cost.updates();
+        words += cost.words();
+        potentialStalls += cost.potentialStalls();
+        weightStalls += cost.weightStalls();
+    }
+
+    /** Says that nothing is known. */
+    void forget() {
+        events = -1;
+    }
+
+    /** How many events there are; -1 if nothing is known. */
     int events() {
         return events;
     }

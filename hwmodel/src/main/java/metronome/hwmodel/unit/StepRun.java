@@ -63,6 +63,7 @@ final class StepRun implements LifWork {
         table.tile(of, channels, started.weights());
         spikes.begin(of, started.destination(), 0);
         queue.begin(started.source(), 0, started.to(), false);
+        forecast.begin();
         step = 0;
         beginStep();
         return this;

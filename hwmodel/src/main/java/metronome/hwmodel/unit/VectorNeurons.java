@@ -206,7 +206,8 @@ public final class VectorNeurons implements Neurons {
 
     @Override
     public void bias(int firstBias) {
-        scalar.bias(firstBias);
+        Tile tile = scalar.tile();
+        new BiasKernel(scalar.biases(firstBias), scalar.most()).add(scalar.potentials(), tile.base(), tile.base() + tile.size());
     }
 
     @Override
