@@ -112,6 +112,11 @@ final class Chip {
         bus.announceRoom();
     }
 
+    /** The third phase of the way to the DRAM. */
+    void commitBus() {
+        bus.commit();
+    }
+
     /** The third phase of what the components share. */
     void commitShared() {
         for (int core = 0; core < cores.size(); core++) {
@@ -132,10 +137,15 @@ final class Chip {
     /** Lets cycles pass in which nobody who is awake does anything. */
     void skip(long cycles) {
         dram.skip(cycles);
+        skipShared(cycles);
+        spend(cycles);
+    }
+
+    /** Lets cycles pass in what the units of a core share. */
+    void skipShared(long cycles) {
         for (int core = 0; core < cores.size(); core++) {
             cores.get(core).skipShared(cycles);
         }
-        spend(cycles);
     }
 
     /** TIME-3: gives cycles to the layer to which they belong. */

@@ -16,7 +16,10 @@ final class FastEngine {
     private final Chip chip;
     private final Clocked[] components;
     private final Bell[] bells;
+    /** Where the bells of those hang who wait, and where those of the others. */
     private final Bell.Tower tower = new Bell.Tower();
+    private final Bell.Tower nowhere = new Bell.Tower();
+    private final Rest rest = new Rest();
     /** The first cycle that a sleeper has not yet gone through. */
     private final long[] asleepFrom;
     /** The first cycle that a sleeper must go through, {@link Clocked#FOREVER} if it waits for its bell. */
@@ -31,7 +34,7 @@ final class FastEngine {
         this.chip = chip;
         this.components = chip.components().toArray(Clocked[]::new);
         this.bells = Arrays.stream(components).map(Clocked::bell).toArray(Bell[]::new);
-        Arrays.stream(bells).forEach(bell -> bell.hang(tower));
+        Arrays.stream(bells).forEach(bell -> bell.hang(nowhere));
         this.asleepFrom = new long[components.length];
         this.wakes = new long[components.length];
         this.awake = new Group(components.length);
@@ -61,6 +64,37 @@ final class FastEngine {
         }
     }
 
+    /** What moves besides the only component that is awake. */
+    private final class Rest implements Clocked.Rest {
+        private boolean moved;
+
+        @Override
+        public void tick(boolean itMoved) {
+            moved |= itMoved;
+            chip.tickDram();
+        }
+
+        @Override
+        public void commit() {
+            chip.commitBus();
+        }
+
+        @Override
+        public boolean called() {
+            return tower.rung();
+        }
+
+        @Override
+        public long quiet() {
+            return chip.dram().quiet();
+        }
+
+        @Override
+        public void skip(long cycles) {
+            chip.dram().skip(cycles);
+        }
+    }
+
     /** Runs to the end of the program, or through so many cycles if that is sooner. */
     void run(long cycles) {
         boolean moved = true;
@@ -74,11 +108,12 @@ final class FastEngine {
                 moved = true;
             } else {
                 boolean movedBefore = moved;
-                moved = cycle();
+                long before = now;
+                moved = awake.size == 1 ? alone(cycles) : cycle();
                 if (!moved && !movedBefore && chip.dram().idle()) {
                     throw chip.deadlock();
                 }
-                chip.spend(1);
+                chip.spend(now - before);
             }
         }
         settle(sleeping);
@@ -113,6 +148,9 @@ final class FastEngine {
                 wakes[component] = own < Clocked.FOREVER ? now + own : Clocked.FOREVER;
                 (own < Clocked.FOREVER ? sleeping : waiting).add(component);
                 bells[component].heard();
+                if (own >= Clocked.FOREVER) {
+                    bells[component].hang(tower);
+                }
             }
         }
         for (int i = 0; i < sleeping.size; i++) {
@@ -133,6 +171,23 @@ final class FastEngine {
         wakeSleepers();
     }
 
+    /** Cycles before a time in which only one component is awake. */
+    private boolean alone(long end) {
+        long most = end - now;
+        for (int i = 0; i < sleeping.size; i++) {
+            most = Math.min(most, wakes[sleeping.members[i]] - now);
+        }
+        rest.moved = sleeping.size > 0;
+        long before = now;
+        now += components[awake.members[0]].alone(rest, most) - 1;
+        if (now > before) {
+            chip.skipShared(now - before);
+        }
+        boolean joined = joinCycle();
+        endCycle();
+        return joined || rest.moved;
+    }
+
     private boolean cycle() {
         boolean moved = sleeping.size > 0;
         for (int i = 0; i < awake.size; i++) {
@@ -143,6 +198,11 @@ final class FastEngine {
         }
         chip.tickDram();
         moved |= joinCycle();
+        endCycle();
+        return moved;
+    }
+
+    private void endCycle() {
         for (int i = 0; i < awake.size; i++) {
             components[awake.members[i]].commit();
         }
@@ -150,7 +210,6 @@ final class FastEngine {
         now++;
         wakeSleepers();
         wakeWaiting();
-        return moved;
     }
 
     /** Those whose bell rang before the third phase go through this cycle's second one, which is still one of waiting. */
@@ -161,6 +220,7 @@ final class FastEngine {
             if (bells[component].heard()) {
                 catchUp(component);
                 moved |= components[component].tick();
+                bells[component].hang(nowhere);
                 waiting.remove(i);
                 awake.add(component);
             }
@@ -173,6 +233,7 @@ final class FastEngine {
         for (int i = tower.heard() ? waiting.size - 1 : -1; i >= 0; i--) {
             if (bells[waiting.members[i]].heard()) {
                 catchUp(waiting.members[i]);
+                bells[waiting.members[i]].hang(nowhere);
                 awake.add(waiting.members[i]);
                 waiting.remove(i);
             }

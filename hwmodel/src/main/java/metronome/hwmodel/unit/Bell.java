@@ -9,6 +9,11 @@ public final class Bell {
     public static final class Tower {
         private boolean rung;
 
+        /** {@return whether any bell was rung since {@link #heard} was last asked} */
+        public boolean rung() {
+            return rung;
+        }
+
         /** {@return whether any bell was rung since this was last asked} */
         public boolean heard() {
             boolean was = rung;

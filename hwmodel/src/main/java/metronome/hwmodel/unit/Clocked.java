@@ -44,6 +44,46 @@ public interface Clocked {
     }
 
     /**
+     * Goes through cycles while all others but the DRAM sleep or wait: at least one, and as many more as lead to the same
+     * state. All phases are gone through but the third one of the last cycle, which is left to who called.
+     *
+     * @param rest what moves besides
+     * @param most how many cycles at most, at least 1
+     * @return how many
+     */
+    default long alone(Rest rest, long most) {
+        request();
+        rest.tick(tick());
+        return 1;
+    }
+
+    /** The rest of a chip while one component is awake. */
+    interface Rest {
+        /**
+         * Lets the DRAM go through a cycle, after the second phase.
+         *
+         * @param moved what {@link Clocked#tick} returned
+         */
+        void tick(boolean moved);
+
+        /** Ends the cycle for the way to the DRAM, in the third phase. */
+        void commit();
+
+        /** {@return whether somebody is wanted who waited} The cycle is then the last. */
+        boolean called();
+
+        /** {@return for how many cycles the DRAM is quiet} */
+        long quiet();
+
+        /**
+         * Lets the DRAM go through so many quiet cycles.
+         *
+         * @param cycles at most {@link #quiet}, at least 1
+         */
+        void skip(long cycles);
+    }
+
+    /**
      * {@return what others ring when they have done something, in this cycle or for the next, that may end a wait of
      * unknown length} To ring too often costs time, to ring too seldom is a fault.
      */

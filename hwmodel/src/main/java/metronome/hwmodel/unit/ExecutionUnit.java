@@ -118,6 +118,35 @@ public abstract class ExecutionUnit implements Clocked {
         }
     }
 
+    /** Whether, to the end of the instruction, nothing is touched that others of the core share but the way to the DRAM. */
+    boolean streams() {
+        return false;
+    }
+
+    @Override
+    public final long alone(Rest rest, long most) {
+        long gone = 1;
+        move(rest);
+        while (gone < most && current != null && streams() && !rest.called()) {
+            commit();
+            rest.commit();
+            long quiet = Math.min(Math.min(quiet(), rest.quiet()), most - gone - 1);
+            if (quiet > 0) {
+                skip(quiet);
+                rest.skip(quiet);
+                gone += quiet;
+            }
+            move(rest);
+            gone++;
+        }
+        return gone;
+    }
+
+    private void move(Rest rest) {
+        request();
+        rest.tick(tick());
+    }
+
     /** How many of the next {@link #step}s of the instruction are quiet in the sense of {@link Clocked#quiet}. */
     long quietSteps() {
         return 0;

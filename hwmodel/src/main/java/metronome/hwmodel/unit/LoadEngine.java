@@ -214,6 +214,11 @@ public final class LoadEngine extends ExecutionUnit {
     }
 
     @Override
+    boolean streams() {
+        return !(operation instanceof Operation.LoadSpikes);
+    }
+
+    @Override
     long quietSteps() {
         return transfer.waits() ? FOREVER : 0;
     }

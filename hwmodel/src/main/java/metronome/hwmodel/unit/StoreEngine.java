@@ -183,6 +183,11 @@ public final class StoreEngine extends ExecutionUnit {
     }
 
     @Override
+    boolean streams() {
+        return !collecting;
+    }
+
+    @Override
     long quietSteps() {
         if (!collecting) {
             return transfer.waits() ? FOREVER : 0;
