@@ -112,11 +112,6 @@ final class Chip {
         bus.announceRoom();
     }
 
-    /** The third phase of the way to the DRAM. */
-    void commitBus() {
-        bus.commit();
-    }
-
     /** The third phase of what the components share. */
     void commitShared() {
         for (int core = 0; core < cores.size(); core++) {
@@ -125,24 +120,30 @@ final class Chip {
         bus.commit();
     }
 
-    /** Whether something has happened since this was last asked that may disturb one who sleeps. */
+    /** Whether something has happened since it {@link #settled} that may disturb one who sleeps. */
     boolean stirred() {
-        boolean stirred = false;
         for (int core = 0; core < cores.size(); core++) {
-            stirred |= cores.get(core).stirred();
+            if (cores.get(core).stirred()) {
+                return true;
+            }
         }
-        return stirred;
+        return false;
+    }
+
+    /** Says that those who sleep have been asked. */
+    void settled() {
+        cores.forEach(Core::settled);
     }
 
     /** Lets cycles pass in which nobody who is awake does anything. */
     void skip(long cycles) {
-        dram.skip(cycles);
         skipShared(cycles);
         spend(cycles);
     }
 
-    /** Lets cycles pass in what the units of a core share. */
+    /** Lets such cycles pass without giving them to a layer. */
     void skipShared(long cycles) {
+        dram.skip(cycles);
         for (int core = 0; core < cores.size(); core++) {
             cores.get(core).skipShared(cycles);
         }

@@ -158,9 +158,14 @@ final class Core {
         buffer.commit();
     }
 
-    /** Whether the use of the spike buffer has changed since this was last asked. */
+    /** Whether the use of the spike buffer has changed since it {@link #settled}. */
     boolean stirred() {
         return buffer.stirred();
+    }
+
+    /** Says that the use of the spike buffer has been looked at. */
+    void settled() {
+        buffer.settled();
     }
 
     /** Lets cycles pass in which nothing happens in what the units share. */

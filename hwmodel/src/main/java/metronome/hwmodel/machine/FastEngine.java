@@ -76,12 +76,12 @@ final class FastEngine {
 
         @Override
         public void commit() {
-            chip.commitBus();
+            chip.commitShared();
         }
 
         @Override
         public boolean called() {
-            return tower.rung();
+            return tower.rung() || chip.stirred();
         }
 
         @Override
@@ -91,7 +91,7 @@ final class FastEngine {
 
         @Override
         public void skip(long cycles) {
-            chip.dram().skip(cycles);
+            chip.skipShared(cycles);
         }
     }
 
@@ -178,11 +178,7 @@ final class FastEngine {
             most = Math.min(most, wakes[sleeping.members[i]] - now);
         }
         rest.moved = sleeping.size > 0;
-        long before = now;
         now += components[awake.members[0]].alone(rest, most) - 1;
-        if (now > before) {
-            chip.skipShared(now - before);
-        }
         boolean joined = joinCycle();
         endCycle();
         return joined || rest.moved;
@@ -245,7 +241,11 @@ final class FastEngine {
         int before;
         do {
             before = sleeping.size;
-            wakeSome(chip.stirred());
+            boolean stirred = chip.stirred();
+            if (stirred) {
+                chip.settled();
+            }
+            wakeSome(stirred);
         } while (sleeping.size < before && sleeping.size > 0);
     }
 

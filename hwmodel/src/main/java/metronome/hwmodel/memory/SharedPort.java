@@ -38,8 +38,8 @@ public final class SharedPort {
      * @param user which
      */
     public void enter(User user) {
+        stirred |= (users & 1 << user.ordinal()) == 0;
         users |= 1 << user.ordinal();
-        stirred = true;
     }
 
     /**
@@ -48,8 +48,8 @@ public final class SharedPort {
      * @param user which
      */
     public void leave(User user) {
+        stirred |= (users & 1 << user.ordinal()) != 0;
         users &= ~(1 << user.ordinal());
-        stirred = true;
     }
 
     /**
@@ -59,6 +59,15 @@ public final class SharedPort {
      */
     public boolean alone(User user) {
         return (users & ~(1 << user.ordinal())) == 0;
+    }
+
+    /**
+     * {@return whether no other unit may ask for the port that goes before a user}
+     *
+     * @param user which
+     */
+    public boolean first(User user) {
+        return (users & (1 << user.ordinal()) - 1) == 0;
     }
 
     /**
@@ -94,17 +103,26 @@ public final class SharedPort {
         stirred = true;
     }
 
-    /** Says that the user who planned wakes. */
-    public void endPlan() {
-        plan.end(now);
-        stirred = true;
+    /**
+     * Says that a user wakes who may have planned.
+     *
+     * @param user which
+     */
+    public void endPlan(User user) {
+        if (planner == user) {
+            plan.end(now);
+            stirred = true;
+        }
     }
 
-    /** {@return whether users or plan have changed since this was last asked} */
+    /** {@return whether users or plan have changed since it {@link #settled}} */
     boolean stirred() {
-        boolean was = stirred;
+        return stirred;
+    }
+
+    /** Says that changes have been looked at. */
+    void settled() {
         stirred = false;
-        return was;
     }
 
     /**

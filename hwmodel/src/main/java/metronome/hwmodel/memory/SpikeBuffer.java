@@ -145,11 +145,16 @@ public final class SpikeBuffer {
         return (all >> region & 1) != 0;
     }
 
-    /** {@return whether who reads or writes, or a plan to read, has changed since this was last asked} */
+    /** {@return whether who reads or writes, or a plan to read, has changed since it {@link #settled}} */
     public boolean stirred() {
-        boolean was = stirred | readPort.stirred() | writePort.stirred();
+        return stirred || readPort.stirred() || writePort.stirred();
+    }
+
+    /** Says that changes have been looked at. */
+    public void settled() {
         stirred = false;
-        return was;
+        readPort.settled();
+        writePort.settled();
     }
 
     /**

@@ -44,8 +44,8 @@ public interface Clocked {
     }
 
     /**
-     * Goes through cycles while all others but the DRAM sleep or wait: at least one, and as many more as lead to the same
-     * state. All phases are gone through but the third one of the last cycle, which is left to who called.
+     * Goes through cycles while all others sleep or wait: at least one, and as many more as lead to the same state. All phases
+     * are gone through but the third one of the last cycle, which is left to who called.
      *
      * @param rest what moves besides
      * @param most how many cycles at most, at least 1
@@ -66,17 +66,17 @@ public interface Clocked {
          */
         void tick(boolean moved);
 
-        /** Ends the cycle for the way to the DRAM, in the third phase. */
+        /** The third phase of what the components share. */
         void commit();
 
-        /** {@return whether somebody is wanted who waited} The cycle is then the last. */
+        /** {@return whether somebody may be wanted who sleeps or waits} The cycle is then the last. */
         boolean called();
 
         /** {@return for how many cycles the DRAM is quiet} */
         long quiet();
 
         /**
-         * Lets the DRAM go through so many quiet cycles.
+         * Lets so many quiet cycles pass for all that the components share.
          *
          * @param cycles at most {@link #quiet}, at least 1
          */

@@ -33,6 +33,11 @@ final class EventReader {
         return size - next;
     }
 
+    /** An event of the step, counted from the one in the register or, if that is empty, from the next. */
+    int ahead(int count) {
+        return buffer.event(region, step, next - (held ? 1 : 0) + count);
+    }
+
     /** Takes the next event into the register without asking, when nobody else may want the port. */
     void fetchAlone() {
         event = buffer.event(region, step, next++);

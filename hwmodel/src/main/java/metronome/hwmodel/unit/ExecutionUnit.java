@@ -118,7 +118,7 @@ public abstract class ExecutionUnit implements Clocked {
         }
     }
 
-    /** Whether, to the end of the instruction, nothing is touched that others of the core share but the way to the DRAM. */
+    /** Whether the unit waits for nothing but the DRAM, so that it is quiet no longer than that. */
     boolean streams() {
         return false;
     }

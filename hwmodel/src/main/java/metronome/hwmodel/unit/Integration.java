@@ -240,7 +240,7 @@ final class Integration implements LifWork {
 
     @Override
     public void skipSteps(long cycles) {
-        buffer.readPort().endPlan();
+        buffer.readPort().endPlan(SharedPort.User.LIF);
         long rest = cycles;
         while (rest > 0) {
             if (phase == Phase.EVENTS) {

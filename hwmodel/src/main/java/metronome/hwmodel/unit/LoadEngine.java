@@ -215,7 +215,7 @@ public final class LoadEngine extends ExecutionUnit {
 
     @Override
     boolean streams() {
-        return !(operation instanceof Operation.LoadSpikes);
+        return true;
     }
 
     @Override

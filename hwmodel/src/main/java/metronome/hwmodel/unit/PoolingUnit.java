@@ -35,6 +35,7 @@ public final class PoolingUnit extends ExecutionUnit {
     private int nextWindow;
     private int[] windows = new int[16];
     private int windowCount;
+    private int[] uses = new int[0];
 
     /** What the unit is doing within an instruction. */
     private enum Phase {
@@ -329,18 +330,71 @@ public final class PoolingUnit extends ExecutionUnit {
 
     @Override
     public boolean disturbed() {
+        SharedPort port = buffer.readPort();
         return executing() && phase == Phase.ARRIVALS && operation instanceof Operation.PoolSpikes p
-                && (!buffer.readPort().alone(SharedPort.User.POOL) || buffer.beingWritten(p.source()));
+                && (!port.alone(SharedPort.User.POOL)
+                        && !(port.first(SharedPort.User.POOL) && port.planned(SharedPort.User.POOL))
+                        || buffer.beingWritten(p.source()));
     }
 
     @Override
     long quietSteps() {
         return switch (phase) {
             case CLEAR, BYTES -> left - 1;
-            case ARRIVALS -> ((Operation.PoolSpikes) operation).counting() || disturbed() ? 0 : reader.left();
+            case ARRIVALS -> quietArrivals((Operation.PoolSpikes) operation);
             case EMIT -> writer.empty() ? quietRows() : 0;
             default -> 0;
         };
+    }
+
+    /** As many cycles as events are left to read; who reads after the unit must know when it does. */
+    private int quietArrivals(Operation.PoolSpikes p) {
+        SharedPort port = buffer.readPort();
+        if (p.counting() || buffer.beingWritten(p.source()) || !port.first(SharedPort.User.POOL)) {
+            return 0;
+        }
+        int cycles = reader.left();
+        if (!port.alone(SharedPort.User.POOL) && cycles > 1) {
+            int count = planUses(cycles);
+            port.plan(SharedPort.User.POOL, cycles, uses, count);
+        }
+        return cycles;
+    }
+
+    /** Finds out in which of the next cycles an event is read; returns how many those are. */
+    private int planUses(int cycles) {
+        if (uses.length < cycles) {
+            uses = new int[2 * cycles];
+        }
+        int windowsLeft = windowCount - nextWindow;
+        int left = cycles;
+        int taken = 0;
+        int count = 0;
+        boolean held = reader.held();
+        for (int i = 0; i < cycles; i++) {
+            if (windowsLeft == 0 && held) {
+                windowsLeft = windowsOf(reader.ahead(taken++));
+                held = false;
+            }
+            if (!held && left-- > 0) {
+                uses[count++] = i;
+                held = true;
+            }
+            windowsLeft = Math.max(0, windowsLeft - 1);
+        }
+        return count;
+    }
+
+    /** How many cycles an event takes. */
+    private int windowsOf(int arriving) {
+        int channel = Event.channel(arriving) - tile.firstChannel();
+        if (channel < 0 || channel >= tile.channels()) {
+            return 1;
+        }
+        int rows = geometry.endRow(Event.row(arriving), tile.firstRow() + tile.rows())
+                - geometry.firstRow(Event.row(arriving), tile.firstRow());
+        int columns = geometry.endColumn(Event.column(arriving)) - geometry.firstColumn(Event.column(arriving));
+        return Math.max(1, Math.max(0, rows) * Math.max(0, columns));
     }
 
     /** How many rows can be scanned before one that emits, or the last of the step. */
@@ -371,6 +425,7 @@ public final class PoolingUnit extends ExecutionUnit {
 
     /** Each event takes a cycle at least, so that as many cycles as there are events left lie within the step. */
     private void skipArrivals(Operation.PoolSpikes p, long cycles) {
+        buffer.readPort().endPlan(SharedPort.User.POOL);
         for (long i = 0; i < cycles; i++) {
             if (nextWindow == windowCount && reader.held()) {
                 event = geometry.require(reader.take(), shape.channels());

@@ -192,12 +192,12 @@ public final class StoreEngine extends ExecutionUnit {
         if (!collecting) {
             return transfer.waits() ? FOREVER : 0;
         }
-        if (disturbed() || reader.left() < 2) {
+        if (disturbed()) {
             return 0;
         }
         SharedPort port = buffer.readPort();
         sleptFrom = port.now();
-        return Math.min(port.known(SharedPort.User.STORE), port.cyclesUntilFree(reader.left() - 1));
+        return Math.min(port.known(SharedPort.User.STORE), port.cyclesUntilFree(reader.left()) - 1);
     }
 
     @Override
