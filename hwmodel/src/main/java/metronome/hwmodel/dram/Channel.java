@@ -1,5 +1,6 @@
 package metronome.hwmodel.dram;
 
+import java.util.stream.Stream;
 import metronome.hwmodel.count.Counter;
 
 /** One channel: its queue, its banks and its command bus. Time moves only in {@link #advance}. */
@@ -13,6 +14,9 @@ final class Channel {
     private final ReadyTimes ready;
     private final Bank[] banks;
     private final UnderWay underWay = new UnderWay();
+    /** Requests that hold no burst. */
+    private final Request[] spare;
+    private int spares;
     private final Choice choice = new Choice();
     private final Dram.Listeners listeners;
     /** Bit b: requests wait for bank b. */
@@ -40,6 +44,8 @@ final class Channel {
         this.banks = new Bank[device.banks()];
         this.listeners = listeners;
         this.refreshDue = timing.tREFI();
+        this.spare = Stream.generate(Request::new).limit(queue).toArray(Request[]::new);
+        this.spares = queue;
         for (int bank = 0; bank < banks.length; bank++) {
             banks[bank] = new Bank(queue);
         }
@@ -60,9 +66,9 @@ final class Channel {
         return waiting == 0 && underWay.isEmpty();
     }
 
-    void add(int bank, long row, boolean write, int layer, long token, long arrival) {
+    void add(int bank, int row, boolean write, int layer, long token, long arrival) {
         boolean first = banks[bank].empty();
-        boolean firstHit = banks[bank].add(new Request(arrived++, bank, row, write, layer, token, arrival));
+        boolean firstHit = banks[bank].add(spare[--spares].become(arrived++, row, write, layer, token, arrival));
         wanted |= 1L << bank;
         if (chosen && first && waiting > 0 && !closing) {
             consider(bank);
@@ -187,6 +193,7 @@ final class Channel {
         waiting--;
         underWay.add(request.token(), choice.at() + duration);
         listeners.counter().count(request.layer(), counter, 1);
+        spare[spares++] = request;
     }
 
     /** {@return when the next burst ends; {@link Long#MAX_VALUE} if none is under way} */

@@ -43,8 +43,10 @@ final class Chip {
     private long unspent;
     private int layer;
 
-    Chip(Program program, Target target, DataPath dataPath) {
+    /** A chip whose DRAM gets the program, and zeros elsewhere; {@link #memoryBytes} says how large it must be. */
+    Chip(Program program, Target target, DataPath dataPath, Storage dramBytes) {
         this.program = program;
+        this.dramBytes = dramBytes;
         ProgramMap map = program.map();
         recorder = new SpikeRecorder(map);
         shared = new Counts(map.layers().size());
@@ -52,7 +54,7 @@ final class Chip {
         for (List<Instruction> code : program.cores()) {
             code.forEach(instruction -> instructionsLeft[instruction.control().layer()]++);
         }
-        dramBytes = new Storage(Math.ceilDiv(map.memoryBytes(), 256) * 256);
+        dramBytes.clear();
         System.arraycopy(program.data(), 0, dramBytes.bytes(), program.dataAddress(), program.data().length);
         for (int core = 0; core < program.cores().size(); core++) {
             byte[] code = program.codeBytes(core);
@@ -78,6 +80,11 @@ final class Chip {
             components.addAll(cores.get(core).components());
         }
         mesh.ifPresent(components::add);
+    }
+
+    /** Bytes of DRAM that a program needs, in whole bursts of every kind of DRAM. */
+    static int memoryBytes(Program program) {
+        return Math.ceilDiv(program.map().memoryBytes(), 256) * 256;
     }
 
     /** What the DRAM holds. */

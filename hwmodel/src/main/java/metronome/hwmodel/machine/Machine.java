@@ -2,7 +2,9 @@ package metronome.hwmodel.machine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import metronome.core.code.TemporalCode;
@@ -10,6 +12,7 @@ import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 import metronome.core.spiking.SpikeTrain;
 import metronome.core.tensor.Workers;
+import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.unit.ReplayedNeurons;
 import metronome.hwmodel.unit.Sharing;
 import metronome.isa.program.Program;
@@ -18,14 +21,16 @@ import metronome.isa.target.Target;
 import metronome.isa.target.TargetWriter;
 
 /**
- * Runs a program on a target, one image at a time. Immutable and safe for several threads: every run has a chip of its
- * own, at rest and with empty memories.
+ * Runs a program on a target, one image at a time. Safe for several threads: every run has a chip of its own, at rest and
+ * with empty memories, and leaves no trace but memory that later runs use again.
  */
 public final class Machine {
     private final Program program;
     private final Target target;
     private final Set<Engine> engines;
     private final int threads;
+    /** The DRAM of runs that are over: with large networks, all else that a run allocates is small beside it. */
+    private final Queue<Storage> spare = new ConcurrentLinkedQueue<>();
 
     /**
      * Puts a program on a chip.
@@ -93,7 +98,7 @@ public final class Machine {
      */
     public ChipState stateAfter(int[] inputSteps, long cycles) {
         checkInput(inputSteps);
-        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), inputSteps), cycles).state();
+        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), inputSteps), cycles, Chip::state);
     }
 
     /**
@@ -105,7 +110,7 @@ public final class Machine {
      */
     public ChipState stateAfter(SpikeTrain input, long cycles) {
         checkInput(input);
-        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), input), cycles).state();
+        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), input), cycles, Chip::state);
     }
 
     /**
@@ -117,8 +122,8 @@ public final class Machine {
      */
     public MachineRun run(int[] inputSteps) {
         checkInput(inputSteps);
-        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), inputSteps),
-                Long.MAX_VALUE).result(inputSteps);
+        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), inputSteps), Long.MAX_VALUE,
+                chip -> chip.result(inputSteps));
     }
 
     private void checkInput(int[] inputSteps) {
@@ -144,7 +149,7 @@ public final class Machine {
             checkSteps(steps[layer], shapes.get(layer), map.layers().get(layer).name());
         }
         MachineRun run = run(engine -> engine.dataPath(Sharing.NONE).with((_, _) -> ReplayedNeurons.ofSteps(steps, shapes)),
-                chip -> HostMemory.putSpikes(chip.memory(), map, steps[0]), Long.MAX_VALUE).result(steps[0]);
+                chip -> HostMemory.putSpikes(chip.memory(), map, steps[0]), Long.MAX_VALUE, chip -> chip.result(steps[0]));
         return new MachineRun(run.counts(), run.cores(), run.steps(), new int[0], -1);
     }
 
@@ -157,7 +162,8 @@ public final class Machine {
      */
     public TrainRun run(SpikeTrain input) {
         checkInput(input);
-        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), input), Long.MAX_VALUE).trains(input);
+        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), input), Long.MAX_VALUE,
+                chip -> chip.trains(input));
     }
 
     /**
@@ -176,8 +182,8 @@ public final class Machine {
         }
         List<Shape> shapes = layers.stream().map(ProgramMap.Layer::output).toList();
         return run(engine -> engine.dataPath(Sharing.NONE).with((_, _) -> ReplayedNeurons.ofTrains(trains, shapes)),
-                chip -> HostMemory.putSpikes(chip.memory(), program.map(), trains.getFirst()), Long.MAX_VALUE)
-                .trains(trains.getFirst());
+                chip -> HostMemory.putSpikes(chip.memory(), program.map(), trains.getFirst()), Long.MAX_VALUE,
+                chip -> chip.trains(trains.getFirst()));
     }
 
     /** The input list has room for every neuron at every step. */
@@ -214,23 +220,23 @@ public final class Machine {
                 + map.input().size());
         int[] silent = new int[map.input().size()];
         Arrays.fill(silent, TemporalCode.SILENT);
-        return run(chip -> HostMemory.putActivations(chip.memory(), map, activations),
-                Long.MAX_VALUE).result(silent);
+        return run(chip -> HostMemory.putActivations(chip.memory(), map, activations), Long.MAX_VALUE,
+                chip -> chip.result(silent));
     }
 
-    private Chip run(Consumer<Chip> input, long cycles) {
+    private <T> T run(Consumer<Chip> input, long cycles, Function<Chip, T> result) {
         if (threads == 1) {
-            return run(engine -> engine.dataPath(Sharing.NONE), input, cycles);
+            return run(engine -> engine.dataPath(Sharing.NONE), input, cycles, result);
         }
         try (Workers workers = new Workers(threads)) {
-            return run(engine -> engine.dataPath(workers::run), input, cycles);
+            return run(engine -> engine.dataPath(workers::run), input, cycles, result);
         }
     }
 
-    /** Each engine moves a chip of its own. */
-    private Chip run(Function<Engine, DataPath> dataPath, Consumer<Chip> input, long cycles) {
+    /** Each engine moves a chip of its own; what comes out is taken from the first. */
+    private <T> T run(Function<Engine, DataPath> dataPath, Consumer<Chip> input, long cycles, Function<Chip, T> result) {
         List<Chip> chips = engines.stream().sorted().map(engine -> {
-            Chip chip = new Chip(program, target, dataPath.apply(engine));
+            Chip chip = new Chip(program, target, dataPath.apply(engine), memory());
             input.accept(chip);
             engine.run(chip, cycles);
             return chip;
@@ -240,7 +246,15 @@ public final class Machine {
                 throw new DataException("the engines differ, which is a fault of Metronome: " + difference);
             });
         }
-        return chips.getFirst();
+        T taken = result.apply(chips.getFirst());
+        chips.forEach(chip -> spare.add(chip.memory()));
+        return taken;
+    }
+
+    /** The DRAM of an earlier run, or a new one. */
+    private Storage memory() {
+        Storage earlier = spare.poll();
+        return earlier == null ? new Storage(Chip.memoryBytes(program)) : earlier;
     }
 
     private void requireOnce() {
@@ -253,8 +267,10 @@ public final class Machine {
         require(steps.length == shape.size(), "layer " + layer + ": " + steps.length + " firing steps for "
                 + shape.size() + " neurons");
         for (int i = 0; i < steps.length; i++) {
-            require(steps[i] >= TemporalCode.SILENT && steps[i] <= program.map().steps(), "layer " + layer
-                    + ": neuron " + i + " fires at step " + steps[i] + ", outside [0, " + program.map().steps() + "]");
+            if (steps[i] < TemporalCode.SILENT || steps[i] > program.map().steps()) {
+                throw new DataException("layer " + layer + ": neuron " + i + " fires at step " + steps[i] + ", outside [0, "
+                        + program.map().steps() + "]");
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package metronome.hwmodel.memory;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** The bytes of a memory, little-endian. Writes are seen at once; timing is the business of who moves them. */
 public final class Storage {
@@ -16,6 +17,11 @@ public final class Storage {
     public Storage(int size) {
         bytes = new byte[size];
         words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Makes all bytes zero. */
+    public void clear() {
+        Arrays.fill(bytes, (byte) 0);
     }
 
     /** {@return its bytes; shared} */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Random;
 import java.util.SplittableRandom;
 import metronome.hwmodel.soak.RandomCase;
+import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.unit.Sharing;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.program.Program;
@@ -30,7 +31,8 @@ class ComponentOrderTest {
     }
 
     private static MachineRun run(Program program, RandomCase c, Random order, boolean shuffle) {
-        Chip chip = new Chip(program, c.target(), Engine.REFERENCE.dataPath(Sharing.NONE));
+        Chip chip = new Chip(program, c.target(), Engine.REFERENCE.dataPath(Sharing.NONE),
+                    new Storage(Chip.memoryBytes(program)));
         if (shuffle) {
             Collections.shuffle(chip.components(), order);
         }

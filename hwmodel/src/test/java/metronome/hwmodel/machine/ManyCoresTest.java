@@ -16,6 +16,7 @@ import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.soak.RandomCase;
+import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.unit.Sharing;
 import metronome.isa.assembly.Assembler;
 import metronome.isa.assembly.Disassembler;
@@ -166,7 +167,8 @@ class ManyCoresTest {
             Target target = withMesh(c.target(), random).with(TargetField.SPIKE_BLOCKS, "8192");
             Program program = SpikingCompiler.compile(c.network(), target, SpikePlacement.AUTO, Partition.CHANNEL, LayerSchedule.AUTO);
             Counts expected = new Machine(program, target).run(c.input()).counts();
-            Chip chip = new Chip(program, target, Engine.REFERENCE.dataPath(Sharing.NONE));
+            Chip chip = new Chip(program, target, Engine.REFERENCE.dataPath(Sharing.NONE),
+                    new Storage(Chip.memoryBytes(program)));
             Collections.shuffle(chip.components(), new Random(i));
             HostMemory.putSpikes(chip.memory(), program.map(), c.input());
             new ReferenceEngine(chip).run(Long.MAX_VALUE);

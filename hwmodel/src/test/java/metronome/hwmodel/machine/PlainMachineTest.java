@@ -14,6 +14,7 @@ import metronome.core.spiking.PlainSimulator;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.soak.PlainCase;
+import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.unit.Sharing;
 import metronome.isa.assembly.Assembler;
 import metronome.isa.assembly.Disassembler;
@@ -66,7 +67,8 @@ class PlainMachineTest {
             ReplayTest.assertEqualCounts(run.counts(), fast.counts(), where);
             assertEquals(run.trains(), fast.trains(), where);
             assertEquals(run.output(), fast.output(), where);
-            Chip chip = new Chip(program, c.target(), Engine.REFERENCE.dataPath(Sharing.NONE));
+            Chip chip = new Chip(program, c.target(), Engine.REFERENCE.dataPath(Sharing.NONE),
+                    new Storage(Chip.memoryBytes(program)));
             Collections.shuffle(chip.components(), new Random(seed + i));
             HostMemory.putSpikes(chip.memory(), program.map(), c.input());
             new ReferenceEngine(chip).run(Long.MAX_VALUE);
