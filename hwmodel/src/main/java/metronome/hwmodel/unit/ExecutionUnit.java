@@ -130,7 +130,10 @@ public abstract class ExecutionUnit implements Clocked {
         while (gone < most && current != null && streams() && !rest.called()) {
             commit();
             rest.commit();
-            long quiet = Math.min(Math.min(quiet(), rest.quiet()), most - gone - 1);
+            long quiet = quiet();
+            if (quiet > 0) {
+                quiet = Math.min(quiet, Math.min(rest.quiet(), most - gone - 1));
+            }
             if (quiet > 0) {
                 skip(quiet);
                 rest.skip(quiet);
