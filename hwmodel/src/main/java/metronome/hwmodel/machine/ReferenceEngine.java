@@ -5,9 +5,11 @@ import metronome.hwmodel.unit.Clocked;
 /** Moves every component one cycle at a time. */
 final class ReferenceEngine {
     private final Chip chip;
+    private final Clocked[] components;
 
     ReferenceEngine(Chip chip) {
         this.chip = chip;
+        this.components = chip.components().toArray(Clocked[]::new);
     }
 
     /** Runs to the end of the program, or through so many cycles if that is sooner. */
@@ -25,14 +27,14 @@ final class ReferenceEngine {
 
     private boolean cycle() {
         boolean moved = false;
-        for (Clocked component : chip.components()) {
+        for (Clocked component : components) {
             component.request();
         }
-        for (Clocked component : chip.components()) {
+        for (Clocked component : components) {
             moved |= component.tick();
         }
         chip.tickDram();
-        for (Clocked component : chip.components()) {
+        for (Clocked component : components) {
             component.commit();
         }
         chip.commitShared();

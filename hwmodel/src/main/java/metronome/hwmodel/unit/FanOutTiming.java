@@ -16,8 +16,6 @@ final class FanOutTiming {
     private final WeightFormat format;
     private final int[] potentialsInBank;
     private final int[] wordsInBank;
-    private final int[] bankStamp;
-    private final int[] wordBankStamp;
     private final int[] wordStamp;
     private int stamp;
     private Tile tile;
@@ -39,9 +37,7 @@ final class FanOutTiming {
         this.banks = banks;
         this.format = format;
         this.potentialsInBank = new int[banks];
-        this.bankStamp = new int[banks];
         this.wordsInBank = new int[format.banks()];
-        this.wordBankStamp = new int[format.banks()];
         this.wordStamp = new int[weightBytes / format.wordBytes() + 2];
     }
 
@@ -95,11 +91,10 @@ final class FanOutTiming {
     }
 
     private void piece(int potential, int weight, int length) {
-        for (int i = potential; i < potential + length; i++) {
-            int bank = i % banks;
-            potentialsInBank[bank] = bankStamp[bank] == stamp ? potentialsInBank[bank] + 1 : 1;
-            bankStamp[bank] = stamp;
-            busiestPotentials = Math.max(busiestPotentials, potentialsInBank[bank]);
+        int bank = potential % banks;
+        for (int i = 0; i < length; i++) {
+            busiestPotentials = Math.max(busiestPotentials, ++potentialsInBank[bank]);
+            bank = bank + 1 == banks ? 0 : bank + 1;
         }
         int firstByte = firstWeight + weight * format.bytes();
         int lastWord = (firstByte + length * format.bytes() - 1) / format.wordBytes();
@@ -112,19 +107,17 @@ final class FanOutTiming {
     }
 
     private void word(int bank) {
-        wordsInBank[bank] = wordBankStamp[bank] == stamp ? wordsInBank[bank] + 1 : 1;
-        wordBankStamp[bank] = stamp;
-        busiestWords = Math.max(busiestWords, wordsInBank[bank]);
+        busiestWords = Math.max(busiestWords, ++wordsInBank[bank]);
         words++;
     }
 
     private void open() {
         if (++stamp == Integer.MAX_VALUE) {
-            Arrays.fill(bankStamp, 0);
             Arrays.fill(wordStamp, 0);
-            Arrays.fill(wordBankStamp, 0);
             stamp = 1;
         }
+        Arrays.fill(potentialsInBank, 0);
+        Arrays.fill(wordsInBank, 0);
         groupSize = 0;
         busiestPotentials = 0;
         busiestWords = 0;

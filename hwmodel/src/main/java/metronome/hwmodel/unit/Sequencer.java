@@ -17,7 +17,9 @@ import metronome.isa.target.TargetField;
 /** Fetches, decodes and dispatches one instruction a cycle, in order, to the queues of the units (rules SEQ-1 to 5). */
 public final class Sequencer implements Clocked {
     private final List<Instruction> code;
-    private final Map<Unit, ExecutionUnit> units;
+    private final ExecutionUnit[] units;
+    /** Of each instruction the unit that executes it, which those of the sequencer itself lack. */
+    private final ExecutionUnit[] executing;
     private final SemaphoreFile semaphores;
     private final Counts counts;
     private final BurstTransfer fetch;
@@ -47,7 +49,8 @@ public final class Sequencer implements Clocked {
         int bursts = target.count(TargetField.BUFFER) * Word.BYTES / port.burstBytes();
         this.fetch = new BurstTransfer(port, SharedPort.User.FETCH, false, Math.max(1, bursts));
         fetch.begin(codeAddress, code.size() * Word.BYTES);
-        this.units = units;
+        this.units = units.values().toArray(ExecutionUnit[]::new);
+        this.executing = code.stream().map(instruction -> units.get(instruction.unit())).toArray(ExecutionUnit[]::new);
         this.semaphores = semaphores;
         this.counts = counts;
         this.bell = progress;
@@ -104,7 +107,7 @@ public final class Sequencer implements Clocked {
     }
 
     private boolean dispatch(Instruction instruction) {
-        ExecutionUnit unit = units.get(instruction.unit());
+        ExecutionUnit unit = executing[next];
         if (!unit.accepts()) {
             counts.stall(Component.SEQUENCER, Stall.QUEUE_FULL, 1);
             return false;
@@ -134,7 +137,7 @@ public final class Sequencer implements Clocked {
     }
 
     private boolean unitsIdle() {
-        for (ExecutionUnit unit : units.values()) {
+        for (ExecutionUnit unit : units) {
             if (!unit.idle()) {
                 return false;
             }
@@ -153,7 +156,7 @@ public final class Sequencer implements Clocked {
         Instruction instruction = code.get(next);
         boolean moves = instruction.operation() instanceof Operation.End
                 ? unitsIdle() && semaphores.available(instruction.control())
-                : units.get(instruction.unit()).accepts();
+                : executing[next].accepts();
         return moves ? 0 : FOREVER;
     }
 

@@ -1,5 +1,6 @@
 package metronome.traces.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,22 +37,24 @@ public record Bench(List<Result> results) {
      * Measures.
      *
      * @param figures which
-     * @param warmUp repetitions that do not count, at least 0
+     * @param warmUp for how long at least each figure is repeated before what counts, so that the virtual machine has compiled
+     *     what it will
      * @param repetitions that count, at least 1
      * @param watcher is told of each
      * @return the figures with their values
      */
-    public static Bench of(List<Figure> figures, int warmUp, int repetitions, Watcher watcher) {
+    public static Bench of(List<Figure> figures, Duration warmUp, int repetitions, Watcher watcher) {
         List<Result> results = new ArrayList<>();
         for (Figure figure : figures) {
-            try (Watcher.Work work = watcher.begin(figure.name(), warmUp + repetitions)) {
+            try (Watcher.Work work = watcher.begin(figure.name(), repetitions)) {
                 Figure.Trial trial = figure.trial().get();
                 List<Double> values = new ArrayList<>();
-                for (int i = 0; i < warmUp + repetitions; i++) {
-                    double value = trial.value();
-                    if (i >= warmUp) {
-                        values.add(value);
-                    }
+                long start = System.nanoTime();
+                while (System.nanoTime() - start < warmUp.toNanos()) {
+                    trial.value();
+                }
+                for (int i = 0; i < repetitions; i++) {
+                    values.add(trial.value());
                     work.step();
                 }
                 results.add(new Result(figure, List.copyOf(values), trial.note()));

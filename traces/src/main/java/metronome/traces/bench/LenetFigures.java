@@ -16,8 +16,6 @@ import metronome.traces.run.Watcher;
 
 /** How fast a small network runs, image by image, with all cycles and actions counted. */
 public final class LenetFigures {
-    private static final int REFERENCE_IMAGES = 32;
-
     private LenetFigures() {
     }
 
@@ -40,7 +38,7 @@ public final class LenetFigures {
                 new Figure("reference-cycles", "cycles/s", "machine cycles that the reference engine simulates of the same "
                         + "images, on " + threads + " threads", "5,000,000", () -> {
                             Machine machine = machine(network, target, Engine.REFERENCE);
-                            List<int[]> inputs = inputs(network, samples, Math.min(REFERENCE_IMAGES, samples.count()));
+                            List<int[]> inputs = inputs(network, samples, samples.count());
                             long cycles = cycles(machine, inputs, threads);
                             return () -> cycles / Figure.seconds(() -> cycles(machine, inputs, threads));
                         }));

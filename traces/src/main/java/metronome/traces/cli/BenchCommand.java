@@ -1,5 +1,6 @@
 package metronome.traces.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,11 @@ final class BenchCommand {
     private static final Option<String> FIGURE = Option.of("--figure", "NAME", "", Value.text(),
             "only this figure").repeated();
     private static final Option<Integer> REPETITIONS = Option.of("--repetitions", "N", "5", Value.whole(1, 1000),
-            "how often each figure is measured, after two times that do not count");
+            "how often each figure is measured, after 6 s in which nothing counts");
     private static final Option<Integer> IMAGES = SimulateCommand.IMAGES.preset("400");
     private static final Option<String> LARGE = Option.of("--large-target", "TARGET", "large", Value.text(),
             "the hardware for the large networks: a preset or a target file");
-    private static final int WARM_UP = 2;
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
 
     private BenchCommand() {
     }
