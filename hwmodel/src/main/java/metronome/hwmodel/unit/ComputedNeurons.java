@@ -66,7 +66,7 @@ public final class ComputedNeurons implements Neurons {
     }
 
     private int saturated(long value) {
-        return (int) Math.clamp(value, (long) least, (long) most);
+        return (int) Math.min(Math.max(value, least), most);
     }
 
     private int leaked(int potential) {

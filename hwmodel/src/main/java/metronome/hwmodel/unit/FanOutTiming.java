@@ -91,10 +91,11 @@ final class FanOutTiming {
     }
 
     private void piece(int potential, int weight, int length) {
-        int bank = potential % banks;
-        for (int i = 0; i < length; i++) {
-            busiestPotentials = Math.max(busiestPotentials, ++potentialsInBank[bank]);
-            bank = bank + 1 == banks ? 0 : bank + 1;
+        int first = potential % banks;
+        for (int left = length; left > 0; first = 0) {
+            int end = Math.min(banks, first + left);
+            left -= end - first;
+            potentials(first, end);
         }
         int firstByte = firstWeight + weight * format.bytes();
         int lastWord = (firstByte + length * format.bytes() - 1) / format.wordBytes();
@@ -104,6 +105,15 @@ final class FanOutTiming {
                 word(word % format.banks());
             }
         }
+    }
+
+    /** A potential each of some banks. */
+    private void potentials(int first, int end) {
+        int busiest = busiestPotentials;
+        for (int bank = first; bank < end; bank++) {
+            busiest = Math.max(busiest, ++potentialsInBank[bank]);
+        }
+        busiestPotentials = busiest;
     }
 
     private void word(int bank) {
