@@ -26,6 +26,7 @@ public final class PoolingUnit extends ExecutionUnit {
     private Operation.PoolShape shape;
     private Operation.PoolTile tile;
     private Geometry geometry;
+    private Reach reach;
     private Operation operation;
     private Phase phase = Phase.DONE;
     private int step;
@@ -115,6 +116,7 @@ public final class PoolingUnit extends ExecutionUnit {
         if (p.to() > buffer.steps()) {
             throw new DataException("pool.spikes: step " + p.to() + " is not within 0 to " + buffer.steps());
         }
+        reach = new Reach(geometry, tile.firstRow(), tile.firstRow() + tile.rows());
         Arrays.fill(state, 0, windows, p.counting() ? 0 : NONE);
         writer.begin(p.destination());
         phase = Phase.CLEAR;
@@ -262,10 +264,10 @@ public final class PoolingUnit extends ExecutionUnit {
         windowCount = 0;
         int channel = Event.channel(event) - tile.firstChannel();
         boolean outside = channel < 0 || channel >= tile.channels();
-        int endRow = outside ? 0 : geometry.endRow(Event.row(event), tile.firstRow() + tile.rows());
-        int endColumn = geometry.endColumn(Event.column(event));
-        for (int y = geometry.firstRow(Event.row(event), tile.firstRow()); y < endRow; y++) {
-            for (int x = geometry.firstColumn(Event.column(event)); x < endColumn; x++) {
+        int endRow = outside ? 0 : reach.endRow(Event.row(event));
+        int endColumn = reach.endColumn(Event.column(event));
+        for (int y = reach.firstRow(Event.row(event)); y < endRow; y++) {
+            for (int x = reach.firstColumn(Event.column(event)); x < endColumn; x++) {
                 if (windowCount == windows.length) {
                     windows = Arrays.copyOf(windows, 2 * windows.length);
                 }
@@ -387,13 +389,12 @@ public final class PoolingUnit extends ExecutionUnit {
 
     /** How many cycles an event takes. */
     private int windowsOf(int arriving) {
-        int channel = Event.channel(arriving) - tile.firstChannel();
+        int channel = Event.channel(geometry.require(arriving, shape.channels())) - tile.firstChannel();
         if (channel < 0 || channel >= tile.channels()) {
             return 1;
         }
-        int rows = geometry.endRow(Event.row(arriving), tile.firstRow() + tile.rows())
-                - geometry.firstRow(Event.row(arriving), tile.firstRow());
-        int columns = geometry.endColumn(Event.column(arriving)) - geometry.firstColumn(Event.column(arriving));
+        int rows = reach.endRow(Event.row(arriving)) - reach.firstRow(Event.row(arriving));
+        int columns = reach.endColumn(Event.column(arriving)) - reach.firstColumn(Event.column(arriving));
         return Math.max(1, Math.max(0, rows) * Math.max(0, columns));
     }
 
@@ -426,7 +427,8 @@ public final class PoolingUnit extends ExecutionUnit {
     /** Each event takes a cycle at least, so that as many cycles as there are events left lie within the step. */
     private void skipArrivals(Operation.PoolSpikes p, long cycles) {
         buffer.readPort().endPlan(SharedPort.User.POOL);
-        for (long i = 0; i < cycles; i++) {
+        long rest = cycles;
+        while (rest > 0) {
             if (nextWindow == windowCount && reader.held()) {
                 event = geometry.require(reader.take(), shape.channels());
                 findWindows();
@@ -435,10 +437,16 @@ public final class PoolingUnit extends ExecutionUnit {
                 reader.fetchAlone();
                 count(Counter.SPIKE_READS, 1);
             }
-            busy();
-            if (nextWindow < windowCount) {
-                arrive(windows[nextWindow++], p);
-            }
+            int arriving = (int) Math.min(rest, windowCount - nextWindow);
+            arriveAll(p, arriving);
+            rest -= Math.max(1, arriving);
+        }
+        busy(cycles);
+    }
+
+    private void arriveAll(Operation.PoolSpikes p, int arriving) {
+        for (int i = 0; i < arriving; i++) {
+            arrive(windows[nextWindow++], p);
         }
     }
 }

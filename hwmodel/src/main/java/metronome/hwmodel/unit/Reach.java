@@ -1,0 +1,35 @@
+package metronome.hwmodel.unit;
+
+import java.util.stream.IntStream;
+
+/** Which outputs of a tile an input reaches, by its row and its column. */
+final class Reach {
+    private final int[] firstRows;
+    private final int[] endRows;
+    private final int[] firstColumns;
+    private final int[] endColumns;
+
+    /** For the output rows from one to before another. */
+    Reach(Geometry g, int firstRow, int endRow) {
+        firstRows = IntStream.range(0, g.inHeight()).map(row -> g.firstRow(row, firstRow)).toArray();
+        endRows = IntStream.range(0, g.inHeight()).map(row -> g.endRow(row, endRow)).toArray();
+        firstColumns = IntStream.range(0, g.inWidth()).map(g::firstColumn).toArray();
+        endColumns = IntStream.range(0, g.inWidth()).map(g::endColumn).toArray();
+    }
+
+    int firstRow(int inRow) {
+        return firstRows[inRow];
+    }
+
+    int endRow(int inRow) {
+        return endRows[inRow];
+    }
+
+    int firstColumn(int inColumn) {
+        return firstColumns[inColumn];
+    }
+
+    int endColumn(int inColumn) {
+        return endColumns[inColumn];
+    }
+}
