@@ -32,7 +32,7 @@ class ComponentOrderTest {
 
     private static MachineRun run(Program program, RandomCase c, Random order, boolean shuffle) {
         Chip chip = new Chip(program, c.target(), Engine.REFERENCE.dataPath(Sharing.NONE),
-                    new Storage(Chip.memoryBytes(program)));
+                new Storage(Chip.memoryBytes(program)));
         if (shuffle) {
             Collections.shuffle(chip.components(), order);
         }

@@ -41,6 +41,8 @@ class VectorNeuronsTest {
                 window(tile, 16);
                 assertSame(where + ", after a second window on " + tile);
             }
+            biases(tile);
+            assertSame(where + ", after biases on " + tile);
             fire(where);
         }
         assertTrue(saturated > 0, "no case saturated");
@@ -90,6 +92,16 @@ class VectorNeuronsTest {
             events.add(Event.of(random.nextInt(inputs), random.nextInt(g.inHeight()), random.nextInt(g.inWidth())));
         }
         return events;
+    }
+
+    /** Biases of any size, or such as a network has. */
+    private void biases(Tile tile) {
+        int first = 4 * random.nextInt(100);
+        for (int channel = 0; channel < tile.channels(); channel++) {
+            weights.putWord(first + 4 * channel, random.nextBoolean() ? random.nextInt() : random.nextInt(-5000, 5000));
+        }
+        scalar.bias(first);
+        vector.bias(first);
     }
 
     private void fire(String where) {
