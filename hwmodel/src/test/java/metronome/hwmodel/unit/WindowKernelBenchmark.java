@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import jdk.incubator.vector.ShortVector;
 import metronome.hwmodel.memory.EventList;
 import metronome.isa.program.Event;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -33,6 +34,8 @@ public class WindowKernelBenchmark {
     private static final int WIDTH = 28;
     private static final int ROWS = 6;
     private static final int STEPS = 17;
+    /** Rows of weights that are added in a go where nothing else is done. */
+    private static final int STRETCH = 128;
 
     /** Channels of the input. */
     @Param({"64", "512"})
@@ -93,5 +96,63 @@ public class WindowKernelBenchmark {
         }
         counter.synapticEvents += synapses;
         return kernel.valid();
+    }
+
+    /**
+     * The same number of additions from the same weights, and nothing else: no events to find, no steps, no potentials. What
+     * limits it is how fast weights come from the second-level cache.
+     *
+     * @param counter gets the additions
+     * @return a sum
+     */
+    @Benchmark
+    public int weightsOnly(Events counter) {
+        return sum(counter, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same number of additions from a few weights that stay in the first-level cache: what loads and additions allow.
+     *
+     * @param counter gets the additions
+     * @return a sum
+     */
+    @Benchmark
+    public int fewWeightsOnly(Events counter) {
+        return sum(counter, 64);
+    }
+
+    private int sum(Events counter, int most) {
+        int sum = 0;
+        for (int chunk = 0; chunk < job.weights().chunks(); chunk++) {
+            int lanes = job.weights().lanes(chunk);
+            int rows = Math.min(most, job.weights().rows());
+            for (long left = synapses / channels; left > 0; left -= STRETCH) {
+                int first = (int) (left * 7919 % (rows - STRETCH / 4));
+                for (int lane = 0; lane < lanes; lane += 2 * WindowKernel.LANES) {
+                    sum += stretch(job.weights().base(chunk) + first * lanes + lane, lanes, rows);
+                }
+            }
+        }
+        counter.synapticEvents += synapses;
+        return sum;
+    }
+
+    /** Rows of every fourth input, as half of the inputs at half of the steps would have them. */
+    private int stretch(int from, int lanes, int rows) {
+        byte[] weights = job.weights().bytes();
+        ShortVector a = ShortVector.zero(Lanes.SHORTS);
+        ShortVector b = a;
+        ShortVector c = a;
+        ShortVector d = a;
+        int last = weights.length - lanes - 2 * WindowKernel.LANES;
+        for (int i = 0; i < STRETCH; i += 2) {
+            int at = Math.min(last, from + (i * 5 & rows / 4 - 1) * lanes);
+            int next = Math.min(last, from + (i * 5 + 5 & rows / 4 - 1) * lanes);
+            a = a.add(Lanes.widened(weights, at));
+            b = b.add(Lanes.widened(weights, at + WindowKernel.LANES));
+            c = c.add(Lanes.widened(weights, next));
+            d = d.add(Lanes.widened(weights, next + WindowKernel.LANES));
+        }
+        return a.add(c).lane(0) + b.add(d).lane(0);
     }
 }

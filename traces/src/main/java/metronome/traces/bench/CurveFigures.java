@@ -24,8 +24,6 @@ public final class CurveFigures {
     /** The time constant of the default code is a quarter of its steps. */
     private static final double STEPS_PER_TIME_CONSTANT = TemporalCode.DEFAULT.steps() / TemporalCode.DEFAULT.timeConstant();
     private static final double HALF = 0.5;
-    /** A run is so short that it takes more of them than of others until the code is compiled. */
-    private static final int WARM_UP = 60;
     private static final double PERCENT = 100;
     private static final double MILLI = 1e3;
 
@@ -77,9 +75,7 @@ public final class CurveFigures {
             SyntheticNetwork made = SyntheticNetwork.of(network(), settings);
             machine = new Machine(SpikingCompiler.compile(made.network(), target), target, Engine.FAST);
             image = SyntheticNetwork.image(made.network().input(), settings, settings.seed() + 1);
-            for (int i = 0; i < WARM_UP; i++) {
-                run = machine.run(image);
-            }
+            run = machine.run(image);
         }
 
         @Override

@@ -2,12 +2,20 @@ package metronome.traces.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import metronome.core.code.TemporalCode;
+import metronome.core.network.Network;
+import metronome.core.network.NetworkBuilder;
+import metronome.core.network.Shape;
+import metronome.core.network.Window;
+import metronome.core.spiking.SyntheticNetwork;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.machine.Engine;
 import metronome.hwmodel.machine.Machine;
 import metronome.hwmodel.machine.MachineRun;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
 import metronome.traces.run.Untrained;
 
 /** How long one image of a large network takes, weights and image random, and how many synaptic events a second that is. */
@@ -30,17 +38,41 @@ public final class LargeFigures {
         figures.add(seconds("vgg16", "2 or less", target, seed, threads));
         figures.add(seconds("alexnet", "0.3 or less", target, seed, threads));
         figures.add(seconds("googlenet", "0.5 or less", target, seed, threads));
-        figures.add(new Figure("vgg16-events", "G events/s", "synaptic events a second of the whole run of VGG-16", "5", () -> {
-            Trial trial = new Trial("vgg16", target, seed, threads);
-            return () -> trial.seconds() > 0 ? trial.events / trial.seconds / Figure.NANOS : 0;
-        }));
+        figures.add(events("vgg16-events", "the whole run of VGG-16", "none", target, threads,
+                () -> Untrained.of("vgg16", target, seed, SILENT)));
+        figures.add(events("inner-events", "a run of three of VGG-16's inner layers, conv4_2 to conv5_1", "5", target, threads,
+                () -> inner(target, seed)));
         return figures;
+    }
+
+    private static Figure events(String name, String of, String goal, Target target, int threads, Supplier<Untrained> network) {
+        return new Figure(name, "G events/s", "synaptic events a second of " + of + ", " + threads + " threads sharing an image",
+                goal, () -> {
+                    Trial trial = new Trial(network.get(), target, threads);
+                    return () -> {
+                        double seconds = trial.seconds();
+                        return trial.events / seconds / Figure.NANOS;
+                    };
+                });
+    }
+
+    private static Untrained inner(Target target, long seed) {
+        Window three = new Window(3, 3, 1, 1);
+        int channels = 512;
+        Network network = NetworkBuilder.chain("inner", new Shape(channels, 28, 28))
+                .convolution("conv4_2", channels, three).rectifier("relu4_2")
+                .convolution("conv4_3", channels, three).rectifier("relu4_3").maxPool("pool4", Window.square(2, 2))
+                .convolution("conv5_1", channels, three).rectifier("relu5_1").maxPool("pool5", Window.square(2, 2))
+                .dense("fc", 10).build();
+        SyntheticNetwork.Settings settings = new SyntheticNetwork.Settings(seed, TemporalCode.DEFAULT, SILENT,
+                target.count(TargetField.POTENTIAL_BITS));
+        return new Untrained(SyntheticNetwork.of(network, settings), settings);
     }
 
     private static Figure seconds(String network, String goal, Target target, long seed, int threads) {
         return new Figure(network + "-seconds", "s", "one image of " + network + ", half of the activations zero, on target "
                 + target.name() + ", " + threads + " threads sharing it", goal, () -> {
-                    Trial trial = new Trial(network, target, seed, threads);
+                    Trial trial = new Trial(Untrained.of(network, target, seed, SILENT), target, threads);
                     return (Figure.Trial) trial::seconds;
                 });
     }
@@ -49,22 +81,19 @@ public final class LargeFigures {
     private static final class Trial {
         private final Machine machine;
         private final int[] image;
-        private double seconds;
         private long events;
 
-        Trial(String network, Target target, long seed, int threads) {
-            Untrained untrained = Untrained.of(network, target, seed, SILENT);
+        Trial(Untrained untrained, Target target, int threads) {
             machine = new Machine(SpikingCompiler.compile(untrained.made().network(), target), target, Engine.FAST)
                     .withThreads(threads);
             image = untrained.image(0);
         }
 
         double seconds() {
-            seconds = Figure.seconds(() -> {
+            return Figure.seconds(() -> {
                 MachineRun run = machine.run(image);
                 events = run.counts().total(Counter.UPDATES);
             });
-            return seconds;
         }
     }
 }
