@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * LIF array, pooling unit and store read the spike buffer at the same time, in programs of a kind that the compiler does not
- * make: the array comes while the pooling unit has told a store when it reads. Both engines run each program, and the machine
+ * make: the array comes while the pooling unit has told a store when it reads, and reads what is still being loaded. Both engines run each program, and the machine
  * refuses a run in which they differ.
  */
 class ReadersTogetherTest {
@@ -51,6 +51,7 @@ class ReadersTogetherTest {
                 "load.spikes region=0 steps=3 dram=0x4000 signal0=1",
                 "load.spikes region=2 steps=3 dram=0x4000 signal0=2",
                 "load.spikes region=4 steps=3 dram=0x4000 signal0=5",
+                random.nextBoolean() ? "load.spikes region=4 steps=3 dram=0x4000 signal0=7" : "",
                 "load.weights bytes=" + 2 * kernel * kernel + " dram=0x8000",
                 "pool.shape channels=2" + window,
                 "pool.spikes source=0 destination=1 to=3 wait0=1 signal0=3",
