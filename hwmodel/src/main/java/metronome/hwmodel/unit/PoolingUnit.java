@@ -163,7 +163,7 @@ public final class PoolingUnit extends ExecutionUnit {
         count(Counter.SPIKE_WRITES, Math.ceilDiv(windows, 4));
         requireRoom(m.input(), geometry.inHeight() * geometry.inWidth() * shape.channels());
         requireRoom(m.output(), windows);
-        maxima(m);
+        BytePooling.maxima(geometry, shape.channels(), activations.bytes(), m.input(), m.output());
     }
 
     private void requireRoom(int address, int bytes) {
@@ -171,30 +171,6 @@ public final class PoolingUnit extends ExecutionUnit {
             throw new DataException("pool.max: " + bytes + " bytes at " + address + " pass the end of the buffer, "
                     + activations.bytes().length);
         }
-    }
-
-    private void maxima(Operation.PoolMax m) {
-        for (int y = 0; y < shape.outHeight(); y++) {
-            for (int x = 0; x < shape.outWidth(); x++) {
-                int to = m.output() + (y * shape.outWidth() + x) * shape.channels();
-                for (int c = 0; c < shape.channels(); c++) {
-                    activations.bytes()[to + c] = (byte) maximum(m.input(), y, x, c);
-                }
-            }
-        }
-    }
-
-    private int maximum(int input, int outRow, int outColumn, int channel) {
-        int most = 0;
-        int top = outRow * shape.stride() - shape.padding();
-        int start = outColumn * shape.stride() - shape.padding();
-        for (int y = Math.max(0, top); y < Math.min(top + shape.kernelHeight(), shape.inHeight()); y++) {
-            for (int x = Math.max(0, start); x < Math.min(start + shape.kernelWidth(), shape.inWidth()); x++) {
-                int at = input + (y * shape.inWidth() + x) * shape.channels() + channel;
-                most = Math.max(most, activations.bytes()[at] & 0xff);
-            }
-        }
-        return most;
     }
 
     @Override
@@ -393,9 +369,7 @@ public final class PoolingUnit extends ExecutionUnit {
         if (channel < 0 || channel >= tile.channels()) {
             return 1;
         }
-        int rows = reach.endRow(Event.row(arriving)) - reach.firstRow(Event.row(arriving));
-        int columns = reach.endColumn(Event.column(arriving)) - reach.firstColumn(Event.column(arriving));
-        return Math.max(1, Math.max(0, rows) * Math.max(0, columns));
+        return Math.max(1, reach.outputs(Event.row(arriving), Event.column(arriving)));
     }
 
     /** How many rows can be scanned before one that emits, or the last of the step. */

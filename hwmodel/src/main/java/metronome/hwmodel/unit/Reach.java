@@ -32,4 +32,10 @@ final class Reach {
     int endColumn(int inColumn) {
         return endColumns[inColumn];
     }
+
+    /** How many outputs an input reaches. */
+    int outputs(int inRow, int inColumn) {
+        int rows = Math.max(0, endRows[inRow] - firstRows[inRow]);
+        return rows * Math.max(0, endColumns[inColumn] - firstColumns[inColumn]);
+    }
 }
