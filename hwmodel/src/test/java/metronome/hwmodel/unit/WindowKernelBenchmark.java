@@ -99,8 +99,8 @@ public class WindowKernelBenchmark {
     }
 
     /**
-     * The same number of additions from the same weights, and nothing else: no events to find, no steps, no potentials. What
-     * limits it is how fast weights come from the second-level cache.
+     * The same number of additions from the same weights, and nothing else: no events to find, no steps, no potentials. If it
+     * is slower than {@link #fewWeightsOnly}, the bandwidth of weights is what limits it.
      *
      * @param counter gets the additions
      * @return a sum
