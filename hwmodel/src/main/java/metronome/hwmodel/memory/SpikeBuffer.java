@@ -33,7 +33,6 @@ public final class SpikeBuffer {
     private final int[] closed = new int[REGIONS];
     private final int[] closing = new int[REGIONS];
     private boolean closes;
-    private boolean stirred;
     private int usedBlocks;
 
     /**
@@ -105,7 +104,6 @@ public final class SpikeBuffer {
      */
     public void beginWriting(SharedPort.User user, int region) {
         written[user.ordinal()] = 1 << region;
-        stirred = true;
         writePort.enter(user);
     }
 
@@ -116,7 +114,6 @@ public final class SpikeBuffer {
      */
     public void writesAnywhere(SharedPort.User user) {
         written[user.ordinal()] = -1;
-        stirred = true;
         writePort.enter(user);
     }
 
@@ -127,7 +124,6 @@ public final class SpikeBuffer {
      */
     public void end(SharedPort.User user) {
         written[user.ordinal()] = 0;
-        stirred = true;
         readPort.leave(user);
         writePort.leave(user);
     }
@@ -147,12 +143,11 @@ public final class SpikeBuffer {
 
     /** {@return whether who reads or writes, or a plan to read, has changed since it {@link #settled}} */
     public boolean stirred() {
-        return stirred || readPort.stirred() || writePort.stirred();
+        return readPort.stirred() || writePort.stirred();
     }
 
     /** Says that changes have been looked at. */
     public void settled() {
-        stirred = false;
         readPort.settled();
         writePort.settled();
     }

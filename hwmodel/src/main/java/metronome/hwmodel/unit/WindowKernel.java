@@ -15,8 +15,8 @@ import jdk.incubator.vector.VectorOperators;
 final class WindowKernel {
     /** Lanes that are added at once; chunks of channels are multiples of it. */
     static final int LANES = Lanes.SHORTS.length();
-    /** So many weights of 8 bits add up to no more than 16 bits hold. */
     private static final int PAIR = 2 * LANES;
+    /** So many weights of 8 bits add up to no more than 16 bits hold. */
     private static final int MOST_ADDENDS = 255;
     private static final int GREATEST_WEIGHT = 128;
 
@@ -115,10 +115,11 @@ final class WindowKernel {
                 bound = (bound * job.leak() >> 16) + 1;
             }
             gather(s, count, lanes);
+            ruleOutSaturation(lanes);
             for (int from = 0; from < meeting; from += MOST_ADDENDS) {
                 int to = Math.min(meeting, from + MOST_ADDENDS);
                 add(from, to, lanes);
-                flush(from, to, lanes);
+                flush(lanes);
             }
         }
     }
@@ -199,14 +200,18 @@ final class WindowKernel {
         return greatest;
     }
 
-    /** Adds the sums of some events to the potentials and clears them. */
-    private void flush(int from, int to, int lanes) {
-        long most = (long) (to - from) * GREATEST_WEIGHT << job.shift();
+    /** For a whole step at once, because its events did not arrive in the order in which they are added. */
+    private void ruleOutSaturation(int lanes) {
+        long most = (long) meeting * GREATEST_WEIGHT << job.shift();
         if (bound + most > job.most()) {
             bound = greatest(lanes);
-            valid &= bound + most <= job.most() || fits(from, to, lanes);
+            valid = valid && (bound + most <= job.most() || fits(lanes));
         }
         bound = Math.min(bound + most, job.most() + 1L);
+    }
+
+    /** Adds the sums to the potentials. */
+    private void flush(int lanes) {
         for (int lane = 0; lane < lanes; lane += LANES) {
             IntVector pairs = ShortVector.fromArray(Lanes.SHORTS, sums, lane).reinterpretAsInts();
             add(pairs.lanewise(VectorOperators.LSHL, Short.SIZE), lane);
@@ -220,13 +225,13 @@ final class WindowKernel {
         IntVector.fromArray(Lanes.INTS, buffer, at).add(weights).intoArray(buffer, at);
     }
 
-    /** Whether no potential leaves its range, in whatever order the weights of some events are added to it. */
-    private boolean fits(int from, int to, int lanes) {
+    /** Whether no potential leaves its range, in whatever order the weights of the step's events are added to it. */
+    private boolean fits(int lanes) {
         byte[] weights = job.weights().bytes();
         for (int lane = 0; lane < lanes; lane++) {
             long up = buffer[place(lane)];
             long down = up;
-            for (int i = from; i < to; i++) {
+            for (int i = 0; i < meeting; i++) {
                 long weight = (long) weights[addends[i] + lane] << job.shift();
                 up += Math.max(weight, 0);
                 down += Math.min(weight, 0);

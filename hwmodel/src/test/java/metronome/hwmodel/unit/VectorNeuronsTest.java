@@ -10,6 +10,7 @@ import java.util.zip.CRC32C;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.Storage;
 import metronome.isa.program.Event;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,6 +47,36 @@ class VectorNeuronsTest {
             fire(where);
         }
         assertTrue(saturated > 0, "no case saturated");
+    }
+
+    /**
+     * More events of a step meet than are summed in a go, and in the order of their arrival a potential saturates, though it does
+     * not in the order of their columns.
+     */
+    @Test
+    void saturatesInTheOrderOfArrival() {
+        int inputs = 255;
+        scalar = new ComputedNeurons(POTENTIALS, 16, weights, 1);
+        vector = new VectorNeurons(POTENTIALS, 16, weights, Sharing.NONE);
+        Tile tile = new Tile(new Geometry(1, 2, 1, 1, 1, 2, 1, 0), 0, 0, 1, 0, 1);
+        EventList events = new EventList();
+        for (int column = 1; column >= 0; column--) {
+            for (int channel = 0; channel < inputs; channel++) {
+                weights.bytes()[2 * channel + column] = (byte) (column == 1 ? 127 : -127);
+                events.add(Event.of(channel, 0, column));
+            }
+        }
+        weights.putWord(1024, 1000);
+        EventList none = new EventList();
+        for (Neurons neurons : new Neurons[] {scalar, vector}) {
+            neurons.tile(tile, 0);
+            neurons.bias(1024);
+            neurons.integrate(none, 0, 0, 0);
+            neurons.integrate(events, events.size(), 0, 0);
+            neurons.endWindow();
+        }
+        assertEquals(Short.MAX_VALUE - inputs * 127, scalar.potentials()[0], "1000 + 255 x 127 saturates, then 255 x 127 are taken off");
+        assertSame("two events a channel");
     }
 
     private Tile tile() {
