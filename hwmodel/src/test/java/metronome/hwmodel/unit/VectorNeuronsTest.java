@@ -56,27 +56,55 @@ class VectorNeuronsTest {
     @Test
     void saturatesInTheOrderOfArrival() {
         int inputs = 255;
-        scalar = new ComputedNeurons(POTENTIALS, 16, weights, 1);
-        vector = new VectorNeurons(POTENTIALS, 16, weights, Sharing.NONE);
-        Tile tile = new Tile(new Geometry(1, 2, 1, 1, 1, 2, 1, 0), 0, 0, 1, 0, 1);
-        EventList events = new EventList();
-        for (int column = 1; column >= 0; column--) {
-            for (int channel = 0; channel < inputs; channel++) {
-                weights.bytes()[2 * channel + column] = (byte) (column == 1 ? 127 : -127);
-                events.add(Event.of(channel, 0, column));
+        EventList[] columns = columnsOfOppositeWeights(inputs);
+        EventList both = new EventList();
+        for (EventList column : new EventList[] {columns[1], columns[0]}) {
+            for (int i = 0; i < column.size(); i++) {
+                both.add(column.get(i));
             }
         }
         weights.putWord(1024, 1000);
-        EventList none = new EventList();
+        scalar.bias(1024);
+        vector.bias(1024);
+        integrate(new EventList(), both);
+        assertEquals(Short.MAX_VALUE - inputs * 127, scalar.potentials()[0], "1000 + 255 x 127 saturates");
+        assertSame("two events a channel");
+    }
+
+    /** Each of two steps fits by itself, both together do not; the third makes that visible. */
+    @Test
+    void saturatesOverSeveralSteps() {
+        int inputs = 200;
+        EventList[] columns = columnsOfOppositeWeights(inputs);
+        integrate(columns[1], columns[1], columns[0]);
+        assertEquals(Short.MAX_VALUE - inputs * 127, scalar.potentials()[0], "400 x 127 saturates");
+        assertSame("three steps");
+    }
+
+    /** One neuron of 16 bits with two inputs in a row: all channels of the first have the weight -127, of the second 127. */
+    private EventList[] columnsOfOppositeWeights(int channels) {
+        scalar = new ComputedNeurons(POTENTIALS, 16, weights, 1);
+        vector = new VectorNeurons(POTENTIALS, 16, weights, Sharing.NONE);
+        Tile tile = new Tile(new Geometry(1, 2, 1, 1, 1, 2, 1, 0), 0, 0, 1, 0, 1);
+        scalar.tile(tile, 0);
+        vector.tile(tile, 0);
+        EventList[] columns = {new EventList(), new EventList()};
+        for (int channel = 0; channel < channels; channel++) {
+            for (int column = 0; column < columns.length; column++) {
+                weights.bytes()[2 * channel + column] = (byte) (column == 1 ? 127 : -127);
+                columns[column].add(Event.of(channel, 0, column));
+            }
+        }
+        return columns;
+    }
+
+    private void integrate(EventList... steps) {
         for (Neurons neurons : new Neurons[] {scalar, vector}) {
-            neurons.tile(tile, 0);
-            neurons.bias(1024);
-            neurons.integrate(none, 0, 0, 0);
-            neurons.integrate(events, events.size(), 0, 0);
+            for (EventList step : steps) {
+                neurons.integrate(step, step.size(), 0, 0);
+            }
             neurons.endWindow();
         }
-        assertEquals(Short.MAX_VALUE - inputs * 127, scalar.potentials()[0], "1000 + 255 x 127 saturates, then 255 x 127 are taken off");
-        assertSame("two events a channel");
     }
 
     private Tile tile() {
