@@ -7,6 +7,7 @@
  */
 module metronome.core {
     requires commons.math3;
+    requires java.desktop;
     requires java.net.http;
     requires jdk.incubator.vector;
 

@@ -41,7 +41,7 @@ public final class DataFetch {
      * @param name one of {@link DataSets#NAMES} that is not generated
      * @param progress is told one line for each file
      * @return the directory that holds the files
-     * @throws DataException if the name is unknown, the network fails, or a file is not the one expected
+     * @throws DataException if the name is unknown, nothing is fetched of it, the network fails, or a file is not the one expected
      */
     public static Path fetch(String name, Consumer<String> progress) {
         DataFetch fetch = of(name);
@@ -64,6 +64,8 @@ public final class DataFetch {
                     IdxFile.TRAINING_LABELS, "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
                     IdxFile.TEST_IMAGES, "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
                     IdxFile.TEST_LABELS, "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"));
+            case Cifar.NAME -> throw new DataException("data set \"" + name + "\" is not fetched: unpack " + Cifar.PUBLISHED
+                    + " and name its directory with --data-dir");
             default -> throw new DataException("data set \"" + name + "\" is generated, there is nothing to fetch");
         };
     }

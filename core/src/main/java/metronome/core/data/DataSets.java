@@ -10,7 +10,7 @@ import metronome.core.io.DataException;
 /** The data sets that Metronome knows by name, and where their files are looked for. */
 public final class DataSets {
     /** The names that {@link #load} knows. */
-    public static final List<String> NAMES = List.of("digits", "mnist", "fashion-mnist");
+    public static final List<String> NAMES = List.of("digits", "mnist", "fashion-mnist", Cifar.NAME);
     /** Seed of the generated digits, unless the user says another. */
     public static final long DIGITS_SEED = 1;
     /** How many digits are generated to learn from. */
@@ -28,7 +28,7 @@ public final class DataSets {
      * {@return the data set of that name}
      *
      * @param name one of {@link #NAMES}
-     * @param directory where the user says that the IDX files are: there or in its sub-directory of that name; if
+     * @param directory where the user says that the files are: there or in its sub-directory of that name; if
      *     empty, the place of Debian's package and {@link #cache} are tried
      * @throws DataException if the name is unknown or files are missing (the message lists the places looked at and what
      *     to do) or damaged
@@ -41,12 +41,12 @@ public final class DataSets {
         List<Path> places = directory.map(d -> List.of(d, d.resolve(name)))
                 .orElseGet(() -> List.of(DEBIAN.resolve(name), cache(name)));
         for (Path place : places) {
-            Optional<Dataset> found = read(name, place);
+            Optional<Dataset> found = name.equals(Cifar.NAME) ? Cifar.in(place) : read(name, place);
             if (found.isPresent()) {
                 return found.get();
             }
         }
-        throw new DataException(missing(name, places));
+        throw new DataException(name.equals(Cifar.NAME) ? Cifar.missing(places) : missing(name, places));
     }
 
     /**

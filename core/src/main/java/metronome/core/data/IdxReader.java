@@ -42,18 +42,30 @@ public final class IdxReader {
      */
     public static Samples samples(Path images, Path labels, int classes) {
         Content pixels = new IdxReader(images).read(IMAGES);
-        Content marks = new IdxReader(labels).read(LABELS);
-        if (pixels.extents[0] != marks.extents[0]) {
-            throw new DataException(labels + ": byte 4: " + marks.extents[0] + " labels, expected as many as the "
+        byte[] marks = labels(labels, classes);
+        if (pixels.extents[0] != marks.length) {
+            throw new DataException(labels + ": byte 4: " + marks.length + " labels, expected as many as the "
                     + pixels.extents[0] + " images of " + images);
         }
-        for (int i = 0; i < marks.bytes.length; i++) {
-            if ((marks.bytes[i] & 0xff) >= classes) {
-                throw new DataException(labels + ": byte " + (8 + i) + ": label " + (marks.bytes[i] & 0xff)
-                        + " of image " + i + ", expected a class below " + classes);
+        return new Samples(new Shape(1, pixels.extents[1], pixels.extents[2]), pixels.bytes, marks);
+    }
+
+    /**
+     * {@return the labels of one file}
+     *
+     * @param file IDX file of one dimension: count
+     * @param classes labels must be below it
+     * @throws DataException if the file cannot be read or is damaged
+     */
+    static byte[] labels(Path file, int classes) {
+        byte[] labels = new IdxReader(file).read(LABELS).bytes;
+        for (int i = 0; i < labels.length; i++) {
+            if ((labels[i] & 0xff) >= classes) {
+                throw new DataException(file + ": byte " + (8 + i) + ": label " + (labels[i] & 0xff) + " of image " + i
+                        + ", expected a class below " + classes);
             }
         }
-        return new Samples(new Shape(1, pixels.extents[1], pixels.extents[2]), pixels.bytes, marks.bytes);
+        return labels;
     }
 
     private record Content(int[] extents, byte[] bytes) {

@@ -28,7 +28,8 @@ public final class ZooWeights {
         String resource = resource(dataset, kind);
         try (InputStream in = ZooWeights.class.getResourceAsStream("/metronome/core/zoo/" + resource)) {
             if (in == null) {
-                throw new DataException("no weights ship for data set \"" + dataset + "\" (" + resource + ")");
+                throw new DataException("no weights ship for data set \"" + dataset + "\" (" + resource
+                        + "): name networks trained for it, with --weights or --network");
             }
             return NetworkFile.parse(in.readAllBytes(), resource);
         } catch (IOException e) {

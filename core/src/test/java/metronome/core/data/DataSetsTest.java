@@ -40,7 +40,7 @@ class DataSetsTest {
         assertTrue(message.contains(directory + " and " + directory.resolve("mnist")), message);
         assertTrue(message.contains("metronome data fetch mnist"), message);
         assertTrue(message.contains("--data-dir"), message);
-        assertEquals("unknown data set \"nist\", expected one of digits, mnist, fashion-mnist",
+        assertEquals("unknown data set \"nist\", expected one of digits, mnist, fashion-mnist, cifar10",
                 refused(() -> DataSets.load("nist", Optional.empty())));
     }
 

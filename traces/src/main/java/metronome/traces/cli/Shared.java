@@ -24,7 +24,7 @@ final class Shared {
     static final Option<String> DATASET = Option.of("--dataset", "NAME", "digits", Value.word(DataSets.NAMES),
             "which images");
     static final Option<Path> DATA_DIR = Option.of("--data-dir", "DIR", "", Value.path(),
-            "where the IDX files of the data set are; without it, the place of Debian's package and the user's cache");
+            "where the files of the data set are; without it, the place of Debian's package and the user's cache");
     static final Option<Long> SEED = Option.of("--seed", "N", Long.toString(DataSets.DIGITS_SEED), Value.seed(),
             "seed of every random choice, which for images is how the digits are drawn");
     static final Option<String> TARGET = Option.of("--target", "TARGET", "default", Value.text(),

@@ -42,10 +42,10 @@ final class TrainCommand {
 
     private static void run(Arguments arguments, Console console) {
         String name = arguments.get(Shared.DATASET);
-        Dataset whole = Images.load(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED),
-                arguments.find(IMAGES).orElse(DataSets.DIGITS_TRAINING), DataSets.DIGITS_TEST);
-        Samples training = arguments.find(IMAGES).map(whole.training()::first).orElse(whole.training());
         Recipe recipe = recipe(arguments, name);
+        Dataset whole = Images.whole(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED),
+                arguments.find(IMAGES).orElse(DataSets.DIGITS_TRAINING));
+        Samples training = arguments.find(IMAGES).map(whole.training()::first).orElse(whole.training());
         int threads = Shared.threads(arguments);
         Progress progress = (phase, epoch, epochs, loss, accuracy) -> console.remark(String.format(Locale.ROOT,
                 "%s: epoch %d of %d, loss %.4f, %.2f %% of the training images right", phase, epoch, epochs, loss,

@@ -23,7 +23,7 @@ public final class Images {
      * {@return a data set; of the generated one, only as many images as are needed, which are the first of all}
      *
      * @param name one of {@link DataSets#NAMES}
-     * @param directory where the user says that the IDX files are
+     * @param directory where the user says that the files are
      * @param seed of the generated set
      * @param test how many test images are needed
      * @throws DataException if the set cannot be read or has fewer test images
@@ -33,16 +33,20 @@ public final class Images {
     }
 
     /**
-     * {@return a data set; of the generated one, only as many images as are needed, which are the first of all}
+     * {@return a data set with all test images that there are; of the generated one, with as many training images as asked
+     * for}
      *
      * @param name one of {@link DataSets#NAMES}
-     * @param directory where the user says that the IDX files are
+     * @param directory where the user says that the files are
      * @param seed of the generated set
-     * @param training how many training images are needed
-     * @param test how many test images are needed
-     * @throws DataException if the set cannot be read or has fewer test images
+     * @param training how many training images are generated
+     * @throws DataException if the set cannot be read
      */
-    public static Dataset load(String name, Optional<Path> directory, long seed, int training, int test) {
+    public static Dataset whole(String name, Optional<Path> directory, long seed, int training) {
+        return load(name, directory, seed, training, name.equals("digits") ? DataSets.DIGITS_TEST : 0);
+    }
+
+    private static Dataset load(String name, Optional<Path> directory, long seed, int training, int test) {
         Dataset dataset = name.equals("digits") ? StrokeDigits.dataset(seed, training, test)
                 : DataSets.load(name, directory);
         if (dataset.test().count() < test) {
