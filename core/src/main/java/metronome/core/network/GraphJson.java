@@ -15,6 +15,8 @@ import metronome.core.tensor.Tensor;
 final class GraphJson {
     private static final String WEIGHT = ".weight";
     private static final String BIAS = ".bias";
+    private static final String MEAN = ".running_mean";
+    private static final String VARIANCE = ".running_var";
 
     private GraphJson() {
     }
@@ -34,7 +36,14 @@ final class GraphJson {
             case Operator.MaxPool(Window window) -> window(object.put("op", "max-pool"), window);
             case Operator.AveragePool(Window window) -> window(object.put("op", "average-pool"), window);
             case Operator.Concat _ -> object.put("op", "concat");
-            case Operator.Rectifier _ -> object.put("op", "rectifier");
+            case Operator.Add _ -> object.put("op", "add");
+            case Operator.BatchNormalisation n -> object.put("op", "batch-normalisation").put("epsilon", n.epsilon());
+            case Operator.Rectifier(float ceiling) -> {
+                object.put("op", "rectifier");
+                if (ceiling < Float.POSITIVE_INFINITY) {
+                    object.put("ceiling", ceiling);
+                }
+            }
             case Operator.Staircase(TemporalCode code) -> object.put("op", "staircase")
                     .put("time_constant", code.timeConstant()).put("steps", code.steps())
                     .put("rounding", text(code.rounding())).put("zeros", text(code.zeros()));
@@ -48,6 +57,9 @@ final class GraphJson {
         if (!window.plain()) {
             object.put("dilation", window.dilation()).put("groups", window.groups());
         }
+        if (window.ceiling()) {
+            object.put("ceiling", true);
+        }
     }
 
     private static String text(Enum<?> constant) {
@@ -59,7 +71,12 @@ final class GraphJson {
             switch (node.operator()) {
                 case Operator.Convolution(_, Tensor weights, Tensor bias) -> put(tensors, node, weights, bias);
                 case Operator.Dense(Tensor weights, Tensor bias) -> put(tensors, node, weights, bias);
-                case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Rectifier _,
+                case Operator.BatchNormalisation(Tensor mean, Tensor variance, Tensor scale, Tensor shift, _) -> {
+                    put(tensors, node, scale, shift);
+                    tensors.put(node.name() + MEAN, mean);
+                    tensors.put(node.name() + VARIANCE, variance);
+                }
+                case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Add _, Operator.Rectifier _,
                         Operator.Staircase _ -> { }
             }
         }
@@ -109,23 +126,37 @@ final class GraphJson {
                 Strict.keys(object, what, "name", "op", "inputs");
                 yield new Operator.Concat();
             }
-            case "rectifier" -> {
+            case "add" -> {
                 Strict.keys(object, what, "name", "op", "inputs");
-                yield new Operator.Rectifier();
+                yield new Operator.Add();
+            }
+            case "batch-normalisation" -> {
+                Strict.keys(object, what, "name", "op", "inputs", "epsilon");
+                yield new Operator.BatchNormalisation(take(tensors, name + MEAN), take(tensors, name + VARIANCE),
+                        take(tensors, name + WEIGHT), take(tensors, name + BIAS),
+                        Strict.number(Strict.member(object, what, "epsilon"), what + ": epsilon"));
+            }
+            case "rectifier" -> {
+                Strict.keys(object, what, "name", "op", "inputs", "ceiling");
+                yield object.get("ceiling").map(c -> new Operator.Rectifier((float) Strict.number(c, what + ": ceiling")))
+                        .orElseGet(Operator.Rectifier::new);
             }
             case "staircase" -> new Operator.Staircase(code(object, what));
             default -> throw new DataException(what + ": op \"" + kind
-                    + "\", expected one of convolution, dense, max-pool, average-pool, concat, rectifier, staircase");
+                    + "\", expected one of convolution, dense, max-pool, average-pool, concat, add, batch-normalisation, rectifier, "
+                    + "staircase");
         };
     }
 
     private static Window window(Json.Obj object, String what) {
-        Strict.keys(object, what, "name", "op", "inputs", "kernel", "stride", "padding", "dilation", "groups");
+        Strict.keys(object, what, "name", "op", "inputs", "kernel", "stride", "padding", "dilation", "groups",
+                "ceiling");
         int[] kernel = extents(Strict.member(object, what, "kernel"), what + ": kernel", 2);
         return new Window(kernel[0], kernel[1],
                 Strict.integer(Strict.member(object, what, "stride"), what + ": stride", 1, 1 << 16),
                 Strict.integer(Strict.member(object, what, "padding"), what + ": padding", 0, 1 << 16),
-                oneUnlessSaid(object, what, "dilation"), oneUnlessSaid(object, what, "groups"));
+                oneUnlessSaid(object, what, "dilation"), oneUnlessSaid(object, what, "groups"),
+                object.get("ceiling").map(c -> Strict.truth(c, what + ": ceiling")).orElse(false));
     }
 
     private static int oneUnlessSaid(Json.Obj object, String what, String key) {

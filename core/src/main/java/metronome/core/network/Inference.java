@@ -3,7 +3,6 @@ package metronome.core.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntConsumer;
 import metronome.core.data.Samples;
 import metronome.core.tensor.Kernels;
@@ -21,17 +20,10 @@ public final class Inference {
     private final List<Step> steps = new ArrayList<>();
     private final float[] pixels;
 
-    /** A node: where its inputs are among the activations, and what computes it; a concatenation only copies. */
-    private record Step(List<Integer> sources, int size, Optional<Stage> stage) {
+    /** A node: where its inputs are among the activations, and what computes it. */
+    private record Step(List<Integer> sources, Stage stage) {
         void compute(List<float[]> activations, float[] out) {
-            stage.ifPresentOrElse(s -> s.compute(activations.get(sources.getFirst()), out), () -> {
-                int at = 0;
-                for (int source : sources) {
-                    float[] in = activations.get(source);
-                    System.arraycopy(in, 0, out, at, in.length);
-                    at += in.length;
-                }
-            });
+            stage.compute(sources.stream().map(activations::get).toList(), out);
         }
     }
 
@@ -42,8 +34,7 @@ public final class Inference {
         for (Node node : network.nodes()) {
             Shape output = shapes.get(node.name());
             List<Integer> sources = node.inputs().stream().map(names::indexOf).toList();
-            steps.add(new Step(sources, output.size(), node.operator() instanceof Operator.Concat ? Optional.empty()
-                    : Optional.of(new Stage(node, shapes.get(node.inputs().getFirst()), output))));
+            steps.add(new Step(sources, new Stage(node, shapes.get(node.inputs().getFirst()), output)));
         }
         pixels = StaircaseLevels.pixels(network);
     }
@@ -184,7 +175,7 @@ public final class Inference {
     private IntConsumer worker(int count, Images images, Visitor visitor) {
         List<float[]> activations = new ArrayList<>();
         activations.add(new float[network.input().size() * LANES]);
-        steps.forEach(step -> activations.add(new float[step.size() * LANES]));
+        steps.forEach(step -> activations.add(new float[step.stage().output().size() * LANES]));
         return chunk -> {
             int first = chunk * LANES;
             int present = Math.min(LANES, count - first);

@@ -54,11 +54,34 @@ public record Network(String name, Shape input, List<Node> nodes) {
                     yield (long) weights.size() * output.height() * output.width();
                 }
                 case Operator.Dense(var weights, _) -> weights.size();
-                case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Rectifier _,
+                case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Add _,
+                        Operator.BatchNormalisation _, Operator.Rectifier _, Operator.Staircase _ -> 0;
+            };
+        }
+        return sum;
+    }
+
+    /** {@return how many weights and biases there are, and scales and shifts of normalisations} */
+    public long parameters() {
+        long sum = 0;
+        for (Node node : nodes) {
+            sum += switch (node.operator()) {
+                case Operator.Convolution(_, var weights, var bias) -> weights.size() + bias.size();
+                case Operator.Dense(var weights, var bias) -> weights.size() + bias.size();
+                case Operator.BatchNormalisation(_, _, var scale, var shift, _) -> scale.size() + shift.size();
+                case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Add _, Operator.Rectifier _,
                         Operator.Staircase _ -> 0;
             };
         }
         return sum;
+    }
+
+    /** {@return the nodes that read a node's output, or {@link #INPUT}}
+     *
+     * @param node its name
+     */
+    public List<Node> readers(String node) {
+        return nodes.stream().filter(other -> other.inputs().contains(node)).toList();
     }
 
     /**
@@ -80,14 +103,14 @@ public record Network(String name, Shape input, List<Node> nodes) {
         shapes.put(INPUT, input);
         for (Node node : nodes) {
             List<Shape> inputs = node.inputs().stream().filter(shapes::containsKey).map(shapes::get).toList();
-            boolean several = node.operator() instanceof Operator.Concat;
+            boolean several = node.operator() instanceof Operator.Concat || node.operator() instanceof Operator.Add;
             if (inputs.size() != node.inputs().size() || (several ? inputs.size() < 2 : inputs.size() != 1)) {
                 throw new IllegalArgumentException("node " + node.name() + ": needs " + (several ? "two inputs or more"
                         : "one input") + " that " + (several ? "come" : "comes") + " before it, has " + node.inputs());
             }
             Shape shape;
             try {
-                shape = several ? Shape.stacked(inputs) : output(node.operator(), inputs.getFirst());
+                shape = output(node.operator(), inputs);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("node " + node.name() + ": " + e.getMessage(), e);
             }
@@ -98,7 +121,8 @@ public record Network(String name, Shape input, List<Node> nodes) {
         return shapes;
     }
 
-    private static Shape output(Operator operator, Shape input) {
+    private static Shape output(Operator operator, List<Shape> inputs) {
+        Shape input = inputs.getFirst();
         return switch (operator) {
             case Operator.Convolution(Window window, var weights, _) -> {
                 expect(weights.extent(1) * window.groups(), input.channels(), "channels");
@@ -110,7 +134,13 @@ public record Network(String name, Shape input, List<Node> nodes) {
             }
             case Operator.MaxPool(Window window) -> window.output(input, input.channels());
             case Operator.AveragePool(Window window) -> window.output(input, input.channels());
-            case Operator.Rectifier _, Operator.Staircase _, Operator.Concat _ -> input;
+            case Operator.Concat _ -> Shape.stacked(inputs);
+            case Operator.Add _ -> Shape.common(inputs);
+            case Operator.BatchNormalisation(var mean, _, _, _, _) -> {
+                expect(mean.size(), input.channels(), "channels");
+                yield input;
+            }
+            case Operator.Rectifier _, Operator.Staircase _ -> input;
         };
     }
 

@@ -19,6 +19,9 @@ import metronome.core.tensor.Tensor;
  * }</pre>
  */
 public final class NetworkBuilder {
+    /** PyTorch's. */
+    private static final double EPSILON = 1e-5;
+
     private final String name;
     private final Shape input;
     private final List<Node> nodes = new ArrayList<>();
@@ -123,6 +126,31 @@ public final class NetworkBuilder {
     public NetworkBuilder concat(String node, String... inputs) {
         shape = Shape.stacked(Stream.of(inputs).map(this::shape).toList());
         return append(new Node(node, new Operator.Concat(), List.of(inputs)));
+    }
+
+    /**
+     * Adds several nodes up; what is appended next reads the sum.
+     *
+     * @param node its name
+     * @param inputs names of nodes of one shape
+     * @return this
+     * @throws IllegalArgumentException if there is no such node, or their shapes differ
+     */
+    public NetworkBuilder add(String node, String... inputs) {
+        shape = Shape.common(Stream.of(inputs).map(this::shape).toList());
+        return append(new Node(node, new Operator.Add(), List.of(inputs)));
+    }
+
+    /**
+     * Appends a batch normalisation that does nothing until it is trained or loaded: mean 0, variance 1, scale 1, shift 0.
+     *
+     * @param node its name
+     * @return this
+     */
+    public NetworkBuilder batchNormalisation(String node) {
+        int channels = shape.channels();
+        return append(node, new Operator.BatchNormalisation(Tensor.zeros(channels), Tensor.filled(1, channels),
+                Tensor.filled(1, channels), Tensor.zeros(channels), EPSILON));
     }
 
     private Shape shape(String node) {

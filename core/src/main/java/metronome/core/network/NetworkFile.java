@@ -79,7 +79,12 @@ public final class NetworkFile {
         }
     }
 
-    private static Safetensors container(Network network) {
+    /**
+     * {@return what {@link #write} writes, before it is bytes}
+     *
+     * @param network any
+     */
+    public static Safetensors container(Network network) {
         SequencedMap<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", "pt");
         metadata.put(GRAPH, JsonWriter.compact(GraphJson.write(network)));
@@ -88,7 +93,14 @@ public final class NetworkFile {
         return new Safetensors(tensors, metadata);
     }
 
-    private static Network network(Safetensors container) {
+    /**
+     * {@return the network in a container}
+     *
+     * @param container whose metadata has a graph
+     * @throws DataException naming the place if its tensors do not fit its graph
+     * @throws IllegalArgumentException if the graph is none
+     */
+    public static Network network(Safetensors container) {
         String graph = container.metadata().get(GRAPH);
         if (graph == null) {
             throw new DataException("header: no \"" + GRAPH + "\" in __metadata__, expected the network's graph");

@@ -22,6 +22,7 @@ public sealed interface Operator {
         public Convolution {
             require(weights.shape().length == 4 && weights.extent(2) == window.height()
                     && weights.extent(3) == window.width(), "convolution weights " + weights + " do not match " + window);
+            window.requireWithin();
             require(weights.extent(0) % window.groups() == 0, window.groups() + " groups do not divide "
                     + weights.extent(0) + " output channels");
             requireBias(weights, bias);
@@ -71,10 +72,10 @@ public sealed interface Operator {
         /**
          * Checks the window.
          *
-         * @throws IllegalArgumentException if it has dilation or groups
+         * @throws IllegalArgumentException if it has dilation or groups or passes the end of its input
          */
         public AveragePool {
-            window.requirePlain();
+            window.requirePlain().requireWithin();
         }
 
         /**
@@ -93,8 +94,76 @@ public sealed interface Operator {
     record Concat() implements Operator {
     }
 
-    /** {@code max(z, 0)}. */
-    record Rectifier() implements Operator {
+    /** The sum of two or more inputs of one shape: a residual connection. */
+    record Add() implements Operator {
+    }
+
+    /**
+     * Each channel normalised and scaled, {@code (z - mean) / sqrt(variance + epsilon) * scale + shift} (Ioffe and Szegedy,
+     * ICML 2015). At the head of a network it says what mean and deviation its input is to have.
+     *
+     * @param mean [channels]
+     * @param variance [channels], not negative
+     * @param scale [channels]
+     * @param shift [channels]
+     * @param epsilon added to each variance so that their sum is positive
+     */
+    record BatchNormalisation(Tensor mean, Tensor variance, Tensor scale, Tensor shift, double epsilon) implements Operator {
+        /**
+         * Checks shapes and ranges.
+         *
+         * @throws IllegalArgumentException if the shapes differ or a variance with epsilon is not positive
+         */
+        public BatchNormalisation {
+            for (Tensor tensor : new Tensor[] {mean, variance, scale, shift}) {
+                require(tensor.shape().length == 1 && tensor.size() == mean.size(),
+                        "a normalisation needs mean, variance, scale and shift of one length, not " + mean + ", " + variance
+                                + ", " + scale + " and " + shift);
+            }
+            for (float v : variance.data()) {
+                require(v >= 0 && v + epsilon > 0 && Double.isFinite(epsilon), "a variance of " + v + " with an epsilon of "
+                        + epsilon + " is not positive");
+            }
+        }
+
+        /**
+         * {@return the factor of each channel: scale / sqrt(variance + epsilon)}
+         *
+         * @param channel from 0
+         */
+        public double factor(int channel) {
+            return scale.data()[channel] / Math.sqrt(variance.data()[channel] + epsilon);
+        }
+
+        /**
+         * {@return what is added to each channel after the factor: shift - mean * factor}
+         *
+         * @param channel from 0
+         */
+        public double offset(int channel) {
+            return shift.data()[channel] - mean.data()[channel] * factor(channel);
+        }
+    }
+
+    /**
+     * {@code min(max(z, 0), ceiling)}.
+     *
+     * @param ceiling positive; infinite for a plain rectifier
+     */
+    record Rectifier(float ceiling) implements Operator {
+        /**
+         * Checks the range.
+         *
+         * @throws IllegalArgumentException if the ceiling is not positive
+         */
+        public Rectifier {
+            require(ceiling > 0, "a rectifier needs a positive ceiling, not " + ceiling);
+        }
+
+        /** {@code max(z, 0)}. */
+        public Rectifier() {
+            this(Float.POSITIVE_INFINITY);
+        }
     }
 
     /**

@@ -45,6 +45,19 @@ public record Shape(int channels, int height, int width) {
         return new Shape(shapes.stream().mapToInt(Shape::channels).sum(), first.height, first.width);
     }
 
+    /**
+     * {@return the shape of all}
+     *
+     * @param shapes at least one
+     * @throws IllegalArgumentException if they differ
+     */
+    public static Shape common(List<Shape> shapes) {
+        if (shapes.stream().distinct().count() > 1) {
+            throw new IllegalArgumentException("inputs of one shape can be added, not " + shapes);
+        }
+        return shapes.getFirst();
+    }
+
     /** {@return the number of elements} */
     public int size() {
         return channels * height * width;

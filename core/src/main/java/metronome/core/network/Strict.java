@@ -25,6 +25,10 @@ final class Strict {
         return value instanceof Json.Num n ? n.value() : fail(value, what, "a number");
     }
 
+    static boolean truth(Json value, String what) {
+        return value instanceof Json.Bool b ? b.value() : fail(value, what, "true or false");
+    }
+
     static int integer(Json value, String what, int from, int to) {
         double number = number(value, what);
         if (number != Math.rint(number) || number < from || number > to) {

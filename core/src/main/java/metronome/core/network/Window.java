@@ -10,8 +10,10 @@ package metronome.core.network;
  * @param dilation distance of neighbouring taps of the kernel, at least 1, in both directions
  * @param groups at least 1: the channels of input and output are cut into as many equal runs, and each run of outputs
  *     sees only the run of inputs of the same number
+ * @param ceiling whether a last position counts whose window passes the padded input's end, as Caffe's pools have it; only
+ *     for pools
  */
-public record Window(int height, int width, int stride, int padding, int dilation, int groups) {
+public record Window(int height, int width, int stride, int padding, int dilation, int groups, boolean ceiling) {
     /**
      * Checks the ranges.
      *
@@ -24,6 +26,20 @@ public record Window(int height, int width, int stride, int padding, int dilatio
                     + "and a padding below the extent that the kernel spans: " + height + " x " + width + ", stride "
                     + stride + ", padding " + padding + ", dilation " + dilation + ", groups " + groups);
         }
+    }
+
+    /**
+     * A window of which every position lies within the padded input.
+     *
+     * @param height of the kernel, at least 1
+     * @param width of the kernel, at least 1
+     * @param stride at least 1, in both directions
+     * @param padding at least 0 and below both extents that the kernel spans, on all four sides
+     * @param dilation distance of neighbouring taps of the kernel, at least 1, in both directions
+     * @param groups at least 1
+     */
+    public Window(int height, int width, int stride, int padding, int dilation, int groups) {
+        this(height, width, stride, padding, dilation, groups, false);
     }
 
     /**
@@ -67,7 +83,7 @@ public record Window(int height, int width, int stride, int padding, int dilatio
      * @param number at least 1
      */
     public Window grouped(int number) {
-        return new Window(height, width, stride, padding, dilation, number);
+        return new Window(height, width, stride, padding, dilation, number, ceiling);
     }
 
     /**
@@ -76,7 +92,12 @@ public record Window(int height, int width, int stride, int padding, int dilatio
      * @param distance at least 1
      */
     public Window dilated(int distance) {
-        return new Window(height, width, stride, padding, distance, groups);
+        return new Window(height, width, stride, padding, distance, groups, ceiling);
+    }
+
+    /** {@return this window with a last position that may pass the padded input's end} */
+    public Window roundedUp() {
+        return new Window(height, width, stride, padding, dilation, groups, true);
     }
 
     /** {@return whether neighbouring taps are next to each other and all channels belong together} */
@@ -94,6 +115,18 @@ public record Window(int height, int width, int stride, int padding, int dilatio
         if (!plain()) {
             throw new IllegalArgumentException("a pool has neither dilation nor groups: dilation " + dilation + ", groups "
                     + groups);
+        }
+        return this;
+    }
+
+    /**
+     * {@return this window}
+     *
+     * @throws IllegalArgumentException if its number of positions is rounded up, which only a maximum allows
+     */
+    public Window requireWithin() {
+        if (ceiling) {
+            throw new IllegalArgumentException("only a max-pool may pass the end of its padded input");
         }
         return this;
     }
@@ -127,6 +160,12 @@ public record Window(int height, int width, int stride, int padding, int dilatio
             throw new IllegalArgumentException(groups + " groups do not divide " + input.channels() + " channels into "
                     + channels);
         }
-        return new Shape(channels, rows / stride + 1, columns / stride + 1);
+        return new Shape(channels, positions(rows, input.height()), positions(columns, input.width()));
+    }
+
+    /** One more than the strides that fit; a position beyond the input and the padding before it would see nothing. */
+    private int positions(int way, int extent) {
+        int strides = ceiling ? Math.ceilDiv(way, stride) : way / stride;
+        return (strides * stride < extent + padding ? strides : strides - 1) + 1;
     }
 }

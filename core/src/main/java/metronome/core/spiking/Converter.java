@@ -92,6 +92,8 @@ public final class Converter {
                 synapses(node, input, output, mean.window(), mean.weights(), mean.bias());
             }
             case Operator.Concat _ -> { }
+            case Operator.Add _, Operator.BatchNormalisation _ -> throw refusal(node, "must be folded into layers of weights "
+                    + "before the conversion");
             case Operator.Rectifier _ -> throw refusal(node, "a rectifier cannot be converted without loss; retrain the "
                     + "network with the staircase activation first");
             case Operator.Staircase(TemporalCode staircase) -> staircase(node, staircase);

@@ -28,9 +28,11 @@ public final class DirectInference {
         this.network = network;
         this.shapes = network.shapes();
         for (Node node : network.nodes()) {
-            if (Wiring.isLayer(node.operator()) && !(node.operator() instanceof Operator.MaxPool)) {
-                products.put(node.name(), DirectProduct.of(node.operator(), shapes.get(node.inputs().getFirst()),
-                        shapes.get(node.name())));
+            switch (node.operator()) {
+                case Operator.Convolution _, Operator.Dense _, Operator.AveragePool _ -> products.put(node.name(),
+                        DirectProduct.of(node.operator(), shapes.get(node.inputs().getFirst()), shapes.get(node.name())));
+                case Operator.MaxPool _, Operator.Concat _, Operator.Add _, Operator.BatchNormalisation _,
+                        Operator.Rectifier _, Operator.Staircase _ -> { }
             }
         }
     }
@@ -75,12 +77,30 @@ public final class DirectInference {
     private double[] apply(Node node, double[] values) {
         return switch (node.operator()) {
             case Operator.Convolution _, Operator.Dense _, Operator.AveragePool _ -> products.get(node.name()).apply(values);
-            case Operator.Rectifier _ -> Arrays.stream(values).map(z -> Math.max(z, 0)).toArray();
+            case Operator.Rectifier(float ceiling) -> Arrays.stream(values).map(z -> Math.clamp(z, 0, ceiling)).toArray();
             case Operator.Staircase(var code) -> Arrays.stream(values).map(code::activation).toArray();
             case Operator.Concat _ -> values;
+            case Operator.Add _ -> sum(values, node.inputs().size());
+            case Operator.BatchNormalisation n -> normalised(n, values);
             case Operator.MaxPool(Window window) ->
                 maxima(values, shapes.get(node.inputs().getFirst()), shapes.get(node.name()), window);
         };
+    }
+
+    /** Adds up several inputs that lie one after the other. */
+    private static double[] sum(double[] values, int inputs) {
+        double[] sum = new double[values.length / inputs];
+        for (int i = 0; i < values.length; i++) {
+            sum[i % sum.length] += values[i];
+        }
+        return sum;
+    }
+
+    private static double[] normalised(Operator.BatchNormalisation n, double[] values) {
+        int area = values.length / n.mean().size();
+        double[] normalised = new double[values.length];
+        Arrays.setAll(normalised, i -> values[i] * n.factor(i / area) + n.offset(i / area));
+        return normalised;
     }
 
     private static double[] maxima(double[] values, Shape input, Shape output, Window window) {

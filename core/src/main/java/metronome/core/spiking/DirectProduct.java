@@ -22,7 +22,8 @@ final class DirectProduct {
             case Operator.Dense(Tensor weights, Tensor bias) ->
                 new DirectProduct(input, output, Window.covering(input), weights.data(), bias.data());
             case Operator.AveragePool pool -> of(pool.asConvolution(input.channels()), input, output);
-            case Operator.MaxPool _, Operator.Concat _, Operator.Rectifier _, Operator.Staircase _ ->
+            case Operator.MaxPool _, Operator.Concat _, Operator.Add _, Operator.BatchNormalisation _, Operator.Rectifier _,
+                    Operator.Staircase _ ->
                 throw new IllegalArgumentException("no synapses: " + operator);
         };
     }

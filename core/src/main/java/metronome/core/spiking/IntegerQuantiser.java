@@ -80,8 +80,10 @@ public final class IntegerQuantiser {
 
     private static boolean isQuantisable(Operator operator) {
         return switch (operator) {
-            case Operator.Convolution _, Operator.Dense _, Operator.MaxPool _, Operator.Rectifier _ -> true;
-            case Operator.AveragePool _, Operator.Concat _, Operator.Staircase _ -> false;
+            case Operator.Convolution _, Operator.Dense _, Operator.MaxPool _ -> true;
+            case Operator.Rectifier(float ceiling) -> ceiling == Float.POSITIVE_INFINITY;
+            case Operator.AveragePool _, Operator.Concat _, Operator.Add _, Operator.BatchNormalisation _,
+                    Operator.Staircase _ -> false;
         };
     }
 
@@ -114,7 +116,8 @@ public final class IntegerQuantiser {
             switch (node.operator()) {
                 case Operator.MaxPool(Window window) ->
                     layers.add(new IntegerLayer.Pool(node.name(), input, output, window));
-                case Operator.Rectifier _, Operator.Staircase _, Operator.AveragePool _, Operator.Concat _ -> { }
+                case Operator.Rectifier _, Operator.Staircase _, Operator.AveragePool _, Operator.Concat _, Operator.Add _,
+                        Operator.BatchNormalisation _ -> { }
                 case Operator.Convolution(Window window, Tensor weights, Tensor bias) ->
                     activationScale = add(node, input, output, window, weights, bias, activationScale);
                 case Operator.Dense(Tensor weights, Tensor bias) ->

@@ -101,6 +101,10 @@ public final class SpikingFile {
     }
 
     static Json window(Window window) {
+        if (window.ceiling()) {
+            return Json.array(window.height(), window.width(), window.stride(), window.padding(), window.dilation(),
+                    window.groups(), 1);
+        }
         return window.plain() ? Json.array(window.height(), window.width(), window.stride(), window.padding())
                 : Json.array(window.height(), window.width(), window.stride(), window.padding(), window.dilation(),
                         window.groups());
@@ -237,11 +241,13 @@ public final class SpikingFile {
     }
 
     static Window window(long[] extents) {
-        if (extents.length != 4 && extents.length != 6) {
-            throw new DataException("window must be [height, width, stride, padding] or [height, width, stride, padding, "
-                    + "dilation, groups]: " + java.util.Arrays.toString(extents));
+        boolean known = extents.length == 4 || extents.length == 6 || extents.length == 7 && extents[6] == 1;
+        if (!known) {
+            throw new DataException("window must be [height, width, stride, padding], with dilation and groups behind them "
+                    + "where they are not 1, and then a 1 where the number of positions is rounded up: " + java.util.Arrays.toString(extents));
         }
         Window window = new Window((int) extents[0], (int) extents[1], (int) extents[2], (int) extents[3]);
-        return extents.length == 4 ? window : window.dilated((int) extents[4]).grouped((int) extents[5]);
+        Window sparse = extents.length == 4 ? window : window.dilated((int) extents[4]).grouped((int) extents[5]);
+        return extents.length == 7 ? sparse.roundedUp() : sparse;
     }
 }

@@ -54,7 +54,8 @@ public final class StaircaseModel implements SpikingModel {
                 case Operator.MaxPool(Window window) -> layers.add(new Layer.Pool(input, output, window));
                 case Operator.Convolution _, Operator.Dense _, Operator.AveragePool _ ->
                     layers.add(new Layer.Product(DirectProduct.of(node.operator(), input, output)));
-                case Operator.Concat _, Operator.Staircase _, Operator.Rectifier _ -> { }
+                case Operator.Concat _, Operator.Add _, Operator.BatchNormalisation _, Operator.Staircase _,
+                        Operator.Rectifier _ -> { }
             }
         }
     }

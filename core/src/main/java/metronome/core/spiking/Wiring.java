@@ -74,12 +74,15 @@ public record Wiring(List<List<Integer>> sources) {
     /**
      * {@return whether an operator becomes a layer of its own}
      *
-     * @param operator any
+     * @param operator of a folded network
+     * @throws IllegalArgumentException if {@link metronome.core.network.Folding} would have taken it away
      */
     public static boolean isLayer(Operator operator) {
         return switch (operator) {
             case Operator.Convolution _, Operator.Dense _, Operator.MaxPool _, Operator.AveragePool _ -> true;
             case Operator.Concat _, Operator.Rectifier _, Operator.Staircase _ -> false;
+            case Operator.Add _, Operator.BatchNormalisation _ -> throw new IllegalArgumentException(
+                    "sums and normalisations must be folded into layers of weights first (Folding)");
         };
     }
 

@@ -30,6 +30,23 @@ public final class Averages {
         }
     }
 
+    /**
+     * Computes the gradient of the input: each output's is shared out evenly among the cells of its window.
+     *
+     * @param s extents; as many channels in as out
+     * @param outGradient [channels, output rows, output columns, lanes]
+     * @param inGradient [channels, input rows, input columns, lanes], overwritten
+     */
+    public static void backward(Sliding s, float[] outGradient, float[] inGradient) {
+        java.util.Arrays.fill(inGradient, 0);
+        float share = 1f / (s.kernelHeight() * s.kernelWidth());
+        new Cells(s).forEach((in, out) -> {
+            for (int lane = 0; lane < LANES; lane++) {
+                inGradient[in + lane] += share * outGradient[out + lane];
+            }
+        });
+    }
+
     private static void window(Sliding s, float[] in, int channel, int top, int left, float[] out, int to) {
         for (int row = Math.max(0, top); row < Math.min(s.height(), top + s.kernelHeight()); row++) {
             for (int column = Math.max(0, left); column < Math.min(s.width(), left + s.kernelWidth()); column++) {

@@ -72,12 +72,25 @@ public interface Kernels {
     void sumLanes(float[] gradient, float[] biasGradient);
 
     /**
-     * Computes {@code max(z, 0)}.
+     * Computes {@code min(max(z, 0), ceiling)}.
      *
+     * @param ceiling may be infinite
      * @param input z
      * @param output of the same length, may be the same array
      */
-    void rectify(float[] input, float[] output);
+    void clip(float ceiling, float[] input, float[] output);
+
+    /**
+     * Computes {@code factor * x + offset} over a run of elements, each with one fused multiply-add.
+     *
+     * @param factor of each
+     * @param offset added to each
+     * @param input x
+     * @param from where the run begins
+     * @param length of the run, a multiple of {@link #LANES}
+     * @param output of the input's length, written over the run
+     */
+    void affine(float factor, float offset, float[] input, int from, int length, float[] output);
 
     /**
      * Computes a staircase.
@@ -98,6 +111,42 @@ public interface Kernels {
      * @param inputGradient of the same length, overwritten
      */
     void gate(float from, float to, float[] input, float[] outputGradient, float[] inputGradient);
+
+    /**
+     * Adds up a run of elements lane by lane, each lane in order.
+     *
+     * @param x summands
+     * @param from where the run begins
+     * @param length of the run, a multiple of {@link #LANES}
+     * @param sums [lanes], overwritten
+     */
+    void laneSums(float[] x, int from, int length, float[] sums);
+
+    /**
+     * Adds up {@code (x - centre) * y} over a run of elements lane by lane, each lane in order with fused multiply-adds.
+     *
+     * @param centre taken off each x
+     * @param x first factors
+     * @param y second factors, may be the same array
+     * @param from where the run begins
+     * @param length of the run, a multiple of {@link #LANES}
+     * @param sums [lanes], overwritten
+     */
+    void laneProducts(float centre, float[] x, float[] y, int from, int length, float[] sums);
+
+    /**
+     * Computes {@code a x + (b y + c)} over a run of elements with two fused multiply-adds each.
+     *
+     * @param a factor of x
+     * @param x first summands
+     * @param b factor of y
+     * @param y second summands
+     * @param c third summand
+     * @param from where the run begins
+     * @param length of the run, a multiple of {@link #LANES}
+     * @param output written over the run
+     */
+    void combine(float a, float[] x, float b, float[] y, float c, int from, int length, float[] output);
 
     /**
      * Computes {@code y = y + alpha x}, each with one fused multiply-add.

@@ -79,9 +79,20 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void rectify(float[] input, float[] output) {
+    public void clip(float ceiling, float[] input, float[] output) {
         for (int i = 0; i < input.length; i++) {
-            output[i] = input[i] > 0 ? input[i] : 0;
+            output[i] = clip(ceiling, input[i]);
+        }
+    }
+
+    static float clip(float ceiling, float z) {
+        return z > ceiling ? ceiling : z > 0 ? z : 0;
+    }
+
+    @Override
+    public void affine(float factor, float offset, float[] input, int from, int length, float[] output) {
+        for (int i = from; i < from + length; i++) {
+            output[i] = Math.fma(factor, input[i], offset);
         }
     }
 
@@ -104,6 +115,29 @@ final class ScalarKernels implements Kernels {
     public void gate(float from, float to, float[] input, float[] outputGradient, float[] inputGradient) {
         for (int i = 0; i < input.length; i++) {
             inputGradient[i] = input[i] > from && input[i] <= to ? outputGradient[i] : 0;
+        }
+    }
+
+    @Override
+    public void laneSums(float[] x, int from, int length, float[] sums) {
+        Arrays.fill(sums, 0);
+        for (int i = 0; i < length; i++) {
+            sums[i % LANES] += x[from + i];
+        }
+    }
+
+    @Override
+    public void laneProducts(float centre, float[] x, float[] y, int from, int length, float[] sums) {
+        Arrays.fill(sums, 0);
+        for (int i = 0; i < length; i++) {
+            sums[i % LANES] = Math.fma(x[from + i] - centre, y[from + i], sums[i % LANES]);
+        }
+    }
+
+    @Override
+    public void combine(float a, float[] x, float b, float[] y, float c, int from, int length, float[] output) {
+        for (int i = from; i < from + length; i++) {
+            output[i] = Math.fma(a, x[i], Math.fma(b, y[i], c));
         }
     }
 

@@ -43,6 +43,18 @@ public final class Tensor {
         return of(new float[Math.toIntExact(Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact))], shape);
     }
 
+    /**
+     * {@return a tensor of one value}
+     *
+     * @param value of every element
+     * @param shape its extents
+     */
+    public static Tensor filled(float value, int... shape) {
+        Tensor tensor = zeros(shape);
+        Arrays.fill(tensor.data, value);
+        return tensor;
+    }
+
     /** {@return the extents} */
     public int[] shape() {
         return shape.clone();

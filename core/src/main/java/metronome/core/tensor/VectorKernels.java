@@ -76,14 +76,24 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void rectify(float[] input, float[] output) {
+    public void clip(float ceiling, float[] input, float[] output) {
         int i = 0;
         for (; i < SPECIES.loopBound(input.length); i += LENGTH) {
             FloatVector z = FloatVector.fromArray(SPECIES, input, i);
-            FloatVector.zero(SPECIES).blend(z, z.compare(VectorOperators.GT, 0f)).intoArray(output, i);
+            FloatVector.zero(SPECIES).blend(z, z.compare(VectorOperators.GT, 0f))
+                    .blend(ceiling, z.compare(VectorOperators.GT, ceiling)).intoArray(output, i);
         }
         for (; i < input.length; i++) {
-            output[i] = input[i] > 0 ? input[i] : 0;
+            output[i] = ScalarKernels.clip(ceiling, input[i]);
+        }
+    }
+
+    @Override
+    public void affine(float factor, float offset, float[] input, int from, int length, float[] output) {
+        FloatVector add = FloatVector.broadcast(SPECIES, offset);
+        FloatVector times = FloatVector.broadcast(SPECIES, factor);
+        for (int i = from; i < from + length; i += LENGTH) {
+            FloatVector.fromArray(SPECIES, input, i).fma(times, add).intoArray(output, i);
         }
     }
 
@@ -116,6 +126,47 @@ final class VectorKernels implements Kernels {
         }
         for (; i < input.length; i++) {
             inputGradient[i] = input[i] > from && input[i] <= to ? outputGradient[i] : 0;
+        }
+    }
+
+    @Override
+    public void laneSums(float[] x, int from, int length, float[] sums) {
+        for (int lane = 0; lane < LANES; lane += LENGTH) {
+            laneSum(x, from + lane, from + length).intoArray(sums, lane);
+        }
+    }
+
+    private static FloatVector laneSum(float[] x, int from, int to) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int i = from; i < to; i += LANES) {
+            sum = sum.add(FloatVector.fromArray(SPECIES, x, i));
+        }
+        return sum;
+    }
+
+    @Override
+    public void laneProducts(float centre, float[] x, float[] y, int from, int length, float[] sums) {
+        for (int lane = 0; lane < LANES; lane += LENGTH) {
+            laneProduct(centre, x, y, from + lane, from + length).intoArray(sums, lane);
+        }
+    }
+
+    private static FloatVector laneProduct(float centre, float[] x, float[] y, int from, int to) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int i = from; i < to; i += LANES) {
+            sum = FloatVector.fromArray(SPECIES, x, i).sub(centre).fma(FloatVector.fromArray(SPECIES, y, i), sum);
+        }
+        return sum;
+    }
+
+    @Override
+    public void combine(float a, float[] x, float b, float[] y, float c, int from, int length, float[] output) {
+        FloatVector ofX = FloatVector.broadcast(SPECIES, a);
+        FloatVector ofY = FloatVector.broadcast(SPECIES, b);
+        FloatVector add = FloatVector.broadcast(SPECIES, c);
+        for (int i = from; i < from + length; i += LENGTH) {
+            FloatVector.fromArray(SPECIES, x, i).fma(ofX, FloatVector.fromArray(SPECIES, y, i).fma(ofY, add))
+                    .intoArray(output, i);
         }
     }
 

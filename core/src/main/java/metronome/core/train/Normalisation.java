@@ -77,33 +77,14 @@ public final class Normalisation {
     /**
      * {@return the network with its scales folded into its weights and a staircase in place of each rectifier}
      *
-     * @param network a chain whose every layer of weights but the last is followed by a rectifier
+     * @param network a {@link metronome.core.network.Folding folded} one, whose every layer of weights but the last is
+     *     followed by a rectifier
      * @param scales of each rectifier, positive
      * @param code of the staircases
+     * @throws IllegalArgumentException if the network is not folded
      */
     public static Network staircase(Network network, Map<String, Double> scales, TemporalCode code) {
-        Map<String, Operator> changed = new LinkedHashMap<>();
-        double before = 1;
-        for (int i = 0; i < network.nodes().size(); i++) {
-            Node node = network.nodes().get(i);
-            switch (node.operator()) {
-                case Operator.Convolution(var window, Tensor weights, Tensor bias) -> {
-                    double after = following(network, i, scales);
-                    changed.put(node.name(), new Operator.Convolution(window, scaled(weights, before / after),
-                            scaled(bias, 1 / after)));
-                    before = after;
-                }
-                case Operator.Dense(Tensor weights, Tensor bias) -> {
-                    double after = following(network, i, scales);
-                    changed.put(node.name(),
-                            new Operator.Dense(scaled(weights, before / after), scaled(bias, 1 / after)));
-                    before = after;
-                }
-                case Operator.Rectifier _ -> changed.put(node.name(), new Operator.Staircase(code));
-                case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Staircase _ -> { }
-            }
-        }
-        return network.with(changed);
+        return new Rescaling(network, scales, code).run();
     }
 
     /**
@@ -125,12 +106,6 @@ public final class Normalisation {
         }
         return network.with(Map.of(last.name(),
                 new Operator.Dense(scaled(weights, 1 / greatest), scaled(bias, 1 / greatest))));
-    }
-
-    /** The scale of the first rectifier after a node; 1 after the last. */
-    private static double following(Network network, int index, Map<String, Double> scales) {
-        return network.nodes().stream().skip(index).filter(n -> n.operator() instanceof Operator.Rectifier).findFirst()
-                .map(n -> scales.get(n.name())).orElse(1.0);
     }
 
     private static Tensor scaled(Tensor tensor, double factor) {

@@ -2,12 +2,13 @@ package metronome.core.train;
 
 import metronome.core.code.TemporalCode;
 import metronome.core.data.Samples;
+import metronome.core.network.Folding;
 import metronome.core.network.Network;
 
 /**
  * All that decides how a data set's two networks come about: the same recipe gives the same bytes.
  *
- * @param architecture a chain; its weights do not matter
+ * @param architecture its weights do not matter
  * @param seed of the first weights
  * @param training of the network with rectifiers
  * @param code of the staircase network
@@ -18,14 +19,16 @@ import metronome.core.network.Network;
 public record Recipe(Network architecture, long seed, Settings training, TemporalCode code, int calibration,
         double percentile, Settings retraining) {
     /**
-     * {@return the network with rectifiers, trained from random weights}
+     * {@return the network with rectifiers, trained from random weights, its normalisations folded into its layers}
      *
      * @param samples to learn from
      * @param threads at least 1; the result does not depend on it
      * @param progress is told after each epoch, with the phase "dnn"
+     * @param checkpoints hold the state after each epoch
      */
-    public Network dnn(Samples samples, int threads, Progress progress) {
-        return Trainer.train("dnn", Weights.initialised(architecture, seed), samples, training, threads, progress);
+    public Network dnn(Samples samples, int threads, Progress progress, Checkpoints checkpoints) {
+        return Folding.normalisations(Trainer.train("dnn", Weights.initialised(architecture, seed), samples, training, threads,
+                progress, checkpoints));
     }
 
     /**
@@ -35,11 +38,13 @@ public record Recipe(Network architecture, long seed, Settings training, Tempora
      * @param samples to learn from
      * @param threads at least 1; the result does not depend on it
      * @param progress is told after each epoch, with the phase "staircase"
+     * @param checkpoints hold the state after each epoch
      */
-    public Network staircase(Network dnn, Samples samples, int threads, Progress progress) {
-        var scales = Normalisation.scales(dnn, samples.first(calibration), percentile, threads);
-        Network start = Normalisation.staircase(dnn, scales, code);
-        Network retrained = Trainer.train("staircase", start, samples, retraining, threads, progress);
+    public Network staircase(Network dnn, Samples samples, int threads, Progress progress, Checkpoints checkpoints) {
+        Network folded = Folding.of(dnn);
+        var scales = Normalisation.scales(folded, samples.first(calibration), percentile, threads);
+        Network start = Normalisation.staircase(folded, scales, code);
+        Network retrained = Trainer.train("staircase", start, samples, retraining, threads, progress, checkpoints);
         return Normalisation.readOut(retrained, samples.first(calibration), threads);
     }
 

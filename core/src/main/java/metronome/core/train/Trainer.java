@@ -1,7 +1,9 @@
 package metronome.core.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntConsumer;
 import metronome.core.data.Samples;
@@ -12,7 +14,7 @@ import metronome.core.tensor.Kernels;
 import metronome.core.tensor.Workers;
 
 /**
- * Trains a chain by stochastic gradient descent. A batch is split into chunks of {@link Kernels#LANES} images; threads
+ * Trains a network by stochastic gradient descent. A batch is split into chunks of {@link Kernels#LANES} images; threads
  * take chunks as they come, but gradients are added chunk by chunk in order, so the result is the same for any number of
  * threads.
  */
@@ -24,7 +26,7 @@ public final class Trainer {
     private final Network network;
     private final Samples samples;
     private final Settings settings;
-    private final Chain chain;
+    private final Graph graph;
     private final Descent descent;
     private final float[] pixels;
     private final List<List<Layer.Gradient>> gradients = new ArrayList<>();
@@ -33,11 +35,11 @@ public final class Trainer {
         network = Weights.copied(start);
         this.samples = samples;
         this.settings = settings;
-        chain = new Chain(network);
+        graph = new Graph(network);
         descent = new Descent(network, settings);
         pixels = StaircaseLevels.pixels(network);
         for (int chunk = 0; chunk < settings.batch() / LANES; chunk++) {
-            gradients.add(chain.gradients());
+            gradients.add(graph.gradients());
         }
     }
 
@@ -45,23 +47,29 @@ public final class Trainer {
      * {@return the trained network; the one given is left as it is}
      *
      * @param phase what is being trained, for the progress
-     * @param start a chain with its first weights
+     * @param start the network with its first weights
      * @param samples to learn from, of its input shape; labels below the size of its output
      * @param settings how
      * @param threads at least 1
      * @param progress is told after each epoch
-     * @throws IllegalArgumentException if the network is no chain or the shapes differ
+     * @param checkpoints hold the state after each epoch; a training that was left goes on from there, to the same bits
+     * @throws IllegalArgumentException if the shapes differ
+     * @throws metronome.core.io.DataException if a checkpoint cannot be read or written, or is of another training
      */
     public static Network train(String phase, Network start, Samples samples, Settings settings, int threads,
-            Progress progress) {
+            Progress progress, Checkpoints checkpoints) {
         if (!samples.shape().equals(start.input())) {
             throw new IllegalArgumentException(
                     "images of " + samples.shape() + " do not match the network's input of " + start.input());
         }
-        Trainer trainer = new Trainer(start, samples, settings);
+        String identity = Identity.of(start, samples, settings);
+        Optional<Checkpoint> left = checkpoints.find(phase, identity);
+        Trainer trainer = new Trainer(left.map(Checkpoint::network).orElse(start), samples, settings);
+        left.ifPresent(checkpoint -> trainer.descent.restore(checkpoint.velocities()));
         try (Workers workers = new Workers(threads)) {
-            for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+            for (int epoch = left.map(Checkpoint::epochs).orElse(0); epoch < settings.epochs(); epoch++) {
                 CrossEntropy.Score score = trainer.epoch(epoch, workers);
+                checkpoints.keep(phase, new Checkpoint(identity, epoch + 1, trainer.network, trainer.descent.velocities()));
                 progress.epoch(phase, epoch + 1, settings.epochs(), score.loss() / samples.count(),
                         (double) score.right() / samples.count());
             }
@@ -72,20 +80,22 @@ public final class Trainer {
     private CrossEntropy.Score epoch(int epoch, Workers workers) {
         int[] order = order(epoch);
         CrossEntropy.Score sum = new CrossEntropy.Score(0, 0);
-        ThreadLocal<Chain.Buffers> buffers = ThreadLocal.withInitial(() -> chain.new Buffers());
+        ThreadLocal<Graph.Buffers> buffers = ThreadLocal.withInitial(() -> graph.new Buffers());
         for (int first = 0; first < order.length; first += settings.batch()) {
             int images = Math.min(settings.batch(), order.length - first);
             int chunks = (images + LANES - 1) / LANES;
             CrossEntropy.Score[] scores = new CrossEntropy.Score[chunks];
+            int[] counts = new int[chunks];
             int start = first;
             IntConsumer body = chunk -> {
                 int from = start + chunk * LANES;
-                int[] part = java.util.Arrays.copyOfRange(order, from, Math.min(from + LANES, start + images));
+                int[] part = Arrays.copyOfRange(order, from, Math.min(from + LANES, start + images));
+                counts[chunk] = part.length;
                 scores[chunk] = learn(epoch, part, buffers.get(), gradients.get(chunk));
             };
             workers.run(chunks, () -> body);
             double rate = settings.schedule().rate(epoch + (double) first / order.length, settings.epochs());
-            descent.step(gradients.subList(0, chunks), images, rate);
+            descent.step(gradients.subList(0, chunks), counts, rate);
             for (CrossEntropy.Score score : scores) {
                 sum = sum.plus(score);
             }
@@ -93,9 +103,9 @@ public final class Trainer {
         return sum;
     }
 
-    private CrossEntropy.Score learn(int epoch, int[] images, Chain.Buffers buffers, List<Layer.Gradient> sums) {
+    private CrossEntropy.Score learn(int epoch, int[] images, Graph.Buffers buffers, List<Layer.Gradient> sums) {
         float[] input = buffers.input();
-        java.util.Arrays.fill(input, 0);
+        Arrays.fill(input, 0);
         int[] labels = new int[images.length];
         for (int n = 0; n < images.length; n++) {
             Random random = Seeds.random(settings.seed(), images[n], epoch);

@@ -55,6 +55,14 @@ class NetworkFileTest {
     }
 
     @Test
+    void residualNetworksRoundTripToTheByte() {
+        for (long seed = 1; seed <= 20; seed++) {
+            byte[] bytes = NetworkFile.bytes(new RandomResiduals(seed).network());
+            assertArrayEquals(bytes, NetworkFile.bytes(NetworkFile.parse(bytes, "n")), "seed " + seed);
+        }
+    }
+
+    @Test
     void roundTripsToTheByte() {
         Network network = trained();
         Path file = directory.resolve("n.safetensors");

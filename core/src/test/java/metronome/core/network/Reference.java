@@ -67,7 +67,19 @@ public final class Reference {
                 }
             }
             case Operator.Concat _ -> System.arraycopy(x, 0, y, 0, x.length);
-            case Operator.Rectifier _ -> java.util.Arrays.setAll(y, i -> Math.max(0, x[i]));
+            case Operator.Add _ -> java.util.Arrays.setAll(y, i -> {
+                double sum = 0;
+                for (int j = i; j < x.length; j += y.length) {
+                    sum += x[j];
+                }
+                return sum;
+            });
+            case Operator.BatchNormalisation(Tensor mean, Tensor variance, Tensor scale, Tensor shift, double epsilon) -> {
+                int area = out.height() * out.width();
+                java.util.Arrays.setAll(y, i -> (x[i] - mean.data()[i / area])
+                        / Math.sqrt(variance.data()[i / area] + epsilon) * scale.data()[i / area] + shift.data()[i / area]);
+            }
+            case Operator.Rectifier(float ceiling) -> java.util.Arrays.setAll(y, i -> Math.clamp(x[i], 0, ceiling));
             case Operator.Staircase(TemporalCode code) -> java.util.Arrays.setAll(y, i -> code.activation(x[i]));
         }
         return y;

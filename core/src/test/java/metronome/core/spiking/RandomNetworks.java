@@ -127,7 +127,8 @@ final class RandomNetworks {
             case Operator.Dense d -> Shape.vector(d.weights().extent(0));
             case Operator.MaxPool p -> p.window().output(shape, shape.channels());
             case Operator.AveragePool p -> p.window().output(shape, shape.channels());
-            case Operator.Rectifier _, Operator.Staircase _, Operator.Concat _ -> shape;
+            case Operator.Rectifier _, Operator.Staircase _, Operator.Concat _, Operator.Add _,
+                    Operator.BatchNormalisation _ -> shape;
         };
     }
 

@@ -162,7 +162,7 @@ class KernelsTest {
                 float[] stairs = new float[size];
                 float[] gated = new float[size];
                 float[] sum = g.clone();
-                kernels.rectify(x, rectified);
+                kernels.clip(0.7f, x, rectified);
                 kernels.staircase(levels, x, stairs);
                 kernels.gate(0.25f, 0.9f, x, g, gated);
                 kernels.axpy(0.3f, x, sum);
@@ -186,6 +186,40 @@ class KernelsTest {
         }
         assertArrayEquals(results[0], results[1]);
         assertEquals(1 + sum(java.util.Arrays.copyOf(gradient, LANES)), results[0][0], 1e-5);
+    }
+
+    @Test
+    void runsOfLanesAgree() {
+        int from = 2 * LANES;
+        int length = 5 * LANES;
+        float[] x = floats(9 * LANES);
+        float[] y = floats(9 * LANES);
+        float[][] results = new float[2][];
+        for (int pass = 0; pass < 2; pass++) {
+            Kernels kernels = pass == 0 ? scalar : vector;
+            float[] sums = floats(LANES);
+            float[] products = floats(LANES);
+            float[] affine = y.clone();
+            float[] combined = y.clone();
+            kernels.laneSums(x, from, length, sums);
+            kernels.laneProducts(0.4f, x, y, from, length, products);
+            kernels.affine(1.7f, -0.3f, x, from, length, affine);
+            kernels.combine(0.6f, x, -1.1f, y, 0.2f, from, length, combined);
+            results[pass] = concat(sums, products, affine, combined);
+        }
+        assertArrayEquals(results[0], results[1], "seed " + SEED);
+        double sum = 0;
+        double product = 0;
+        for (int i = from + 3; i < from + length; i += LANES) {
+            sum += x[i];
+            product += (x[i] - 0.4) * y[i];
+        }
+        assertEquals(sum, results[0][3], 1e-5);
+        assertEquals(product, results[0][LANES + 3], 1e-5);
+        assertEquals(y[from - 1], results[0][2 * LANES + from - 1]);
+        assertEquals(1.7 * x[from] - 0.3, results[0][2 * LANES + from], 1e-5);
+        assertEquals(0.6 * x[from] - 1.1 * y[from] + 0.2, results[0][11 * LANES + from], 1e-5);
+        assertEquals(y[from + length], results[0][11 * LANES + from + length]);
     }
 
     private float[] floats(int size) {

@@ -32,14 +32,14 @@ class TrainerTest {
     void theBytesDependOnTheSeedButNotOnTheThreads() {
         Dataset digits = StrokeDigits.dataset(3, 300, 100);
         Recipe recipe = TrainingRecipes.of("digits").withEpochs(2, 1);
-        Network dnn = recipe.dnn(digits.training(), 1, Progress.NONE);
-        byte[] one = NetworkFile.bytes(recipe.staircase(dnn, digits.training(), 1, Progress.NONE));
+        Network dnn = recipe.dnn(digits.training(), 1, Progress.NONE, Checkpoints.none());
+        byte[] one = NetworkFile.bytes(recipe.staircase(dnn, digits.training(), 1, Progress.NONE, Checkpoints.none()));
         for (int threads : new int[] {2, 3}) {
-            Network other = recipe.dnn(digits.training(), threads, Progress.NONE);
+            Network other = recipe.dnn(digits.training(), threads, Progress.NONE, Checkpoints.none());
             assertArrayEquals(NetworkFile.bytes(dnn), NetworkFile.bytes(other), threads + " threads");
-            assertArrayEquals(one, NetworkFile.bytes(recipe.staircase(other, digits.training(), threads, Progress.NONE)));
+            assertArrayEquals(one, NetworkFile.bytes(recipe.staircase(other, digits.training(), threads, Progress.NONE, Checkpoints.none())));
         }
-        Network seeded = recipe.withSeed(2).dnn(digits.training(), 2, Progress.NONE);
+        Network seeded = recipe.withSeed(2).dnn(digits.training(), 2, Progress.NONE, Checkpoints.none());
         assertFalse(Arrays.equals(NetworkFile.bytes(dnn), NetworkFile.bytes(seeded)));
     }
 
@@ -48,7 +48,7 @@ class TrainerTest {
         Dataset digits = StrokeDigits.dataset(3, 2000, 500);
         List<String> heard = new ArrayList<>();
         Network network = TrainingRecipes.of("digits").withEpochs(5, 0).dnn(digits.training(), 2,
-                (phase, epoch, epochs, loss, accuracy) -> heard.add(phase + " " + epoch + "/" + epochs));
+                (phase, epoch, epochs, loss, accuracy) -> heard.add(phase + " " + epoch + "/" + epochs), Checkpoints.none());
         assertEquals(List.of("dnn 1/5", "dnn 2/5", "dnn 3/5", "dnn 4/5", "dnn 5/5"), heard);
         double accuracy = Inference.of(network).accuracy(digits.test(), 2);
         assertTrue(accuracy > 0.8, "accuracy " + accuracy);
@@ -59,7 +59,7 @@ class TrainerTest {
         Dataset digits = StrokeDigits.dataset(1, 20_000, 10_000);
         Network linear = NetworkBuilder.chain("linear", digits.shape()).dense("d", 10).build();
         Settings settings = new Settings(12, 128, new Schedule.Cosine(0.05, 0.0005, 0.5), 0.9, 1e-5, NONE, 1);
-        Network trained = Trainer.train("linear", linear, digits.training(), settings, 2, Progress.NONE);
+        Network trained = Trainer.train("linear", linear, digits.training(), settings, 2, Progress.NONE, Checkpoints.none());
         double learned = Inference.of(trained).accuracy(digits.training(), 2);
         double accuracy = Inference.of(trained).accuracy(digits.test(), 2);
         assertTrue(learned > 0.6 && accuracy < 0.93, "training " + learned + ", test " + accuracy);
@@ -69,7 +69,7 @@ class TrainerTest {
     void foldingScalesLeavesTheFunction() {
         Dataset digits = StrokeDigits.dataset(5, 200, 100);
         Recipe recipe = TrainingRecipes.of("digits").withEpochs(1, 0);
-        Network dnn = recipe.dnn(digits.training(), 2, Progress.NONE);
+        Network dnn = recipe.dnn(digits.training(), 2, Progress.NONE, Checkpoints.none());
         Map<String, Double> scales = Normalisation.scales(dnn, digits.training(), 99, 2);
         assertEquals(List.of("relu1", "relu2", "relu3"), List.copyOf(scales.keySet()));
         Network folded = Normalisation.staircase(dnn, scales, recipe.code()).with(Map.of("relu1",
@@ -127,7 +127,7 @@ class TrainerTest {
                 () -> new Settings(1, 64, new Schedule.Step(1, 1, 1), 1, 0, NONE, 1));
         Samples samples = new Samples(new Shape(1, 2, 2), new byte[4], new byte[1]);
         assertThrows(IllegalArgumentException.class,
-                () -> TrainingRecipes.of("digits").dnn(samples, 1, Progress.NONE));
+                () -> TrainingRecipes.of("digits").dnn(samples, 1, Progress.NONE, Checkpoints.none()));
         assertThrows(DataException.class, () -> TrainingRecipes.of("nist"));
     }
 }

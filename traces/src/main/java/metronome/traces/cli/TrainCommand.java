@@ -12,6 +12,7 @@ import metronome.core.json.JsonWriter;
 import metronome.core.network.Inference;
 import metronome.core.network.Network;
 import metronome.core.network.NetworkFile;
+import metronome.core.train.Checkpoints;
 import metronome.core.train.Progress;
 import metronome.core.train.Recipe;
 import metronome.core.train.TrainingRecipes;
@@ -28,6 +29,9 @@ final class TrainCommand {
     private static final Option<Path> OUT = Option.of("--output,-o", "DIR", "weights", Value.path(),
             "where " + Trained.DNN_FILE + " and " + Trained.STAIRCASE_FILE + " go");
 
+    private static final Option<Path> CHECKPOINTS = Option.of("--checkpoints", "DIR", "", Value.path(),
+            "keep the state after each epoch there, and go on from what an interrupted training left there, to the same bytes");
+
     private TrainCommand() {
     }
 
@@ -36,7 +40,7 @@ final class TrainCommand {
                 "Without options it makes the weights that ship, byte for byte, whatever the number of threads. With another "
                 + "code it makes weights for that; give them to run with --weights."), List.of(), List.of(Shared.DATASET,
                 Shared.DATA_DIR, Shared.SEED, EPOCHS, AGAIN, IMAGES, Shared.STEPS, Shared.TIME_CONSTANT, Shared.ROUNDING,
-                Shared.ZEROS, Shared.THREADS, OUT, Shared.JSON), List.of("train --dataset mnist --data-dir mnist -o weights",
+                Shared.ZEROS, Shared.THREADS, CHECKPOINTS, OUT, Shared.JSON), List.of("train --dataset mnist --data-dir mnist -o weights",
                 "train --steps 8 --time-constant 3 -o weights")), TrainCommand::run);
     }
 
@@ -50,8 +54,9 @@ final class TrainCommand {
         Progress progress = (phase, epoch, epochs, loss, accuracy) -> console.remark(String.format(Locale.ROOT,
                 "%s: epoch %d of %d, loss %.4f, %.2f %% of the training images right", phase, epoch, epochs, loss,
                 100 * accuracy));
-        Network dnn = recipe.dnn(training, threads, progress);
-        Network staircase = recipe.staircase(dnn, training, threads, progress);
+        Checkpoints checkpoints = arguments.find(CHECKPOINTS).map(d -> Checkpoints.in(d, name)).orElseGet(Checkpoints::none);
+        Network dnn = recipe.dnn(training, threads, progress, checkpoints);
+        Network staircase = recipe.staircase(dnn, training, threads, progress, checkpoints);
         NetworkFile.write(arguments.get(OUT).resolve(Trained.DNN_FILE), dnn);
         NetworkFile.write(arguments.get(OUT).resolve(Trained.STAIRCASE_FILE), staircase);
         print(arguments, console, whole, Inference.of(dnn).accuracy(whole.test(), threads),

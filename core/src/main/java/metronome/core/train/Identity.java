@@ -1,0 +1,28 @@
+package metronome.core.train;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import metronome.core.data.Samples;
+import metronome.core.network.Network;
+import metronome.core.network.NetworkFile;
+
+/** A hash of all that a training's result depends on. */
+final class Identity {
+    private Identity() {
+    }
+
+    static String of(Network start, Samples samples, Settings settings) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(settings.toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(NetworkFile.bytes(start));
+            digest.update(samples.images());
+            digest.update(samples.labels());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

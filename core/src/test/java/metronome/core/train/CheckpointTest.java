@@ -1,0 +1,81 @@
+package metronome.core.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import metronome.core.data.Samples;
+import metronome.core.data.StrokeDigits;
+import metronome.core.io.DataException;
+import metronome.core.network.Network;
+import metronome.core.network.NetworkBuilder;
+import metronome.core.network.NetworkFile;
+import metronome.core.network.Window;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Does an interrupted training go on to the same bits? */
+class CheckpointTest {
+    private static final Settings SETTINGS = new Settings(4, 64, new Schedule.Cosine(0.05, 0.001, 0.5), 0.9, 1e-3,
+            new Augmentation.Flip(2), 5);
+
+    private final Samples samples = StrokeDigits.dataset(3, 150, 10).training();
+    private final Network start = Weights.initialised(NetworkBuilder.chain("n", samples.shape())
+            .convolution("c", 4, new Window(3, 3, 2, 1)).batchNormalisation("b").rectifier("r").dense("d", 10).build(), 1);
+
+    @TempDir
+    private Path directory;
+
+    /** Leaves after some epochs, as a kill does: the file of the last whole epoch is there. */
+    private static final class Left extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private byte[] train(int threads, int leaveAfter, List<Integer> epochs) {
+        Progress progress = (_, epoch, _, _, _) -> {
+            epochs.add(epoch);
+            if (epoch == leaveAfter) {
+                throw new Left();
+            }
+        };
+        return NetworkFile.bytes(Trainer.train("dnn", start, samples, SETTINGS, threads, progress,
+                Checkpoints.in(directory, "digits")));
+    }
+
+    @Test
+    void goesOnToTheSameBits() {
+        byte[] whole = NetworkFile.bytes(Trainer.train("dnn", start, samples, SETTINGS, 1, Progress.NONE,
+                Checkpoints.none()));
+        List<Integer> epochs = new ArrayList<>();
+        assertThrows(Left.class, () -> train(2, 1, epochs));
+        assertThrows(Left.class, () -> train(1, 3, epochs));
+        assertArrayEquals(whole, train(2, 0, epochs));
+        assertEquals(List.of(1, 2, 3, 4), epochs);
+        assertArrayEquals(whole, train(2, 0, epochs), "a finished training is not begun anew");
+        assertEquals(4, epochs.size());
+    }
+
+    @Test
+    void refusesWhatIsNotItsOwn() throws IOException {
+        List<Integer> epochs = new ArrayList<>();
+        assertThrows(Left.class, () -> train(1, 1, epochs));
+        Checkpoints kept = Checkpoints.in(directory, "digits");
+        DataException other = assertThrows(DataException.class, () -> Trainer.train("dnn", start, samples.first(149),
+                SETTINGS, 1, Progress.NONE, kept));
+        assertTrue(other.getMessage().contains("digits-dnn.checkpoint: the checkpoint is of another training"),
+                other.getMessage());
+        Path file = directory.resolve("digits-dnn.checkpoint");
+        byte[] bytes = Files.readAllBytes(file);
+        for (int length = 0; length < bytes.length; length += 1 + bytes.length / 97) {
+            Files.write(file, java.util.Arrays.copyOf(bytes, length));
+            int cut = length;
+            assertThrows(DataException.class, () -> train(1, 0, epochs), "cut at " + cut);
+        }
+    }
+}
