@@ -43,7 +43,7 @@ final class CifarBinary {
             check(directory.resolve(file), (long) records * (1 + Cifar.SHAPE.size()), records);
         }
         Samples samples = new Samples(Cifar.SHAPE, new byte[files.size() * records * Cifar.SHAPE.size()],
-                new byte[files.size() * records]);
+                new int[files.size() * records]);
         for (int f = 0; f < files.size(); f++) {
             read(directory.resolve(files.get(f)), f * records, records, samples);
         }
@@ -73,7 +73,7 @@ final class CifarBinary {
                 if (in.readNBytes(samples.images(), (first + i) * size, size) < size) {
                     throw new DataException(file + ": cut short while it was read, in image " + i);
                 }
-                samples.labels()[first + i] = (byte) label;
+                samples.labels()[first + i] = label;
             }
         } catch (IOException e) {
             throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);

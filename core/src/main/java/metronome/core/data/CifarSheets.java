@@ -33,7 +33,7 @@ final class CifarSheets {
 
     private static Samples samples(Path directory, String part) {
         Path file = directory.resolve(part + "-labels-idx1-ubyte.gz");
-        byte[] labels = IdxReader.labels(file, Cifar.CLASSES);
+        int[] labels = IdxReader.labels(file, Cifar.CLASSES);
         int sheets = labels.length / IMAGES;
         if (labels.length % IMAGES != 0 || sheets > MOST_SHEETS) {
             throw new DataException(file + ": byte 4: " + labels.length + " labels, expected " + IMAGES

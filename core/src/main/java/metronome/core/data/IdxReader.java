@@ -42,7 +42,7 @@ public final class IdxReader {
      */
     public static Samples samples(Path images, Path labels, int classes) {
         Content pixels = new IdxReader(images).read(IMAGES);
-        byte[] marks = labels(labels, classes);
+        int[] marks = labels(labels, classes);
         if (pixels.extents[0] != marks.length) {
             throw new DataException(labels + ": byte 4: " + marks.length + " labels, expected as many as the "
                     + pixels.extents[0] + " images of " + images);
@@ -57,11 +57,13 @@ public final class IdxReader {
      * @param classes labels must be below it
      * @throws DataException if the file cannot be read or is damaged
      */
-    static byte[] labels(Path file, int classes) {
-        byte[] labels = new IdxReader(file).read(LABELS).bytes;
+    static int[] labels(Path file, int classes) {
+        byte[] bytes = new IdxReader(file).read(LABELS).bytes;
+        int[] labels = new int[bytes.length];
         for (int i = 0; i < labels.length; i++) {
-            if ((labels[i] & 0xff) >= classes) {
-                throw new DataException(file + ": byte " + (8 + i) + ": label " + (labels[i] & 0xff) + " of image " + i
+            labels[i] = bytes[i] & 0xff;
+            if (labels[i] >= classes) {
+                throw new DataException(file + ": byte " + (8 + i) + ": label " + labels[i] + " of image " + i
                         + ", expected a class below " + classes);
             }
         }

@@ -8,9 +8,9 @@ import metronome.core.network.Shape;
  *
  * @param shape of one image
  * @param images unsigned bytes, image after image, each channels x height x width
- * @param labels class of each image, in [0, 255]
+ * @param labels class of each image, not negative
  */
-public record Samples(Shape shape, byte[] images, byte[] labels) {
+public record Samples(Shape shape, byte[] images, int[] labels) {
     /**
      * Checks that there are as many images as labels.
      *
@@ -34,7 +34,7 @@ public record Samples(Shape shape, byte[] images, byte[] labels) {
      * @param sample from 0
      */
     public int label(int sample) {
-        return labels[sample] & 0xff;
+        return labels[sample];
     }
 
     /**

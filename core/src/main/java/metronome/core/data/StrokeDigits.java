@@ -52,10 +52,10 @@ public final class StrokeDigits {
      */
     public static Samples samples(long seed, int count) {
         byte[] images = new byte[Math.multiplyExact(count, SHAPE.size())];
-        byte[] labels = new byte[count];
+        int[] labels = new int[count];
         IntStream.range(0, count).parallel().forEach(i -> {
             int label = (int) Math.floorMod(Seeds.mix(seed + i / CLASSES) + 7L * (i % CLASSES), (long) CLASSES);
-            labels[i] = (byte) label;
+            labels[i] = label;
             new StrokeDigits(Seeds.random(seed, i)).draw(label, images, i * SHAPE.size());
         });
         return new Samples(SHAPE, images, labels);

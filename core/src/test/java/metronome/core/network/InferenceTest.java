@@ -46,7 +46,7 @@ class InferenceTest {
     private Samples samples(int count) {
         byte[] images = new byte[count * SHAPE.size()];
         random.nextBytes(images);
-        return new Samples(SHAPE, images, new byte[count]);
+        return new Samples(SHAPE, images, new int[count]);
     }
 
     @Test
@@ -106,7 +106,7 @@ class InferenceTest {
         Samples samples = samples(64);
         int[] classes = Inference.of(network).classes(samples, 2);
         for (int i = 0; i < 64; i++) {
-            samples.labels()[i] = (byte) (i < 48 ? classes[i] : (classes[i] + 1) % 4);
+            samples.labels()[i] = i < 48 ? classes[i] : (classes[i] + 1) % 4;
         }
         assertEquals(0.75, Inference.of(network).accuracy(samples, 2));
         assertArrayEquals(new int[] {1, 0}, Inference.largest(Tensor.of(new float[] {1, 3, 3, 2, 2, 2}, 2, 3)));
@@ -114,7 +114,7 @@ class InferenceTest {
 
     @Test
     void refusesImagesOfAnotherShape() {
-        Samples samples = new Samples(new Shape(1, 2, 2), new byte[4], new byte[1]);
+        Samples samples = new Samples(new Shape(1, 2, 2), new byte[4], new int[1]);
         assertThrows(IllegalArgumentException.class, () -> Inference.of(network(false)).outputs(samples, 1));
         assertThrows(IllegalArgumentException.class,
                 () -> Inference.of(network(false)).outputs(Tensor.zeros(2, 3), 1));

@@ -125,7 +125,7 @@ class TrainerTest {
                 () -> new Settings(1, 100, new Schedule.Step(1, 1, 1), 0.9, 0, NONE, 1));
         assertThrows(IllegalArgumentException.class,
                 () -> new Settings(1, 64, new Schedule.Step(1, 1, 1), 1, 0, NONE, 1));
-        Samples samples = new Samples(new Shape(1, 2, 2), new byte[4], new byte[1]);
+        Samples samples = new Samples(new Shape(1, 2, 2), new byte[4], new int[1]);
         assertThrows(IllegalArgumentException.class,
                 () -> TrainingRecipes.of("digits").dnn(samples, 1, Progress.NONE, Checkpoints.none()));
         assertThrows(DataException.class, () -> TrainingRecipes.of("nist"));
