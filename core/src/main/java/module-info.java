@@ -16,6 +16,7 @@ module metronome.core {
     exports metronome.core.io;
     exports metronome.core.json;
     exports metronome.core.network;
+    exports metronome.core.numpy;
     exports metronome.core.safetensors;
     exports metronome.core.spiking;
     exports metronome.core.tensor;

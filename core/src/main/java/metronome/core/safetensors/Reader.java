@@ -28,8 +28,13 @@ final class Reader {
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+
     private enum Type {
-        F32(4), F16(2), BF16(2);
+        F64(8), F32(4), F16(2), BF16(2), I64(8), I32(4), I16(2), I8(1), U8(1), BOOL(1);
 
         final int bytes;
 
@@ -149,11 +154,26 @@ final class Reader {
         for (int i = 0; i < values.length; i++) {
             long at = entry.begin + (long) i * entry.type.bytes;
             values[i] = switch (entry.type) {
+                case F64 -> (float) data.get(DOUBLE, at);
                 case F32 -> data.get(FLOAT, at);
                 case F16 -> Float.float16ToFloat(data.get(SHORT, at));
                 case BF16 -> Float.intBitsToFloat(data.get(SHORT, at) << Short.SIZE);
+                case I64 -> data.get(LONG, at);
+                case I32 -> data.get(INT, at);
+                case I16 -> data.get(SHORT, at);
+                case I8 -> data.get(BYTE, at);
+                case U8 -> data.get(BYTE, at) & 0xff;
+                case BOOL -> truth(entry.name, i, data.get(BYTE, at));
             };
         }
         return values;
+    }
+
+    private static float truth(String name, int element, byte value) {
+        if (value != 0 && value != 1) {
+            throw new DataException("tensor " + name + ": element " + element + " is the truth value " + value
+                    + ", expected 0 or 1");
+        }
+        return value;
     }
 }

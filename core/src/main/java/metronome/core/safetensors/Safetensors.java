@@ -41,7 +41,9 @@ public record Safetensors(SequencedMap<String, Tensor> tensors, SequencedMap<Str
     }
 
     /**
-     * {@return the content of a file} Elements of type F32, F16 and BF16 are understood, the latter two widened.
+     * {@return the content of a file} Elements of type F64, F32, F16, BF16, I64, I32, I16, I8, U8 and BOOL are
+     * understood; each becomes the nearest 32-bit float, of a truth value 0 or 1. A tensor of integers is its values: the
+     * format knows no scale.
      *
      * @param file to read
      * @throws DataException if it cannot be read or breaks the format: a header that passes the file's end, is no JSON

@@ -69,8 +69,26 @@ class SafetensorsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"F64, 0000000000000cc0, -3.5", "I64, feffffffffffffff, -2", "I32, 00010000, 256", "I16, 0180, -32767", "I8, ff, -1",
+        "U8, ff, 255", "BOOL, 01, 1", "BOOL, 00, 0"})
+    void readsOtherTypes(String type, String hexadecimal, float value) {
+        byte[] data = java.util.HexFormat.of().parseHex(hexadecimal);
+        int[] bytes = new int[data.length];
+        java.util.Arrays.setAll(bytes, i -> data[i]);
+        byte[] whole = file("{\"w\":{\"dtype\":\"" + type + "\",\"shape\":[1],\"data_offsets\":[0," + data.length + "]}}", bytes);
+        assertEquals(value, Safetensors.parse(whole).tensor("w", 1).data()[0]);
+    }
+
+    @Test
+    void refusesTruthValuesThatAreNone() {
+        byte[] whole = file("{\"w\":{\"dtype\":\"BOOL\",\"shape\":[2],\"data_offsets\":[0,2]}}", 1, 2);
+        DataException e = assertThrows(DataException.class, () -> Safetensors.parse(whole));
+        assertEquals("tensor w: element 1 is the truth value 2, expected 0 or 1", e.getMessage());
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\1', value = {
-        "{\"w\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}} | dtype must be one of",
+        "{\"w\":{\"dtype\":\"C64\",\"shape\":[1],\"data_offsets\":[0,8]}} | dtype must be one of",
         "{\"w\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}} | needs 12 bytes, data_offsets span 8",
         "{\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}} | must be [begin, end]",
         "{\"w\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]}} | must be a whole number in [0, 8]",
