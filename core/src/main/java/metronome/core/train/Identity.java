@@ -1,5 +1,6 @@
 package metronome.core.train;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +20,9 @@ final class Identity {
             digest.update(settings.toString().getBytes(StandardCharsets.UTF_8));
             digest.update(NetworkFile.bytes(start));
             digest.update(samples.images());
-            digest.update(samples.labels());
+            for (int label : samples.labels()) {
+                digest.update(BigInteger.valueOf(label).toByteArray());
+            }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

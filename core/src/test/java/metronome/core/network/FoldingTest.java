@@ -50,7 +50,7 @@ class FoldingTest {
             Network network = new RandomResiduals(seed).network();
             byte[] images = new byte[3 * network.input().size()];
             new Random(seed).nextBytes(images);
-            Samples samples = new Samples(network.input(), images, new byte[3]);
+            Samples samples = new Samples(network.input(), images, new int[3]);
             Tensor outputs = Inference.of(network).outputs(samples, 1);
             double[] expected = Reference.run(network, samples.image(2));
             for (int i = 0; i < expected.length; i++) {
