@@ -2,6 +2,7 @@ package metronome.core.network;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import metronome.core.io.DataException;
 
 /** The trained networks that ship: {@link Zoo#lenet} for each data set. */
@@ -14,13 +15,16 @@ public final class ZooWeights {
         STAIRCASE
     }
 
+    /** The data sets for which networks ship. */
+    public static final List<String> NAMES = List.of("digits", "mnist", "fashion-mnist");
+
     private ZooWeights() {
     }
 
     /**
      * {@return a trained network}
      *
-     * @param dataset one of the names that {@code DataSets} knows
+     * @param dataset one of {@link #NAMES}
      * @param kind which of its two
      * @throws DataException if no such network ships
      */

@@ -20,6 +20,7 @@ final class Commands {
         all.add(SimulateCommand.command());
         all.addAll(RecordCommands.all());
         all.add(ExploreCommand.command());
+        all.add(EvaluateCommand.command());
         all.add(OpsCommand.command());
         all.add(GemmCommand.command());
         all.add(SoakCommand.command());

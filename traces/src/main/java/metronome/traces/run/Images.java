@@ -46,6 +46,19 @@ public final class Images {
         return load(name, directory, seed, training, name.equals("digits") ? DataSets.DIGITS_TEST : 0);
     }
 
+    /**
+     * {@return a data set of which only the test images matter; of the generated one, at most as many as asked for}
+     *
+     * @param name one of {@link DataSets#NAMES}
+     * @param directory where the user says that the files are
+     * @param seed of the generated set
+     * @param most how many test images are generated
+     * @throws DataException if the set cannot be read
+     */
+    public static Dataset forEvaluation(String name, Optional<Path> directory, long seed, int most) {
+        return load(name, directory, seed, 0, name.equals("digits") ? most : 0);
+    }
+
     private static Dataset load(String name, Optional<Path> directory, long seed, int training, int test) {
         Dataset dataset = name.equals("digits") ? StrokeDigits.dataset(seed, training, test)
                 : DataSets.load(name, directory);

@@ -1,0 +1,86 @@
+package metronome.traces.run;
+
+import java.util.Arrays;
+import java.util.List;
+import metronome.core.data.Samples;
+import metronome.core.network.Inference;
+import metronome.core.network.Network;
+import metronome.core.spiking.FiringRecord;
+import metronome.core.spiking.Readout;
+import metronome.core.spiking.SpikingModel;
+import metronome.core.tensor.Kernels;
+
+/**
+ * At which place a network puts the right class of each image: 0 if it is the network's answer. Among equal outputs the first
+ * comes first.
+ *
+ * @param places one an image
+ */
+public record Ranking(int[] places) {
+    /**
+     * Runs a network in single precision.
+     *
+     * @param network with or without staircases
+     * @param samples of its input shape
+     * @param threads at least 1
+     * @param watcher is told of each image
+     * @return what it makes of them
+     */
+    public static Ranking of(Network network, Samples samples, int threads, Watcher watcher) {
+        int[] places = new int[samples.count()];
+        try (Watcher.Work progress = watcher.begin("inference", samples.count())) {
+            Inference.of(network).visit(samples, threads, (first, count, activations) -> {
+                float[] last = activations.getLast();
+                for (int lane = 0; lane < count; lane++) {
+                    double[] outputs = new double[last.length / Kernels.LANES];
+                    for (int i = 0; i < outputs.length; i++) {
+                        outputs[i] = last[i * Kernels.LANES + lane];
+                    }
+                    places[first + lane] = place(outputs, samples.label(first + lane));
+                    progress.step();
+                }
+            });
+        }
+        return new Ranking(places);
+    }
+
+    /**
+     * Runs a spiking network.
+     *
+     * @param model to run
+     * @param readout by which it tells classes apart
+     * @param samples of its input shape
+     * @param threads at least 1
+     * @param watcher is told of each image
+     * @return what it makes of them
+     */
+    public static Ranking of(SpikingModel model, Readout readout, Samples samples, int threads, Watcher watcher) {
+        List<Integer> places = Parallel.map("spiking model", samples.count(), threads, watcher,
+                i -> place(outputs(model.run(Images.image(samples, i)), readout), samples.label(i)));
+        return new Ranking(places.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static double[] outputs(FiringRecord record, Readout readout) {
+        return switch (readout) {
+            case POTENTIAL -> Arrays.stream(record.potentials()).map(p -> -p).toArray();
+            case LAST_SPIKE -> Arrays.stream(record.steps()[record.steps().length - 1]).asDoubleStream().toArray();
+        };
+    }
+
+    static int place(double[] outputs, int label) {
+        int place = 0;
+        for (int i = 0; i < outputs.length; i++) {
+            place += outputs[i] > outputs[label] || outputs[i] == outputs[label] && i < label ? 1 : 0;
+        }
+        return place;
+    }
+
+    /**
+     * {@return the share of images whose right class is among the first, in [0, 1]}
+     *
+     * @param most how many count as the first
+     */
+    public double within(int most) {
+        return (double) Arrays.stream(places).filter(p -> p < most).count() / places.length;
+    }
+}
