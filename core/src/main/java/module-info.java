@@ -17,6 +17,8 @@ module metronome.core {
     exports metronome.core.json;
     exports metronome.core.network;
     exports metronome.core.numpy;
+    exports metronome.core.onnx;
+    exports metronome.core.protobuf;
     exports metronome.core.safetensors;
     exports metronome.core.spiking;
     exports metronome.core.tensor;

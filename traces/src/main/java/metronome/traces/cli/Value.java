@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import metronome.core.io.Nearest;
+import metronome.core.network.Shape;
 
 /**
  * The values that an option takes: how a text becomes one, and what to say of those that do not.
@@ -49,6 +51,29 @@ record Value<T>(String expectation, Function<String, T> parser, List<String> cho
                 throw new IllegalArgumentException(text);
             }
             return value;
+        }, List.of());
+    }
+
+    /** Several, with commas between them, within bounds. */
+    static Value<List<Double>> decimals(double least, double most) {
+        return new Value<>("numbers in [" + least + ", " + most + "] with commas between them",
+                text -> Stream.of(text.split(",", -1)).map(part -> {
+                    double value = Double.parseDouble(part);
+                    if (!(value >= least && value <= most)) {
+                        throw new IllegalArgumentException(part);
+                    }
+                    return value;
+                }).toList(), List.of());
+    }
+
+    /** Channels, height and width of an image. */
+    static Value<Shape> shape() {
+        return new Value<>("three whole numbers from 1 on with x between them", text -> {
+            String[] parts = text.split("x", -1);
+            if (parts.length != 3) {
+                throw new IllegalArgumentException(text);
+            }
+            return new Shape(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
         }, List.of());
     }
 
