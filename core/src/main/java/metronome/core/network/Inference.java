@@ -3,7 +3,6 @@ package metronome.core.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import metronome.core.data.Samples;
 import metronome.core.tensor.Kernels;
 import metronome.core.tensor.Tensor;
@@ -15,6 +14,7 @@ import metronome.core.tensor.Workers;
  */
 public final class Inference {
     private static final int LANES = Kernels.LANES;
+    private static final float[] NOTHING = {};
 
     private final Network network;
     private final List<Step> steps = new ArrayList<>();
@@ -68,12 +68,15 @@ public final class Inference {
      * @throws IllegalArgumentException if the shapes differ
      */
     public void visit(Samples samples, int threads, Visitor visitor) {
+        visit(samples.count(), threads, pixels(samples), visitor);
+    }
+
+    private Images pixels(Samples samples) {
         if (!samples.shape().equals(network.input())) {
             throw new IllegalArgumentException(
                     "images of " + samples.shape() + " do not match the network's input of " + network.input());
         }
-        visit(samples.count(), threads, (i, feature) -> pixels[samples.images()[i * samples.shape().size() + feature] & 0xff],
-                visitor);
+        return (i, feature) -> pixels[samples.images()[i * samples.shape().size() + feature] & 0xff];
     }
 
     /**
@@ -84,7 +87,7 @@ public final class Inference {
      */
     public Tensor outputs(Samples samples, int threads) {
         Tensor outputs = Tensor.zeros(samples.count(), network.output().size());
-        visit(samples, threads, collect(outputs));
+        visitLast(samples.count(), threads, pixels(samples), collect(outputs));
         return outputs;
     }
 
@@ -101,7 +104,7 @@ public final class Inference {
             throw new IllegalArgumentException(images + " does not match the network's input of " + network.input());
         }
         Tensor outputs = Tensor.zeros(images.extent(0), network.output().size());
-        visit(images.extent(0), threads,
+        visitLast(images.extent(0), threads,
                 (i, feature) -> StaircaseLevels.input(network, images.data()[i * size + feature]), collect(outputs));
         return outputs;
     }
@@ -168,26 +171,62 @@ public final class Inference {
 
     private void visit(int count, int threads, Images images, Visitor visitor) {
         try (Workers workers = new Workers(threads)) {
-            workers.run((count + LANES - 1) / LANES, () -> worker(count, images, visitor));
+            workers.run((count + LANES - 1) / LANES, () -> {
+                List<float[]> activations = new ArrayList<>();
+                for (int i = 0; i <= steps.size(); i++) {
+                    activations.add(empty(i));
+                }
+                return chunk -> {
+                    int present = fill(chunk, count, images, activations.getFirst());
+                    for (int i = 0; i < steps.size(); i++) {
+                        steps.get(i).compute(activations, activations.get(i + 1));
+                    }
+                    visitor.visit(chunk * LANES, present, activations);
+                };
+            });
         }
     }
 
-    private IntConsumer worker(int count, Images images, Visitor visitor) {
-        List<float[]> activations = new ArrayList<>();
-        activations.add(new float[network.input().size() * LANES]);
-        steps.forEach(step -> activations.add(new float[step.stage().output().size() * LANES]));
-        return chunk -> {
-            int first = chunk * LANES;
-            int present = Math.min(LANES, count - first);
-            float[] input = activations.getFirst();
-            for (int i = 0; i < input.length; i++) {
-                int lane = i % LANES;
-                input[i] = lane < present ? images.value(first + lane, i / LANES) : 0;
+    /** As visit, but of a large network only those activations exist that are still to be read; the visitor sees the last. */
+    private void visitLast(int count, int threads, Images images, Visitor visitor) {
+        int[] lastReader = lastReader();
+        try (Workers workers = new Workers(threads)) {
+            workers.run((count + LANES - 1) / LANES, () -> chunk -> {
+                List<float[]> activations = new ArrayList<>(List.of(empty(0)));
+                int present = fill(chunk, count, images, activations.getFirst());
+                for (int i = 0; i < steps.size(); i++) {
+                    activations.add(empty(i + 1));
+                    steps.get(i).compute(activations, activations.getLast());
+                    for (int source : steps.get(i).sources()) {
+                        activations.set(source, lastReader[source] == i ? NOTHING : activations.get(source));
+                    }
+                }
+                visitor.visit(chunk * LANES, present, activations);
+            });
+        }
+    }
+
+    private float[] empty(int activation) {
+        Shape shape = activation == 0 ? network.input() : steps.get(activation - 1).stage().output();
+        return new float[shape.size() * LANES];
+    }
+
+    private int[] lastReader() {
+        int[] last = new int[steps.size() + 1];
+        for (int i = 0; i < steps.size(); i++) {
+            for (int source : steps.get(i).sources()) {
+                last[source] = i;
             }
-            for (int i = 0; i < steps.size(); i++) {
-                steps.get(i).compute(activations, activations.get(i + 1));
-            }
-            visitor.visit(first, present, activations);
-        };
+        }
+        return last;
+    }
+
+    private int fill(int chunk, int count, Images images, float[] input) {
+        int present = Math.min(LANES, count - chunk * LANES);
+        for (int i = 0; i < input.length; i++) {
+            int lane = i % LANES;
+            input[i] = lane < present ? images.value(chunk * LANES + lane, i / LANES) : 0;
+        }
+        return present;
     }
 }

@@ -1,6 +1,8 @@
 package metronome.core.network;
 
 import java.util.List;
+import metronome.core.io.DataException;
+import metronome.core.io.Nearest;
 
 /**
  * Architectures that ship; their weights are zeros, see {@link ZooWeights} for trained ones. Dropout is left out, which
@@ -12,25 +14,57 @@ public final class Zoo {
     private static final Window HALVE = Window.square(2, 2);
     private static final Window THREE = new Window(3, 3, 1, 1);
 
-    /** Architectures of which no trained weights ship, by name. */
-    public static final List<String> UNTRAINED = List.of("alexnet", "vgg16", "googlenet");
+    /** All architectures by name. */
+    public static final List<String> NAMES = List.of("lenet", "lenet-caffe", "lenet5", "alexnet", "vgg11", "vgg16", "vgg11-cifar",
+            "vgg16-cifar", "googlenet", "squeezenet", "resnet18", "resnet20", "mobilenet");
 
     private Zoo() {
     }
 
     /**
-     * {@return one of {@link #UNTRAINED}}
+     * {@return the architecture of that name}
      *
-     * @param name of it
-     * @throws IllegalArgumentException if there is none of that name
+     * @param name one of {@link #NAMES}
+     * @throws DataException if there is none of that name
      */
-    public static Network untrained(String name) {
+    public static Network of(String name) {
         return switch (name) {
+            case "lenet" -> lenet();
+            case "lenet-caffe" -> lenetCaffe();
+            case "lenet5" -> lenet5();
             case "alexnet" -> alexnet();
-            case "vgg16" -> vgg16();
-            case "googlenet" -> googlenet();
-            default -> throw new IllegalArgumentException("no architecture of that name: " + name);
+            case "vgg11" -> Vgg.imageNet(name, Vgg.ELEVEN);
+            case "vgg16" -> Vgg.imageNet(name, Vgg.SIXTEEN);
+            case "vgg11-cifar" -> Vgg.cifar(name, Vgg.ELEVEN);
+            case "vgg16-cifar" -> Vgg.cifar(name, Vgg.SIXTEEN);
+            case "googlenet" -> GoogLeNet.network();
+            case "squeezenet" -> SqueezeNet.network();
+            case "resnet18" -> ResNet.eighteen();
+            case "resnet20" -> ResNet.twenty();
+            case "mobilenet" -> MobileNet.network();
+            default -> throw new DataException("unknown architecture \"" + name + "\", expected one of "
+                    + String.join(", ", NAMES) + Nearest.hint(name, NAMES));
         };
+    }
+
+    /**
+     * {@return whether the weights of a node are a part of the architecture, not of what is trained: the shortcuts of ResNet-20}
+     *
+     * @param architecture one of {@link #NAMES}
+     * @param node of it
+     */
+    public static boolean isConstant(String architecture, Node node) {
+        return architecture.equals("resnet20") && ResNet.isShortcut(node);
+    }
+
+    /**
+     * {@return SqueezeNet as its Caffe model computes it: there the last convolution has 56 places around it that see nothing and
+     * hold its rectified bias, which the mean takes in as a bias}
+     *
+     * @param squeezenet the architecture of that name, trained
+     */
+    public static Network withBorder(Network squeezenet) {
+        return SqueezeNet.withBorder(squeezenet);
     }
 
     /**
@@ -60,6 +94,20 @@ public final class Zoo {
     }
 
     /**
+     * {@return LeNet-5 (LeCun, Bottou, Bengio and Haffner, Proceedings of the IEEE 1998, figure 2) in the shapes of that paper for
+     * images of 28 x 28, padded to its 32 x 32, but as is customary now: rectifiers in place of sigmoids, max-pools in place of
+     * trained means, every channel of the third layer connected to all before; 61,706 parameters, 416,520 multiply-accumulates}
+     */
+    public static Network lenet5() {
+        return NetworkBuilder.chain("lenet5", IMAGE)
+                .convolution("c1", 6, new Window(5, 5, 1, 2)).rectifier("relu1").maxPool("s2", HALVE)
+                .convolution("c3", 16, FIVE).rectifier("relu3").maxPool("s4", HALVE)
+                .dense("c5", 120).rectifier("relu5").dense("f6", 84).rectifier("relu6")
+                .dense("output", 10)
+                .build();
+    }
+
+    /**
      * {@return AlexNet for images of 3 x 227 x 227 as Caffe has it (Krizhevsky, Sutskever and Hinton, NIPS 2012;
      * bvlc/caffe, models/bvlc_alexnet), its second, fourth and fifth convolutions in two groups, without the two local
      * response normalisations, which temporal codes cannot express; 61.0 M parameters, 724.4 M multiply-accumulates}
@@ -74,32 +122,6 @@ public final class Zoo {
                 .convolution("conv4", 384, paired).rectifier("relu4")
                 .convolution("conv5", 256, paired).rectifier("relu5").maxPool("pool5", overlapping)
                 .dense("fc6", 4096).rectifier("relu6").dense("fc7", 4096).rectifier("relu7").dense("fc8", 1000)
-                .build();
-    }
-
-    /**
-     * {@return GoogLeNet for images of 3 x 224 x 224, see {@link GoogLeNet}; 7.0 M parameters, 1,583 M
-     * multiply-accumulates}
-     */
-    public static Network googlenet() {
-        return GoogLeNet.network();
-    }
-
-    /**
-     * {@return VGG-16 for images of 3 x 224 x 224 (Simonyan and Zisserman, "Very Deep Convolutional Networks for
-     * Large-Scale Image Recognition", ICLR 2015, configuration D); 138.4 M parameters, 15,470 M multiply-accumulates}
-     */
-    public static Network vgg16() {
-        NetworkBuilder network = NetworkBuilder.chain("vgg16", new Shape(3, 224, 224));
-        int[][] blocks = {{64, 64}, {128, 128}, {256, 256, 256}, {512, 512, 512}, {512, 512, 512}};
-        for (int b = 0; b < blocks.length; b++) {
-            for (int c = 0; c < blocks[b].length; c++) {
-                String number = (b + 1) + "_" + (c + 1);
-                network.convolution("conv" + number, blocks[b][c], THREE).rectifier("relu" + number);
-            }
-            network.maxPool("pool" + (b + 1), HALVE);
-        }
-        return network.dense("fc6", 4096).rectifier("relu6").dense("fc7", 4096).rectifier("relu7").dense("fc8", 1000)
                 .build();
     }
 }

@@ -61,7 +61,7 @@ final class CompileCommand {
 
     /** The plain network of a file; empty if the name is an architecture's or the file's content another one. */
     private static Optional<PlainNetwork> plain(Arguments arguments, String name) {
-        boolean architecture = Zoo.UNTRAINED.contains(name) || arguments.given(Shared.SILENT);
+        boolean architecture = Zoo.NAMES.contains(name) || arguments.given(Shared.SILENT);
         Optional<PlainNetwork> network = architecture ? Optional.empty() : PlainFile.find(Path.of(name));
         for (Option<?> option : List.of(PLACEMENT, Shared.PARTITION, Shared.SCHEDULE)) {
             if (network.isPresent() && arguments.given(option)) {

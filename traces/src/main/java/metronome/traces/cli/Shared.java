@@ -57,7 +57,7 @@ final class Shared {
             "how the class is read");
     static final Option<Double> SILENT = Option.of("--silent", "SHARE", "0.5", Value.decimal(0, 0.99),
             "of an architecture with random weights: which share of what reaches a layer is silent");
-    static final String UNTRAINED = String.join(", ", Zoo.UNTRAINED)
+    static final String UNTRAINED = String.join(", ", Zoo.NAMES)
             + ": the architecture of that name with random weights drawn from --seed";
     static final List<Option<?>> CONVERSION =
             List.of(STEPS, TIME_CONSTANT, ROUNDING, ZEROS, VARIANT, POOL, READOUT);
@@ -67,10 +67,10 @@ final class Shared {
 
     /** The architecture of that name with random weights; empty if the name is that of a file. */
     static Optional<Untrained> untrained(Arguments arguments, String name, Target target, Console console) {
-        if (!Zoo.UNTRAINED.contains(name)) {
+        if (!Zoo.NAMES.contains(name)) {
             if (arguments.given(SILENT)) {
                 throw new UsageException("--silent is for an architecture with random weights, one of "
-                        + String.join(", ", Zoo.UNTRAINED) + ", not for " + name);
+                        + String.join(", ", Zoo.NAMES) + ", not for " + name);
             }
             return Optional.empty();
         }

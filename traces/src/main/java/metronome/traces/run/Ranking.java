@@ -9,6 +9,7 @@ import metronome.core.spiking.FiringRecord;
 import metronome.core.spiking.Readout;
 import metronome.core.spiking.SpikingModel;
 import metronome.core.tensor.Kernels;
+import metronome.core.tensor.Tensor;
 
 /**
  * At which place a network puts the right class of each image: 0 if it is the network's answer. Among equal outputs the first
@@ -23,23 +24,22 @@ public record Ranking(int[] places) {
      * @param network with or without staircases
      * @param samples of its input shape
      * @param threads at least 1
-     * @param watcher is told of each image
+     * @param watcher is told of each block of images
      * @return what it makes of them
      */
     public static Ranking of(Network network, Samples samples, int threads, Watcher watcher) {
         int[] places = new int[samples.count()];
-        try (Watcher.Work progress = watcher.begin("inference", samples.count())) {
-            Inference.of(network).visit(samples, threads, (first, count, activations) -> {
-                float[] last = activations.getLast();
-                for (int lane = 0; lane < count; lane++) {
-                    double[] outputs = new double[last.length / Kernels.LANES];
-                    for (int i = 0; i < outputs.length; i++) {
-                        outputs[i] = last[i * Kernels.LANES + lane];
-                    }
-                    places[first + lane] = place(outputs, samples.label(first + lane));
-                    progress.step();
+        Inference inference = Inference.of(network);
+        int block = threads * Kernels.LANES;
+        try (Watcher.Work progress = watcher.begin("inference, blocks of " + block + " images", Math.ceilDiv(places.length, block))) {
+            for (int first = 0; first < places.length; first += block) {
+                Samples some = samples.range(first, Math.min(places.length, first + block));
+                Tensor outputs = inference.outputs(some, threads);
+                for (int i = 0; i < some.count(); i++) {
+                    places[first + i] = place(row(outputs, i), some.label(i));
                 }
-            });
+                progress.step();
+            }
         }
         return new Ranking(places);
     }
@@ -58,6 +58,14 @@ public record Ranking(int[] places) {
         List<Integer> places = Parallel.map("spiking model", samples.count(), threads, watcher,
                 i -> place(outputs(model.run(Images.image(samples, i)), readout), samples.label(i)));
         return new Ranking(places.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static double[] row(Tensor outputs, int image) {
+        double[] row = new double[outputs.extent(1)];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = outputs.data()[image * row.length + i];
+        }
+        return row;
     }
 
     private static double[] outputs(FiringRecord record, Readout readout) {

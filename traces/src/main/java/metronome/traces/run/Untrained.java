@@ -2,6 +2,7 @@ package metronome.traces.run;
 
 import java.util.Locale;
 import metronome.core.code.TemporalCode;
+import metronome.core.network.Folding;
 import metronome.core.network.Zoo;
 import metronome.core.spiking.SyntheticNetwork;
 import metronome.isa.target.Target;
@@ -18,7 +19,7 @@ public record Untrained(SyntheticNetwork made, SyntheticNetwork.Settings setting
     /**
      * {@return such a network}
      *
-     * @param name one of {@link Zoo#UNTRAINED}
+     * @param name one of {@link Zoo#NAMES}
      * @param target gives the width of potentials
      * @param seed of weights and images
      * @param silent share of neurons that are silent, in [0, 1)
@@ -26,7 +27,7 @@ public record Untrained(SyntheticNetwork made, SyntheticNetwork.Settings setting
     public static Untrained of(String name, Target target, long seed, double silent) {
         SyntheticNetwork.Settings settings = new SyntheticNetwork.Settings(seed, TemporalCode.DEFAULT, silent,
                 target.count(TargetField.POTENTIAL_BITS));
-        return new Untrained(SyntheticNetwork.of(Zoo.untrained(name), settings), settings);
+        return new Untrained(SyntheticNetwork.of(Folding.of(Zoo.of(name)), settings), settings);
     }
 
     /**

@@ -208,7 +208,7 @@ class BadInputTest {
     @Test
     void onlyArchitecturesHaveAShareOfSilentNeurons() {
         assertTrue(Shell.bad(2, "compile", "net.safetensors", "--silent", "0.3")
-                .contains("--silent is for an architecture with random weights, one of alexnet, vgg16, googlenet, not for net"));
+                .contains("--silent is for an architecture with random weights, one of lenet, lenet-caffe, lenet5, alexnet, "));
         assertTrue(Shell.bad(2, "compile", "vgg16", "--silent", "1").contains("--silent must be a number in (0, 0.99]: 1"));
         assertTrue(Shell.bad(2, "compile", "vgg16", "--spikes", "disk").contains("--spikes must be one of auto, chip, dram"));
     }
