@@ -13,6 +13,7 @@ import metronome.core.network.Network;
 import metronome.core.network.NetworkFile;
 import metronome.core.network.Node;
 import metronome.core.network.Shape;
+import metronome.core.numpy.NpzNetwork;
 
 /** From a network of somebody else's tool to one of ours. */
 final class ImportCommand {
@@ -29,30 +30,47 @@ final class ImportCommand {
     private static final Option<InputTransform.Order> ORDER = Option.of("--channel-order", "ORDER", "rgb",
             Value.constant(InputTransform.Order.class), "in which order the file takes the channels; ours take red first");
 
+    private static final Option<String> ARCHITECTURE = Option.of("--architecture", "NAME", "",
+            Value.word(NpzNetwork.ARCHITECTURES), "of an .npz file, what its arrays are the weights of; it also says how pixels are scaled");
+
     private ImportCommand() {
     }
 
     static Command command() {
         return new Simple(new Synopsis("import", "turns a trained network of another tool into one of ours", List.of(
-                "ONNX files of opset 8 to 21, and safetensors files of our own, which are checked and copied. Whatever is not "
+                "ONNX files of opset 8 to 21, and safetensors files of our own, which are checked and copied, and .npz "
+                + "files of the architectures that --architecture knows, each array taken by its name. Whatever is not "
                 + "supported is refused with the node's name, its operator and the reason; docs/formats.md has the operators.",
                 "The network that comes of it takes pixels from 0 to 1, red first: --scale, --mean and --deviation become a "
                 + "normalisation at its head, another --channel-order another order of the first layer's weights."),
-                List.of(Operand.of("FILE", "what the other tool wrote")), List.of(OUT, INPUT, SCALE, MEAN, DEVIATION, ORDER),
+                List.of(Operand.of("FILE", "what the other tool wrote")), List.of(OUT, INPUT, SCALE, MEAN, DEVIATION, ORDER,
+                ARCHITECTURE),
                 List.of("import mnist-8.onnx --scale 255 -o mnist.safetensors",
-                        "import resnet.onnx --mean .4914,.4822,.4465 --deviation .2471,.2435,.2616")), ImportCommand::run);
+                        "import resnet.onnx --mean .4914,.4822,.4465 --deviation .2471,.2435,.2616",
+                        "import squeezenet-v1.0.npz --architecture squeezenet -o squeezenet.safetensors")), ImportCommand::run);
     }
 
     private static void run(Arguments arguments, Console console) {
         Path file = Path.of(arguments.operand(0));
         ImportFormat format = ImportFormat.of(file);
-        ImportFormat.Imported imported = format.read(file, arguments.find(INPUT));
+        checkOptions(arguments, format);
+        ImportFormat.Imported imported = format.read(file, arguments.find(INPUT), arguments.find(ARCHITECTURE));
         InputTransform transform = new InputTransform(arguments.get(SCALE), arguments.find(MEAN).orElse(List.of()),
                 arguments.find(DEVIATION).orElse(List.of()), arguments.get(ORDER));
         Network network = transformed(file, imported.network(), transform);
         NetworkFile.write(arguments.get(OUT), network);
         print(console.out(), network, format);
         imported.remarks().forEach(remark -> console.remark("note: " + remark));
+    }
+
+    /** An archive says nothing of itself, everything else says what it computes. */
+    private static void checkOptions(Arguments arguments, ImportFormat format) {
+        boolean archive = format == ImportFormat.NPZ;
+        List<Option<?>> idle = archive ? List.of(INPUT, SCALE, MEAN, DEVIATION, ORDER) : List.of(ARCHITECTURE);
+        idle.stream().filter(arguments::given).findFirst().ifPresent(option -> {
+            throw new UsageException(option.name() + (archive ? " is not for an .npz file, whose architecture says it"
+                    : " is only for an .npz file"));
+        });
     }
 
     private static Network transformed(Path file, Network network, InputTransform transform) {

@@ -12,6 +12,7 @@ import metronome.core.io.DataException;
 import metronome.core.network.Network;
 import metronome.core.network.NetworkFile;
 import metronome.core.network.Shape;
+import metronome.core.numpy.NpzNetwork;
 import metronome.core.onnx.OnnxFile;
 import metronome.core.onnx.OnnxImport;
 
@@ -25,7 +26,7 @@ enum ImportFormat {
         }
 
         @Override
-        Imported read(Path file, Optional<Shape> images) {
+        Imported read(Path file, Optional<Shape> images, Optional<String> architecture) {
             OnnxImport model = OnnxFile.read(file, images);
             return new Imported(model.network(), model.remarks());
         }
@@ -38,8 +39,22 @@ enum ImportFormat {
         }
 
         @Override
-        Imported read(Path file, Optional<Shape> images) {
+        Imported read(Path file, Optional<Shape> images, Optional<String> architecture) {
             return new Imported(NetworkFile.read(file), List.of());
+        }
+    },
+    /** An archive of NumPy's arrays, whose architecture must be said. */
+    NPZ(".npz") {
+        @Override
+        boolean begins(byte[] head) {
+            return head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
+        }
+
+        @Override
+        Imported read(Path file, Optional<Shape> images, Optional<String> architecture) {
+            String name = architecture.orElseThrow(() -> new UsageException(file + " holds only arrays: needs --architecture, one of "
+                    + String.join(", ", NpzNetwork.ARCHITECTURES)));
+            return new Imported(NpzNetwork.read(file, name), List.of());
         }
     };
 
@@ -70,8 +85,9 @@ enum ImportFormat {
      *
      * @param file of this format
      * @param images shape of the images where the file does not say it
+     * @param architecture of the network where the file does not say it
      */
-    abstract Imported read(Path file, Optional<Shape> images);
+    abstract Imported read(Path file, Optional<Shape> images, Optional<String> architecture);
 
     /** {@return the format of a file, by the end of its name, or else by its first bytes}
      *

@@ -11,6 +11,7 @@ import metronome.core.network.Network;
 import metronome.core.network.NetworkFile;
 import metronome.core.network.Operator;
 import metronome.core.onnx.OnnxBuilder;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,7 @@ class ImportCommandTest {
         Path network = directory.resolve("n");
         assertTrue(Shell.good("import", network, "-o", directory.resolve("o")).startsWith("model, from safetensors: "));
         Path other = file("other", new byte[] {1, 2});
-        assertEquals("metronome: " + other + ": neither by name nor by content one of .onnx, .safetensors\n",
+        assertEquals("metronome: " + other + ": neither by name nor by content one of .onnx, .safetensors, .npz\n",
                 Shell.bad(1, "import", other, "-o", directory.resolve("p")));
         assertFalse(Files.exists(directory.resolve("p")));
     }
@@ -66,6 +67,30 @@ class ImportCommandTest {
         assertEquals(255.0 / 2, head.factor(0));
         assertEquals(-123.0 / 2, head.offset(0), 1e-5);
         assertEquals(-104.0 / 2, head.offset(2), 1e-5);
+    }
+
+    @Test
+    void archivesNeedAnArchitecture() throws Exception {
+        Path archive = file("a.npz", new byte[] {'P', 'K', 3, 4});
+        assertTrue(Shell.bad(2, "import", archive).contains(archive
+                + " holds only arrays: needs --architecture, one of lenet-caffe, resnet20, squeezenet"));
+        assertTrue(Shell.bad(2, "import", archive, "--architecture", "resnet20", "--scale", 255)
+                .contains("--scale is not for an .npz file, whose architecture says it"));
+        assertTrue(Shell.bad(2, "import", file("m.onnx", model()), "--architecture", "resnet20")
+                .contains("--architecture is only for an .npz file"));
+        assertTrue(Shell.bad(1, "import", file("b", new byte[] {'P', 'K', 3, 4}), "--architecture", "resnet20")
+                .contains("cannot be read as zip: "));
+    }
+
+    @Test
+    void archivesAreImportedAndEvaluated() {
+        String data = System.getenv("METRONOME_DATA");
+        Assumptions.assumeTrue(data != null, "METRONOME_DATA is not set");
+        Path out = directory.resolve("lenet.safetensors");
+        assertTrue(Shell.good("import", Path.of(data, "nets/lenet5-caffe.npz"), "--architecture", "lenet-caffe", "-o", out)
+                .startsWith("lenet-caffe, from npz: input 1x28x28, output 10x1x1\n"));
+        String text = Shell.good("evaluate", out, "--dataset", "mnist", "--data-dir", data);
+        assertTrue(text.startsWith("lenet-caffe on mnist as dnn, 10,000 images of 10 classes\ntop-1 99.1"), text);
     }
 
     @Test
