@@ -51,6 +51,18 @@ class NpzNetworkTest {
         assertEquals("preprocessing", network.nodes().getFirst().name());
     }
 
+    /** Around the last convolution of Caffe's SqueezeNet 56 of 225 places see nothing and hold the rectified bias. */
+    @Test
+    void theMeanOfSqueezeNetKnowsTheBorder() throws IOException {
+        Map<String, Tensor> arrays = random("squeezenet");
+        Network network = NpzNetwork.read(archive(arrays), "squeezenet");
+        Operator.Convolution mean = (Operator.Convolution) network.nodes().getLast().operator();
+        assertEquals(new Shape(1000, 1, 1), network.output());
+        for (int c = 0; c < 1000; c++) {
+            assertEquals(56 / 225.0 * Math.max(0, arrays.get("conv_final.bias").data()[c]), mean.bias().data()[c], 1e-7);
+        }
+    }
+
     @Test
     void refusesOtherArrays() throws IOException {
         Map<String, Tensor> arrays = random("lenet-caffe");
