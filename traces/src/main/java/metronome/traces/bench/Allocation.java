@@ -3,11 +3,12 @@ package metronome.traces.bench;
 import java.lang.management.ManagementFactory;
 
 /** Bytes of heap that the running thread has allocated so far. */
-final class Allocation {
+public final class Allocation {
     private Allocation() {
     }
 
-    static long ofThisThread() {
+    /** {@return the bytes} */
+    public static long ofThisThread() {
         if (ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads) {
             return threads.getCurrentThreadAllocatedBytes();
         }

@@ -24,7 +24,7 @@ final class Commands {
         all.add(EvaluateCommand.command());
         all.add(OpsCommand.command());
         all.add(GemmCommand.command());
-        all.add(SoakCommand.command());
+        all.addAll(SoakCommand.all());
         all.add(BenchCommand.command());
         all.add(ReportCommand.command());
         all.addAll(TargetCommands.all());

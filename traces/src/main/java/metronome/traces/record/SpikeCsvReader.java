@@ -23,6 +23,9 @@ final class SpikeCsvReader {
     private static final int MAX_NEURONS_PER_IMAGE = 1 << 24;
     /** Every image has spikes, each at least eight characters long: no file rightly announces more than its size allows. */
     private static final int LEAST_IMAGE_BYTES = 8;
+    /** Neurons of all images, whose steps lie in arrays: so many in any case, and so many for each byte of the file. */
+    private static final int FREE_NEURONS = MAX_NEURONS_PER_IMAGE;
+    private static final int NEURONS_PER_BYTE = 1024;
 
     private final String source;
     private final long bytes;
@@ -72,6 +75,11 @@ final class SpikeCsvReader {
         layers = layers(header("layers", text));
         int count = whole("images", header("images"), 1, 
                 Math.clamp(bytes / LEAST_IMAGE_BYTES, 1, Integer.MAX_VALUE));
+        long neurons = count * layers.stream().mapToLong(l -> l.shape().size()).sum();
+        if (neurons > FREE_NEURONS + bytes * NEURONS_PER_BYTE) {
+            throw fault("images " + count + " have " + neurons + " neurons, far more than the spikes for which there is room in the "
+                    + "file's " + bytes + " bytes");
+        }
         if (!next("the line \"" + SpikeCsv.COLUMNS + "\"").equals(SpikeCsv.COLUMNS)) {
             throw fault("expected the line \"" + SpikeCsv.COLUMNS + "\"");
         }

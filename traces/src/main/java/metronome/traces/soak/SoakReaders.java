@@ -1,0 +1,64 @@
+package metronome.traces.soak;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import metronome.core.data.IdxReader;
+import metronome.core.json.JsonParser;
+import metronome.core.network.NetworkFile;
+import metronome.core.numpy.Npy;
+import metronome.core.numpy.Npz;
+import metronome.core.onnx.OnnxFile;
+import metronome.core.safetensors.Safetensors;
+import metronome.core.spiking.PlainFile;
+import metronome.core.spiking.SpikingFile;
+import metronome.isa.assembly.Assembler;
+import metronome.isa.program.ProgramFile;
+import metronome.isa.target.ScaleSimReader;
+import metronome.isa.target.TargetReader;
+import metronome.traces.record.SpikeCsv;
+import metronome.traces.record.SpikeTrainCsv;
+import metronome.traces.scalesim.TopologyReader;
+
+/** The readers that are soaked, a line each. */
+public final class SoakReaders {
+    private static final int NEURONS = 6;
+    private static final int LAST_STEP = 4;
+
+    private SoakReaders() {
+    }
+
+    /** {@return all of them} */
+    public static List<SoakReader> all() {
+        return List.of(
+                new SoakReader("onnx", SampleFiles::onnx, (bytes, _) -> OnnxFile.parse(bytes, "soak", Optional.empty())),
+                new SoakReader("safetensors", SampleFiles::safetensors, (bytes, _) -> Safetensors.parse(bytes)),
+                new SoakReader("network", SampleFiles::network, (bytes, _) -> NetworkFile.parse(bytes, "soak")),
+                file("spiking", SampleFiles::spiking, SpikingFile::read),
+                file("plain", SampleFiles::plain, PlainFile::read),
+                file("npy", SampleFiles::npy, Npy::read),
+                file("npz", SampleFiles::npz, Npz::read),
+                file("idx", SampleFiles::idx, path -> IdxReader.samples(path, SampleFiles.labels(path), 10)),
+                text("json", SampleFiles::json, JsonParser::parse),
+                text("target", SampleFiles::target, text -> TargetReader.parse(text, "soak")),
+                text("scale-sim", SampleFiles::scaleSim, text -> ScaleSimReader.parse(text, "soak")),
+                new SoakReader("program", SampleFiles::program, (bytes, _) -> ProgramFile.decode(bytes)),
+                text("assembly", SampleFiles::assembly, Assembler::assemble),
+                // A record holds a number for each neuron, silent or not.
+                file("spikes", SampleFiles::spikes, SpikeCsv::read).allowing(1 << 13, 80 << 20),
+                file("spike-train", SampleFiles::spikeTrain, path -> SpikeTrainCsv.read(path, NEURONS, LAST_STEP)),
+                text("topology", SampleFiles::topology, text -> TopologyReader.parse(text, "soak")));
+    }
+
+    private static SoakReader text(String name, Supplier<List<byte[]>> samples, Consumer<String> reads) {
+        return new SoakReader(name, samples, (bytes, _) -> reads.accept(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    private static SoakReader file(String name, Supplier<List<byte[]>> samples, Consumer<Path> reads) {
+        return new SoakReader(name, samples, (bytes, scratch) -> reads.accept(Files.write(scratch, bytes)));
+    }
+}
