@@ -132,6 +132,17 @@ class SpikeCsvTest {
         assertTrue(message.contains(expected), message);
     }
 
+    /** Every neuron of an image has a number in memory, so that small files may not announce images without end. */
+    @Test
+    void imagesAreBoundedByTheFile() throws Exception {
+        Path file = directory.resolve("whole.csv");
+        SpikeCsv.write(file, random(new Random(3)));
+        String text = Files.readString(file).replaceFirst("# layers .*", "# layers input:1000x1000x10 fc:2x1x1");
+        Path many = write(text.replaceFirst("# images \\d+", "# images 9"));
+        assertTrue(assertThrows(DataException.class, () -> SpikeCsv.read(many)).getMessage().contains(
+                "images 9 have 90000018 neurons, far more than the spikes for which there is room in the file's "));
+    }
+
     @Test
     void binaryIsNoRecord() throws Exception {
         Path file = Files.write(directory.resolve("b.csv"), new byte[] {(byte) 0xc3, (byte) 0x28, 0, 1});
