@@ -11,6 +11,7 @@ module metronome.core {
     requires java.net.http;
     requires jdk.incubator.vector;
 
+    exports metronome.core.calibration;
     exports metronome.core.code;
     exports metronome.core.data;
     exports metronome.core.io;

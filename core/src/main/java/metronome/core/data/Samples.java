@@ -2,6 +2,7 @@ package metronome.core.data;
 
 import java.util.Arrays;
 import metronome.core.network.Shape;
+import metronome.core.tensor.Tensor;
 
 /**
  * Labelled images. The arrays are shared, not copied.
@@ -45,6 +46,15 @@ public record Samples(Shape shape, byte[] images, int[] labels) {
     public byte[] image(int sample) {
         int size = shape.size();
         return Arrays.copyOfRange(images, sample * size, (sample + 1) * size);
+    }
+
+    /** {@return the images as floats in [0, 1], [count, channels, height, width]} */
+    public Tensor tensor() {
+        Tensor tensor = Tensor.zeros(count(), shape.channels(), shape.height(), shape.width());
+        for (int i = 0; i < images.length; i++) {
+            tensor.data()[i] = (images[i] & 0xff) / 255f;
+        }
+        return tensor;
     }
 
     /**

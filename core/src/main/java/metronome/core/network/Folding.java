@@ -9,8 +9,9 @@ import metronome.core.tensor.Tensor;
 
 /**
  * Turns a network into one of the same function in which every sum is a layer of weights: normalisations become part of
- * the layer before them (or of that behind them, at the head of a network), and a residual addition becomes one convolution
- * over the stacked inputs of its summands, see {@link Residual}. It is what conversion to spikes begins with.
+ * the layer before them (or of that behind them, at the head of a network), a mean becomes part of the dense layer behind it
+ * ({@link Means}), and a residual addition becomes one convolution over the stacked inputs of its summands
+ * ({@link Residual}). It is what conversion to spikes begins with.
  */
 public final class Folding {
     private final Network network;
@@ -22,13 +23,13 @@ public final class Folding {
     }
 
     /**
-     * {@return the network without normalisations and additions, as far as they can be folded; those that cannot are left,
+     * {@return the network without normalisations, additions and means before dense layers, as far as they can be folded; those that cannot are left,
      * and the conversion says why}
      *
      * @param network any
      */
     public static Network of(Network network) {
-        return Residual.of(normalisations(network));
+        return Residual.of(Means.of(normalisations(network)));
     }
 
     /**

@@ -19,6 +19,7 @@ public final class Inference {
     private final Network network;
     private final List<Step> steps = new ArrayList<>();
     private final float[] pixels;
+    private final StaircaseLevels.Input input;
 
     /** A node: where its inputs are among the activations, and what computes it. */
     private record Step(List<Integer> sources, Stage stage) {
@@ -37,6 +38,7 @@ public final class Inference {
             steps.add(new Step(sources, new Stage(node, shapes.get(node.inputs().getFirst()), output)));
         }
         pixels = StaircaseLevels.pixels(network);
+        input = StaircaseLevels.input(network);
     }
 
     /**
@@ -99,14 +101,29 @@ public final class Inference {
      * @throws IllegalArgumentException if an image has not the size of the network's input
      */
     public Tensor outputs(Tensor images, int threads) {
+        Tensor outputs = Tensor.zeros(images.extent(0), network.output().size());
+        visitLast(images.extent(0), threads, values(images), collect(outputs));
+        return outputs;
+    }
+
+    /**
+     * Computes the activations of every image.
+     *
+     * @param images [images, ...] in [0, 1]
+     * @param threads at least 1
+     * @param visitor sees them
+     * @throws IllegalArgumentException if an image has not the size of the network's input
+     */
+    public void visit(Tensor images, int threads, Visitor visitor) {
+        visit(images.extent(0), threads, values(images), visitor);
+    }
+
+    private Images values(Tensor images) {
         int size = network.input().size();
         if (images.size() != (long) size * images.extent(0)) {
             throw new IllegalArgumentException(images + " does not match the network's input of " + network.input());
         }
-        Tensor outputs = Tensor.zeros(images.extent(0), network.output().size());
-        visitLast(images.extent(0), threads,
-                (i, feature) -> StaircaseLevels.input(network, images.data()[i * size + feature]), collect(outputs));
-        return outputs;
+        return (i, feature) -> input.applyAsFloat(images.data()[i * size + feature]);
     }
 
     /**

@@ -46,24 +46,27 @@ public final class StaircaseLevels {
      */
     public static float[] pixels(Network network) {
         float[] values = new float[256];
+        Input input = input(network);
         for (int p = 0; p < values.length; p++) {
-            values[p] = input(network, p / 255f);
+            values[p] = input.applyAsFloat(p / 255f);
         }
         return values;
+    }
+
+    /** What a network reads in place of an input value. */
+    @FunctionalInterface
+    interface Input {
+        float applyAsFloat(float value);
     }
 
     /**
      * {@return what a network reads in place of an input value}
      *
-     * @param network if it has staircases, the value is coded as a spike and decoded
-     * @param value in [0, 1] if it has
+     * @param network if it has staircases, a value in [0, 1] is coded as a spike and decoded
      */
-    static float input(Network network, float value) {
-        for (Node node : network.nodes()) {
-            if (node.operator() instanceof Operator.Staircase(TemporalCode code)) {
-                return (float) code.decode(code.encode(value));
-            }
-        }
-        return value;
+    static Input input(Network network) {
+        return network.nodes().stream().map(Node::operator).filter(Operator.Staircase.class::isInstance).findFirst()
+                .map(operator -> ((Operator.Staircase) operator).code())
+                .<Input>map(code -> value -> (float) code.decode(code.encode(value))).orElse(value -> value);
     }
 }

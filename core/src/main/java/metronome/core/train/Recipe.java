@@ -1,5 +1,6 @@
 package metronome.core.train;
 
+import metronome.core.calibration.Normalisation;
 import metronome.core.code.TemporalCode;
 import metronome.core.data.Samples;
 import metronome.core.network.Folding;
@@ -42,10 +43,10 @@ public record Recipe(Network architecture, long seed, Settings training, Tempora
      */
     public Network staircase(Network dnn, Samples samples, int threads, Progress progress, Checkpoints checkpoints) {
         Network folded = Folding.of(dnn);
-        var scales = Normalisation.scales(folded, samples.first(calibration), percentile, threads);
+        var scales = Normalisation.scales(folded, samples.first(calibration).tensor(), percentile, threads);
         Network start = Normalisation.staircase(folded, scales, code);
         Network retrained = Trainer.train("staircase", start, samples, retraining, threads, progress, checkpoints);
-        return Normalisation.readOut(retrained, samples.first(calibration), threads);
+        return Normalisation.readOut(retrained, samples.first(calibration).tensor(), threads);
     }
 
     /**

@@ -1,6 +1,8 @@
 package metronome.core.train;
 
+import metronome.core.code.Rounding;
 import metronome.core.code.TemporalCode;
+import metronome.core.code.ZeroPolicy;
 import metronome.core.data.DataSets;
 import metronome.core.io.DataException;
 import metronome.core.network.Zoo;
@@ -32,9 +34,20 @@ public final class TrainingRecipes {
             case "digits" -> recipe(0.06, 10, 5e-4, DIGITS, 4, DIGITS);
             case "mnist" -> recipe(0.05, 8, 2e-4, MNIST, 4, MNIST);
             case "fashion-mnist" -> recipe(0.05, 20, 5e-4, new Augmentation.Flip(0), 6, new Augmentation.Flip(1));
+            case "cifar10" -> cifar();
             default -> throw new DataException(
                     "no recipe for data set \"" + dataset + "\", expected one of " + String.join(", ", DataSets.NAMES));
         };
+    }
+
+    /** Rate, decay and crops are those of He et al. (CVPR 2016, section 4.2), with a cosine in place of steps. */
+    private static Recipe cifar() {
+        Augmentation crops = new Augmentation.Flip(4);
+        Settings training = new Settings(20, BATCH, new Schedule.Cosine(0.1, 0.0002, 1), MOMENTUM, 5e-4, crops, SEED);
+        Settings retraining = new Settings(5, BATCH, new Schedule.Cosine(0.01, 0.0001, 0), MOMENTUM, RETRAINING_DECAY, crops,
+                SEED);
+        return new Recipe(Zoo.vgg7(), SEED, training, new TemporalCode(4, 16, Rounding.HALF_STEP, ZeroPolicy.SILENT),
+                CALIBRATION, PERCENTILE, retraining);
     }
 
     private static Recipe recipe(double rate, int epochs, double decay, Augmentation augmentation, int again,

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import metronome.core.calibration.Normalisation;
 import metronome.core.data.Dataset;
 import metronome.core.data.Samples;
 import metronome.core.data.StrokeDigits;
@@ -70,14 +71,14 @@ class TrainerTest {
         Dataset digits = StrokeDigits.dataset(5, 200, 100);
         Recipe recipe = TrainingRecipes.of("digits").withEpochs(1, 0);
         Network dnn = recipe.dnn(digits.training(), 2, Progress.NONE, Checkpoints.none());
-        Map<String, Double> scales = Normalisation.scales(dnn, digits.training(), 99, 2);
+        Map<String, Double> scales = Normalisation.scales(dnn, digits.training().tensor(), 99, 2);
         assertEquals(List.of("relu1", "relu2", "relu3"), List.copyOf(scales.keySet()));
         Network folded = Normalisation.staircase(dnn, scales, recipe.code()).with(Map.of("relu1",
                 new Operator.Rectifier(), "relu2", new Operator.Rectifier(), "relu3", new Operator.Rectifier()));
         Tensor expected = Inference.of(dnn).outputs(digits.test(), 2);
         Tensor found = Inference.of(folded).outputs(digits.test(), 2);
         assertArrayEquals(expected.data(), found.data(), 1e-3f);
-        Normalisation.scales(folded, digits.training(), 99, 2).values().forEach(s -> assertEquals(1, s, 1e-3));
+        Normalisation.scales(folded, digits.training().tensor(), 99, 2).values().forEach(s -> assertEquals(1, s, 1e-3));
     }
 
     @Test

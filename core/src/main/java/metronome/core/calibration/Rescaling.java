@@ -1,4 +1,4 @@
-package metronome.core.train;
+package metronome.core.calibration;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,8 +31,8 @@ final class Rescaling {
         this.code = code;
     }
 
-    Network run() {
-        units.put(Network.INPUT, units(1, network.input().channels()));
+    Network run(double unit) {
+        units.put(Network.INPUT, units(unit, network.input().channels()));
         for (Node node : network.nodes()) {
             units.put(node.name(), units(node));
         }

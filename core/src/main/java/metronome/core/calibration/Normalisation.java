@@ -1,15 +1,15 @@
-package metronome.core.train;
+package metronome.core.calibration;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import metronome.core.code.TemporalCode;
-import metronome.core.data.Samples;
 import metronome.core.network.Inference;
 import metronome.core.network.Network;
 import metronome.core.network.Node;
 import metronome.core.network.Operator;
+import metronome.core.network.Window;
 import metronome.core.tensor.Kernels;
 import metronome.core.tensor.Tensor;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
@@ -22,6 +22,8 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
  */
 public final class Normalisation {
     private static final int LANES = Kernels.LANES;
+    /** Of a layer's values over {@link Kernels#LANES} images, about so many; the step is odd, so that it meets all images. */
+    private static final int LOOKED_AT = 1 << 19;
 
     private Normalisation() {
     }
@@ -30,17 +32,17 @@ public final class Normalisation {
      * {@return the scale of each rectifier: the percentile of its positive activations; 1 where there are none}
      *
      * @param network with rectifiers
-     * @param samples to measure on
+     * @param images [count, ...] to measure on; of a large layer only a part of the values is looked at
      * @param percentile in (0, 100]
      * @param threads at least 1
      */
-    public static Map<String, Double> scales(Network network, Samples samples, double percentile, int threads) {
+    public static Map<String, Double> scales(Network network, Tensor images, double percentile, int threads) {
         List<Node> nodes = network.nodes();
         List<List<double[]>> parts = new ArrayList<>();
-        for (int chunk = 0; chunk <= samples.count() / LANES; chunk++) {
+        for (int chunk = 0; chunk <= images.extent(0) / LANES; chunk++) {
             parts.add(List.of());
         }
-        Inference.of(network).visit(samples, threads, (first, count, activations) -> {
+        Inference.of(network).visit(images, threads, (first, count, activations) -> {
             List<double[]> positives = new ArrayList<>();
             for (int i = 0; i < nodes.size(); i++) {
                 positives.add(nodes.get(i).operator() instanceof Operator.Rectifier
@@ -50,17 +52,18 @@ public final class Normalisation {
         });
         Map<String, Double> scales = new LinkedHashMap<>();
         for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i).operator() instanceof Operator.Rectifier) {
-                scales.put(nodes.get(i).name(), percentile(parts, i, percentile));
+            if (nodes.get(i).operator() instanceof Operator.Rectifier(float ceiling)) {
+                scales.put(nodes.get(i).name(), Math.min(percentile(parts, i, percentile), ceiling));
             }
         }
         return scales;
     }
 
     private static double[] positive(float[] values, int count) {
-        double[] positive = new double[values.length];
+        int step = values.length <= LOOKED_AT ? 1 : values.length / LOOKED_AT | 1;
+        double[] positive = new double[values.length / step + 1];
         int n = 0;
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < values.length; i += step) {
             if (values[i] > 0 && i % LANES < count) {
                 positive[n++] = values[i];
             }
@@ -84,7 +87,20 @@ public final class Normalisation {
      * @throws IllegalArgumentException if the network is not folded
      */
     public static Network staircase(Network network, Map<String, Double> scales, TemporalCode code) {
-        return new Rescaling(network, scales, code).run();
+        return staircase(network, scales, code, 1);
+    }
+
+    /**
+     * {@return the same for a network whose input was scaled too}
+     *
+     * @param network a {@link metronome.core.network.Folding folded} one
+     * @param scales of each rectifier, positive
+     * @param code of the staircases
+     * @param unit what one in the new network's input stands for in the old one's
+     * @throws IllegalArgumentException if the network is not folded
+     */
+    public static Network staircase(Network network, Map<String, Double> scales, TemporalCode code, double unit) {
+        return new Rescaling(network, scales, code).run(unit);
     }
 
     /**
@@ -92,20 +108,34 @@ public final class Normalisation {
      * changes, but they lie within the range of the code, so that a read-out by the last spike can tell them apart.
      *
      * @param network whose last node is dense
-     * @param samples to measure on
+     * @param images [count, ...] to measure on
      * @param threads at least 1
      */
-    public static Network readOut(Network network, Samples samples, int threads) {
+    public static Network readOut(Network network, Tensor images, int threads) {
         double greatest = 0;
-        for (float output : Inference.of(network).outputs(samples, threads).data()) {
+        for (float output : Inference.of(network).outputs(images, threads).data()) {
             greatest = Math.max(greatest, output);
         }
-        Node last = network.nodes().getLast();
-        if (greatest == 0 || !(last.operator() instanceof Operator.Dense(Tensor weights, Tensor bias))) {
-            return network;
+        return greatest == 0 || !(network.nodes().getLast().operator() instanceof Operator.Dense) ? network
+                : divided(network, greatest);
+    }
+
+    /** The network with weights and bias of its last layer of weights divided. */
+    static Network divided(Network network, double by) {
+        for (Node node : network.nodes().reversed()) {
+            switch (node.operator()) {
+                case Operator.Dense(Tensor weights, Tensor bias) -> {
+                    return network.with(Map.of(node.name(), new Operator.Dense(scaled(weights, 1 / by), scaled(bias, 1 / by))));
+                }
+                case Operator.Convolution(Window window, Tensor weights, Tensor bias) -> {
+                    return network.with(Map.of(node.name(),
+                            new Operator.Convolution(window, scaled(weights, 1 / by), scaled(bias, 1 / by))));
+                }
+                case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Add _,
+                        Operator.BatchNormalisation _, Operator.Rectifier _, Operator.Staircase _ -> { }
+            }
         }
-        return network.with(Map.of(last.name(),
-                new Operator.Dense(scaled(weights, 1 / greatest), scaled(bias, 1 / greatest))));
+        return network;
     }
 
     private static Tensor scaled(Tensor tensor, double factor) {

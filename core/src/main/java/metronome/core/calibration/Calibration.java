@@ -1,0 +1,60 @@
+package metronome.core.calibration;
+
+import java.util.Map;
+import java.util.Optional;
+import metronome.core.code.TemporalCode;
+import metronome.core.network.Network;
+import metronome.core.network.Node;
+import metronome.core.network.Operator;
+import metronome.core.tensor.Tensor;
+
+/**
+ * How a trained network becomes one with staircases without being trained again.
+ *
+ * @param code of the staircases
+ * @param form what becomes of a signed input
+ * @param percentile of a layer's positive activations that becomes 1, in (0, 100]
+ * @param biases whether biases are corrected, so that every sum has the mean that it had
+ */
+public record Calibration(TemporalCode code, InputForm form, double percentile, boolean biases) {
+    /**
+     * {@return the network with staircases, and what is computed before it}
+     *
+     * @param network with rectifiers
+     * @param images [count, ...] in [0, 1], like those that it will see
+     * @param threads at least 1; the result does not depend on it
+     * @throws metronome.core.io.DataException naming a node that does not allow it, with advice
+     */
+    public Prepared of(Network network, Tensor images, int threads) {
+        Prepared ready = scaled(Prepared.of(network, form), images, threads);
+        Tensor inputs = ready.inputs(images, threads);
+        Tensor original = times(inputs, ready.unit());
+        Map<String, Double> scales = Normalisation.scales(ready.body(), original, percentile, threads);
+        Network staircase = Normalisation.staircase(ready.body(), scales, code, ready.unit());
+        if (biases) {
+            staircase = new BiasCorrection(inputs, threads).corrected(staircase);
+        }
+        return new Prepared(ready.front(), staircase, ready.unit());
+    }
+
+    /** A front that ends in a rectifier without a ceiling is brought into [0, 1] as layers of the body are. */
+    private Prepared scaled(Prepared ready, Tensor images, int threads) {
+        Optional<Network> front = ready.front().filter(f -> f.nodes().getLast().operator() instanceof Operator.Rectifier(float c)
+                && c > 1);
+        if (front.isEmpty()) {
+            return ready;
+        }
+        Node last = front.get().nodes().getLast();
+        double unit = Normalisation.scales(front.get(), images, percentile, threads).get(last.name());
+        Network divided = Normalisation.divided(front.get(), unit).with(Map.of(last.name(), new Operator.Rectifier(1)));
+        return new Prepared(Optional.of(divided), ready.body(), unit);
+    }
+
+    private static Tensor times(Tensor tensor, double factor) {
+        float[] scaled = tensor.data().clone();
+        for (int i = 0; i < scaled.length && factor != 1; i++) {
+            scaled[i] = (float) (scaled[i] * factor);
+        }
+        return Tensor.of(scaled, tensor.shape());
+    }
+}

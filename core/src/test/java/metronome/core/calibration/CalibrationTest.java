@@ -1,0 +1,170 @@
+package metronome.core.calibration;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import metronome.core.code.Rounding;
+import metronome.core.code.TemporalCode;
+import metronome.core.code.ZeroPolicy;
+import metronome.core.io.DataException;
+import metronome.core.network.Inference;
+import metronome.core.network.Network;
+import metronome.core.network.NetworkBuilder;
+import metronome.core.network.Node;
+import metronome.core.network.Operator;
+import metronome.core.network.Shape;
+import metronome.core.network.Window;
+import metronome.core.spiking.PoolCircuit;
+import metronome.core.code.Ticking;
+import metronome.core.spiking.Converter;
+import metronome.core.spiking.Evaluation;
+import metronome.core.spiking.Readout;
+import metronome.core.spiking.SpikingSimulator;
+import metronome.core.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Does a calibrated network compute what the trained one did, as far as its code can say it? */
+class CalibrationTest {
+    private static final long SEED = 41;
+    private static final TemporalCode FINE = new TemporalCode(120, 1000, Rounding.HALF_STEP, ZeroPolicy.SILENT);
+    private static final TemporalCode COARSE = new TemporalCode(2, 6, Rounding.HALF_STEP, ZeroPolicy.SILENT);
+
+    private final Random random = new Random(SEED);
+
+    /** A residual network whose input is brought to mean 0, with padding in its first layer. */
+    private Network network(int padding) {
+        NetworkBuilder builder = NetworkBuilder.chain("n", new Shape(3, 9, 9)).batchNormalisation("centred")
+                .convolution("c1", 6, new Window(3, 3, 1, padding)).rectifier("r1")
+                .convolution("c2", 8, new Window(3, 3, 2, 1)).rectifier("r2").convolution("c3", 8, new Window(3, 3, 1, 1))
+                .from("r1").convolution("short", 8, Window.square(1, 2)).add("sum", "c3", "short").rectifier("r3")
+                .maxPool("p", Window.square(2, 2).roundedUp());
+        Network network = builder.averagePool("mean", Window.square(padding == 1 ? 3 : 2, 1)).dense("d", 5).build();
+        for (Node node : network.nodes()) {
+            switch (node.operator()) {
+                case Operator.Convolution(_, Tensor w, Tensor b) -> fill(w, b);
+                case Operator.Dense(Tensor w, Tensor b) -> fill(w, b);
+                case Operator.BatchNormalisation(Tensor mean, Tensor variance, _, _, _) -> {
+                    java.util.Arrays.fill(mean.data(), 0.45f);
+                    java.util.Arrays.fill(variance.data(), 0.06f);
+                }
+                default -> { }
+            }
+        }
+        return network;
+    }
+
+    private void fill(Tensor weights, Tensor bias) {
+        double deviation = 1.5 / Math.sqrt((double) weights.size() / weights.extent(0));
+        for (int i = 0; i < weights.size(); i++) {
+            weights.data()[i] = (float) (deviation * random.nextGaussian());
+        }
+        for (int i = 0; i < bias.size(); i++) {
+            bias.data()[i] = (float) (0.1 * random.nextGaussian());
+        }
+    }
+
+    private Tensor images(int count) {
+        Tensor images = Tensor.zeros(count, 3, 9, 9);
+        for (int i = 0; i < images.size(); i++) {
+            images.data()[i] = random.nextFloat();
+        }
+        return images;
+    }
+
+    private static double spread(Tensor outputs) {
+        double sum = 0;
+        for (float value : outputs.data()) {
+            sum += Math.abs(value);
+        }
+        return sum / outputs.size();
+    }
+
+    @ParameterizedTest
+    @EnumSource(InputForm.class)
+    void theInputMayTakeAnyForm(InputForm form) {
+        for (int padding = 0; padding <= 1; padding++) {
+            Network network = network(padding);
+            Tensor images = images(40);
+            Tensor expected = Inference.of(network).outputs(images, 2);
+            Prepared ready = Prepared.of(network, form);
+            Tensor inputs = ready.inputs(images, 2);
+            for (int i = 0; i < inputs.size(); i++) {
+                inputs.data()[i] *= (float) ready.unit();
+            }
+            assertArrayEquals(expected.data(), Inference.of(ready.body()).outputs(inputs, 1).data(),
+                    (float) (1e-4 * spread(expected)), form + " seed " + SEED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(InputForm.class)
+    void aFineCodeLosesLittle(InputForm form) {
+        Network network = network(1);
+        Tensor images = images(64);
+        Tensor expected = Inference.of(network).outputs(images, 2);
+        Prepared staircase = new Calibration(FINE, form, 100, false).of(network, images, 2);
+        Tensor inputs = staircase.inputs(images, 2);
+        for (float value : inputs.data()) {
+            assertTrue(value >= 0 && value <= 1, "input " + value);
+        }
+        Tensor found = Inference.of(staircase.body()).outputs(inputs, 2);
+        assertArrayEquals(expected.data(), found.data(), (float) (0.05 * spread(expected)), form + " seed " + SEED);
+    }
+
+    @Test
+    void correctedSumsHaveTheMeanThatTheyHad() {
+        Network network = network(1);
+        Tensor images = images(80);
+        double[] expected = means(Inference.of(network).outputs(images, 2));
+        double[] errors = new double[2];
+        for (boolean biases : new boolean[] {false, true}) {
+            Prepared staircase = new Calibration(COARSE, InputForm.SPLIT, 99, biases).of(network, images, 2);
+            double[] found = means(Inference.of(staircase.body()).outputs(staircase.inputs(images, 2), 2));
+            for (int i = 0; i < expected.length; i++) {
+                errors[biases ? 1 : 0] = Math.max(errors[biases ? 1 : 0], Math.abs(expected[i] - found[i]));
+            }
+        }
+        assertTrue(errors[1] < 1e-4 && errors[0] > 100 * errors[1], errors[0] + " to " + errors[1] + " seed " + SEED);
+    }
+
+    private static double[] means(Tensor outputs) {
+        double[] means = new double[outputs.extent(1)];
+        for (int i = 0; i < outputs.size(); i++) {
+            means[i % means.length] += (double) outputs.data()[i] / outputs.extent(0);
+        }
+        return means;
+    }
+
+    /** What a calibrated network computes, its neurons do. */
+    @Test
+    void itConvertsToSpikes() {
+        Network network = network(1);
+        Tensor images = images(20);
+        Prepared staircase = new Calibration(COARSE, InputForm.FOLD, 99, true).of(network, images, 2);
+        Tensor inputs = staircase.inputs(images, 2);
+        int[] expected = Inference.largest(Inference.of(staircase.body()).outputs(inputs, 2));
+        int[] found = Evaluation.classes(new SpikingSimulator(Converter.convert(staircase.body(), Ticking.DEFAULT,
+                PoolCircuit.RESET, Readout.POTENTIAL)), inputs, 2);
+        int differing = 0;
+        for (int i = 0; i < found.length; i++) {
+            differing += found[i] == expected[i] ? 0 : 1;
+        }
+        // Single precision may round a sum on a boundary to the other side.
+        assertTrue(differing <= 1, differing + " of " + found.length + " seed " + SEED);
+    }
+
+    @Test
+    void meansOutsideOfTheImageAreRefused() {
+        Network network = NetworkBuilder.chain("n", new Shape(1, 4, 4)).batchNormalisation("centred")
+                .convolution("c", 2, new Window(3, 3, 1, 1)).rectifier("r").dense("d", 2).build();
+        ((Operator.BatchNormalisation) network.nodes().getFirst().operator()).mean().data()[0] = -0.5f;
+        DataException refused = assertThrows(DataException.class, () -> Prepared.of(network, InputForm.FOLD));
+        assertTrue(refused.getMessage().contains("expected one in [0, 1]"), refused.getMessage());
+        assertEquals(2, Prepared.of(network, InputForm.SPLIT).body().input().channels());
+    }
+}
