@@ -29,8 +29,9 @@ public record Calibration(TemporalCode code, InputForm form, double percentile, 
         Prepared ready = scaled(Prepared.of(network, form), images, threads);
         Tensor inputs = ready.inputs(images, threads);
         Tensor original = times(inputs, ready.unit());
-        Map<String, Double> scales = Normalisation.scales(ready.body(), original, percentile, threads);
-        Network staircase = Normalisation.staircase(ready.body(), scales, code, ready.unit());
+        Network body = SignedLayers.of(ready.body(), original, threads).network();
+        Map<String, Double> scales = Normalisation.scales(body, original, percentile, threads);
+        Network staircase = Normalisation.staircase(body, scales, code, ready.unit());
         if (biases) {
             staircase = new BiasCorrection(inputs, threads).corrected(staircase);
         }

@@ -122,31 +122,9 @@ public record Prepared(Optional<Network> front, Network body, double unit) {
                 new Node("parts", new Operator.Rectifier(1), List.of("signs"))));
         List<Node> nodes = new ArrayList<>();
         for (Node node : network.nodes().subList(1, network.nodes().size())) {
-            nodes.add(node.equals(first) ? new Node(node.name(), doubled(node, network.input()), List.of(Network.INPUT)) : node);
+            nodes.add(node.equals(first) ? new Node(node.name(), Signs.inputs(node, network.input()), List.of(Network.INPUT)) : node);
         }
         return new Prepared(Optional.of(front), Folding.of(new Network(network.name(), front.output(), nodes)), unit);
-    }
-
-    /** A layer that reads each channel twice, what is below the mean with weights of the other sign. */
-    private static Operator doubled(Node node, Shape input) {
-        return switch (node.operator()) {
-            case Operator.Dense(Tensor weights, Tensor bias) -> new Operator.Dense(doubled(weights, input.size()), bias);
-            case Operator.Convolution(Window window, Tensor weights, Tensor bias) when window.groups() == 1 ->
-                new Operator.Convolution(window, doubled(weights, weights.size() / weights.extent(0)), bias);
-            case Operator _ -> throw new DataException("node " + node.name()
-                    + ": only a dense layer or a convolution without groups can read an input that is split by sign");
-        };
-    }
-
-    private static Tensor doubled(Tensor weights, int fanIn) {
-        float[] doubled = new float[2 * weights.size()];
-        for (int i = 0; i < doubled.length; i++) {
-            float weight = weights.data()[i / (2 * fanIn) * fanIn + i % fanIn];
-            doubled[i] = i / fanIn % 2 == 0 ? weight : -weight;
-        }
-        int[] shape = weights.shape();
-        shape[1] *= 2;
-        return Tensor.of(doubled, shape);
     }
 
     /** Everything up to the first rectifier. */

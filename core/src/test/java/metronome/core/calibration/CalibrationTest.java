@@ -167,4 +167,39 @@ class CalibrationTest {
         assertTrue(refused.getMessage().contains("expected one in [0, 1]"), refused.getMessage());
         assertEquals(2, Prepared.of(network, InputForm.SPLIT).body().input().channels());
     }
+
+    /** Caffe's LeNet has no rectifier behind its convolutions; two dense layers without one are split. */
+    @Test
+    void signedLayersGetRectifiersAndComputeTheSame() {
+        Network network = NetworkBuilder.chain("n", new Shape(3, 9, 9)).convolution("c1", 4, new Window(3, 3, 1, 1))
+                .maxPool("p1", Window.square(2, 2).roundedUp()).convolution("c2", 6, Window.square(2, 1))
+                .convolution("c3", 5, new Window(3, 3, 1, 1)).maxPool("p3", Window.square(2, 2)).dense("d1", 7).dense("d2", 4)
+                .rectifier("r").dense("d3", 3).build();
+        for (Node node : network.nodes()) {
+            switch (node.operator()) {
+                case Operator.Convolution(_, Tensor w, Tensor b) -> fill(w, b);
+                case Operator.Dense(Tensor w, Tensor b) -> fill(w, b);
+                default -> { }
+            }
+        }
+        Tensor images = images(50);
+        Tensor expected = Inference.of(network).outputs(images, 2);
+        SignedLayers signed = SignedLayers.of(network, images, 2);
+        assertEquals(java.util.List.of("c2", "d1"), signed.split());
+        assertEquals(java.util.List.of("c1", "c3"), signed.raised());
+        assertArrayEquals(expected.data(), Inference.of(signed.network()).outputs(images, 1).data(),
+                (float) (1e-3 * spread(expected)), "seed " + SEED);
+        Prepared fine = new Calibration(FINE, InputForm.FOLD, 100, false).of(network, images, 2);
+        assertArrayEquals(expected.data(), Inference.of(fine.body()).outputs(images, 2).data(),
+                (float) (0.1 * spread(expected)), "seed " + SEED);
+    }
+
+    @Test
+    void signedValuesThatSomethingElseReadsAreRefused() {
+        Network network = NetworkBuilder.chain("n", new Shape(2, 4, 4)).convolution("a", 2, Window.square(1, 1))
+                .from(Network.INPUT).convolution("b", 2, Window.square(1, 1)).rectifier("r").concat("all", "a", "r")
+                .dense("d", 2).build();
+        DataException refused = assertThrows(DataException.class, () -> SignedLayers.of(network, Tensor.zeros(1, 32), 1));
+        assertEquals("node a: has signed values that all reads; put a rectifier behind it and retrain", refused.getMessage());
+    }
 }
