@@ -18,6 +18,15 @@ import metronome.core.tensor.Tensor;
  */
 public record Calibration(TemporalCode code, InputForm form, double percentile, boolean biases) {
     /**
+     * A converted network.
+     *
+     * @param prepared the network with staircases, and what is computed before it
+     * @param signed which layers had no rectifier, and what became of them
+     */
+    public record Result(Prepared prepared, SignedLayers signed) {
+    }
+
+    /**
      * {@return the network with staircases, and what is computed before it}
      *
      * @param network with rectifiers
@@ -25,17 +34,18 @@ public record Calibration(TemporalCode code, InputForm form, double percentile, 
      * @param threads at least 1; the result does not depend on it
      * @throws metronome.core.io.DataException naming a node that does not allow it, with advice
      */
-    public Prepared of(Network network, Tensor images, int threads) {
+    public Result of(Network network, Tensor images, int threads) {
         Prepared ready = scaled(Prepared.of(network, form), images, threads);
         Tensor inputs = ready.inputs(images, threads);
         Tensor original = times(inputs, ready.unit());
-        Network body = SignedLayers.of(ready.body(), original, threads).network();
+        SignedLayers signed = SignedLayers.of(ready.body(), original, threads);
+        Network body = signed.network();
         Map<String, Double> scales = Normalisation.scales(body, original, percentile, threads);
         Network staircase = Normalisation.staircase(body, scales, code, ready.unit());
         if (biases) {
             staircase = new BiasCorrection(inputs, threads).corrected(staircase);
         }
-        return new Prepared(ready.front(), staircase, ready.unit());
+        return new Result(new Prepared(ready.front(), staircase, ready.unit()), signed);
     }
 
     /** A front that ends in a rectifier without a ceiling is brought into [0, 1] as layers of the body are. */

@@ -67,6 +67,19 @@ public record Samples(Shape shape, byte[] images, int[] labels) {
     }
 
     /**
+     * {@return copies of some images}
+     *
+     * @param samples their numbers, in their order
+     */
+    public Samples pick(int... samples) {
+        byte[] picked = new byte[samples.length * shape.size()];
+        for (int i = 0; i < samples.length; i++) {
+            System.arraycopy(images, samples[i] * shape.size(), picked, i * shape.size(), shape.size());
+        }
+        return new Samples(shape, picked, Arrays.stream(samples).map(sample -> labels[sample]).toArray());
+    }
+
+    /**
      * {@return a copy of some consecutive images}
      *
      * @param from the first, inclusive

@@ -107,7 +107,7 @@ class CalibrationTest {
         Network network = network(1);
         Tensor images = images(64);
         Tensor expected = Inference.of(network).outputs(images, 2);
-        Prepared staircase = new Calibration(FINE, form, 100, false).of(network, images, 2);
+        Prepared staircase = new Calibration(FINE, form, 100, false).of(network, images, 2).prepared();
         Tensor inputs = staircase.inputs(images, 2);
         for (float value : inputs.data()) {
             assertTrue(value >= 0 && value <= 1, "input " + value);
@@ -123,7 +123,7 @@ class CalibrationTest {
         double[] expected = means(Inference.of(network).outputs(images, 2));
         double[] errors = new double[2];
         for (boolean biases : new boolean[] {false, true}) {
-            Prepared staircase = new Calibration(COARSE, InputForm.SPLIT, 99, biases).of(network, images, 2);
+            Prepared staircase = new Calibration(COARSE, InputForm.SPLIT, 99, biases).of(network, images, 2).prepared();
             double[] found = means(Inference.of(staircase.body()).outputs(staircase.inputs(images, 2), 2));
             for (int i = 0; i < expected.length; i++) {
                 errors[biases ? 1 : 0] = Math.max(errors[biases ? 1 : 0], Math.abs(expected[i] - found[i]));
@@ -145,7 +145,7 @@ class CalibrationTest {
     void itConvertsToSpikes() {
         Network network = network(1);
         Tensor images = images(20);
-        Prepared staircase = new Calibration(COARSE, InputForm.FOLD, 99, true).of(network, images, 2);
+        Prepared staircase = new Calibration(COARSE, InputForm.FOLD, 99, true).of(network, images, 2).prepared();
         Tensor inputs = staircase.inputs(images, 2);
         int[] expected = Inference.largest(Inference.of(staircase.body()).outputs(inputs, 2));
         int[] found = Evaluation.classes(new SpikingSimulator(Converter.convert(staircase.body(), Ticking.DEFAULT,
@@ -189,7 +189,7 @@ class CalibrationTest {
         assertEquals(java.util.List.of("c1", "c3"), signed.raised());
         assertArrayEquals(expected.data(), Inference.of(signed.network()).outputs(images, 1).data(),
                 (float) (1e-3 * spread(expected)), "seed " + SEED);
-        Prepared fine = new Calibration(FINE, InputForm.FOLD, 100, false).of(network, images, 2);
+        Prepared fine = new Calibration(FINE, InputForm.FOLD, 100, false).of(network, images, 2).prepared();
         assertArrayEquals(expected.data(), Inference.of(fine.body()).outputs(images, 2).data(),
                 (float) (0.1 * spread(expected)), "seed " + SEED);
     }

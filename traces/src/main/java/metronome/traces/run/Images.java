@@ -52,11 +52,12 @@ public final class Images {
      * @param name one of {@link DataSets#NAMES}
      * @param directory where the user says that the files are
      * @param seed of the generated set
+     * @param training how many training images are generated
      * @param most how many test images are generated
      * @throws DataException if the set cannot be read
      */
-    public static Dataset forEvaluation(String name, Optional<Path> directory, long seed, int most) {
-        return load(name, directory, seed, 0, name.equals("digits") ? most : 0);
+    public static Dataset forEvaluation(String name, Optional<Path> directory, long seed, int training, int most) {
+        return load(name, directory, seed, training, name.equals("digits") ? most : 0);
     }
 
     private static Dataset load(String name, Optional<Path> directory, long seed, int training, int test) {

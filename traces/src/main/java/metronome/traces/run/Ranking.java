@@ -2,9 +2,9 @@ package metronome.traces.run;
 
 import java.util.Arrays;
 import java.util.List;
+import metronome.core.calibration.Prepared;
 import metronome.core.data.Samples;
 import metronome.core.network.Inference;
-import metronome.core.network.Network;
 import metronome.core.spiking.FiringRecord;
 import metronome.core.spiking.Readout;
 import metronome.core.spiking.SpikingModel;
@@ -21,20 +21,20 @@ public record Ranking(int[] places) {
     /**
      * Runs a network in single precision.
      *
-     * @param network with or without staircases
-     * @param samples of its input shape
+     * @param network with or without staircases, and what is computed before it
+     * @param samples of its images' shape
      * @param threads at least 1
      * @param watcher is told of each block of images
      * @return what it makes of them
      */
-    public static Ranking of(Network network, Samples samples, int threads, Watcher watcher) {
+    public static Ranking of(Prepared network, Samples samples, int threads, Watcher watcher) {
         int[] places = new int[samples.count()];
-        Inference inference = Inference.of(network);
+        Inference inference = Inference.of(network.body());
         int block = threads * Kernels.LANES;
         try (Watcher.Work progress = watcher.begin("inference, blocks of " + block + " images", Math.ceilDiv(places.length, block))) {
             for (int first = 0; first < places.length; first += block) {
                 Samples some = samples.range(first, Math.min(places.length, first + block));
-                Tensor outputs = inference.outputs(some, threads);
+                Tensor outputs = inference.outputs(network.inputs(some.tensor(), threads), threads);
                 for (int i = 0; i < some.count(); i++) {
                     places[first + i] = place(row(outputs, i), some.label(i));
                 }
@@ -47,16 +47,19 @@ public record Ranking(int[] places) {
     /**
      * Runs a spiking network.
      *
+     * @param network what is computed before it
      * @param model to run
      * @param readout by which it tells classes apart
-     * @param samples of its input shape
+     * @param samples of the images' shape
      * @param threads at least 1
      * @param watcher is told of each image
      * @return what it makes of them
      */
-    public static Ranking of(SpikingModel model, Readout readout, Samples samples, int threads, Watcher watcher) {
+    public static Ranking of(Prepared network, SpikingModel model, Readout readout, Samples samples, int threads,
+            Watcher watcher) {
         List<Integer> places = Parallel.map("spiking model", samples.count(), threads, watcher,
-                i -> place(outputs(model.run(Images.image(samples, i)), readout), samples.label(i)));
+                i -> place(outputs(model.run(network.inputs(samples.range(i, i + 1).tensor(), 1).data()), readout),
+                        samples.label(i)));
         return new Ranking(places.stream().mapToInt(Integer::intValue).toArray());
     }
 

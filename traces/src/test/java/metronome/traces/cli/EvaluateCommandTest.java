@@ -72,7 +72,6 @@ class EvaluateCommandTest {
         NetworkFile.write(two, NetworkBuilder.chain("two", new Shape(1, 28, 28)).dense("fc", 2).build());
         Path colours = directory.resolve("colours.safetensors");
         NetworkFile.write(colours, NetworkBuilder.chain("colours", new Shape(3, 28, 28)).dense("fc", 10).build());
-        refused("has no staircases, so that it cannot run as spiking: retrain it", dnn, "--dataset", "digits", "--as", "spiking");
         refused("has staircases, expected none of a DNN", staircase, "--dataset", "digits", "--as", "dnn");
         refused("it has 2 outputs, digits 10 classes", two, "--dataset", "digits");
         refused("its input is of 3x28x28, the images of digits of 1x28x28", colours, "--dataset", "digits");
@@ -113,5 +112,39 @@ class EvaluateCommandTest {
         Shell shell = Shell.run(Workshop.words(new String[] {"evaluate"}, words));
         assertEquals(1, shell.code(), shell::err);
         assertTrue(shell.err().contains(message), shell.err());
+    }
+
+    /** Without retraining: a fine code loses next to nothing, a coarse one a little. */
+    @Test
+    void aDnnIsConvertedWithoutRetraining() {
+        Path dnn = directory.resolve("d.safetensors");
+        NetworkFile.write(dnn, ZooWeights.load("digits", ZooWeights.Kind.DNN));
+        double exact = top(Shell.good("evaluate", dnn, "--dataset", "digits", "--images", 400, "--json"), "top_1");
+        double fine = top(Shell.good("evaluate", dnn, "--dataset", "digits", "--images", 400, "--as", "staircase", "--steps", 64,
+                "--time-constant", 14, "--json"), "top_1");
+        assertEquals(exact, fine, 0.005);
+        String spiking = Shell.good("evaluate", dnn, "--dataset", "digits", "--images", 60, "--as", "spiking", "--json");
+        String staircase = Shell.good("evaluate", dnn, "--dataset", "digits", "--images", 60, "--as", "staircase", "--json");
+        assertEquals(top(staircase, "top_1"), top(spiking, "top_1"), 0.02);
+        assertTrue(spiking.contains("--calibration 100"), spiking);
+    }
+
+    @Test
+    void photographsToCalibrateByAreNotJudged() throws Exception {
+        Network network = NetworkBuilder.chain("pool", new Shape(3, 16, 16)).averagePool("mean", Window.square(16, 1))
+                .dense("fc", 1000).build();
+        Path file = directory.resolve("n.safetensors");
+        NetworkFile.write(file, network);
+        Path photographs = Files.createDirectories(directory.resolve("photographs/256"));
+        for (int label = 0; label < 5; label++) {
+            try (InputStream black = EvaluateCommandTest.class.getResourceAsStream("black.jpg")) {
+                Files.copy(black, photographs.resolve("%04d.jpg".formatted(label)));
+            }
+        }
+        Files.writeString(directory.resolve("photographs/index.csv"), "class\n0\n1\n2\n3\n4\n");
+        Path set = directory.resolve("photographs");
+        refused("has no training images to calibrate by; say with --calibration N", file, "--dataset", set, "--as", "staircase");
+        String json = Shell.good("evaluate", file, "--dataset", set, "--calibration", 2, "--json");
+        assertTrue(json.contains("\"images\": 3"), json);
     }
 }

@@ -1,0 +1,164 @@
+package metronome.traces.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import metronome.core.calibration.Calibration;
+import metronome.core.calibration.InputForm;
+import metronome.core.calibration.Prepared;
+import metronome.core.calibration.SignedLayers;
+import metronome.core.code.Rounding;
+import metronome.core.code.TemporalCode;
+import metronome.core.code.ZeroPolicy;
+import metronome.core.data.DataSets;
+import metronome.core.data.Dataset;
+import metronome.core.data.Photographs;
+import metronome.core.data.Samples;
+import metronome.core.io.DataException;
+import metronome.core.io.Nearest;
+import metronome.core.network.Network;
+import metronome.core.network.NetworkFile;
+import metronome.core.network.Operator;
+import metronome.core.network.ZooWeights;
+import metronome.traces.run.Form;
+import metronome.traces.run.Images;
+
+/**
+ * A network that is judged, and by which images.
+ *
+ * @param network as it is given
+ * @param dataset its test images to judge by, its training images to calibrate by
+ */
+record Subject(Network network, Dataset dataset) {
+    static final Option<String> DATASET = Option.of("--dataset", "NAME|DIR", "", Value.text(),
+            "one of " + String.join(", ", DataSets.NAMES) + ", or a directory of photographs; of a network that ships, its own if "
+            + "not given");
+    static final Option<Integer> IMAGES = Option.of("--images", "N", "", Value.whole(1, 10_000_000),
+            "how many test images, the first; all if not given");
+    static final Option<InputForm> INPUT = Option.of("--input", "FORM", "tensor", Value.constant(InputForm.class),
+            "where conversion meets an input with a mean and deviation: fold them into the first layer, which then reads coded "
+            + "pixels; split what is above and below the mean into two channels; or compute the first layer on the tensor core");
+    static final Option<Double> PERCENTILE = Option.of("--percentile", "P", "99.9", Value.decimal(0, 100),
+            "of a layer's positive activations, which conversion makes 1");
+    static final Option<Integer> CALIBRATION_IMAGES = Option.of("--calibration", "N", "100", Value.whole(1, 100_000),
+            "images by which conversion measures activations; of photographs, spread evenly and then not judged");
+    static final Option<Boolean> KEEP_BIASES = Option.flag("--keep-biases",
+            "convert without correcting biases for what the code rounds");
+    static final List<Option<?>> CALIBRATION = List.of(INPUT, PERCENTILE, CALIBRATION_IMAGES, KEEP_BIASES);
+    /** The code of networks that were not trained for one: finer than that of those that were. */
+    private static final TemporalCode UNTRAINED = new TemporalCode(8, 32, Rounding.HALF_STEP, ZeroPolicy.SILENT);
+
+    /** {@return the network that the first operand names}
+     *
+     * @param form as what it will be judged, which decides which of two ships
+     */
+    static Network network(Arguments arguments, Form form) {
+        String name = arguments.operand(0);
+        return ZooWeights.NAMES.contains(name)
+                ? ZooWeights.load(name, form == Form.DNN ? ZooWeights.Kind.DNN : ZooWeights.Kind.STAIRCASE)
+                : NetworkFile.read(Path.of(name));
+    }
+
+    static Subject of(Arguments arguments, Network network) {
+        Dataset whole = read(arguments, network);
+        Dataset dataset = whole.training().count() == 0 ? spread(whole, arguments) : whole;
+        int asked = arguments.find(IMAGES).orElse(dataset.test().count());
+        if (asked > dataset.test().count()) {
+            throw new DataException("data set \"" + dataset.name() + "\" has " + dataset.test().count()
+                    + " test images, fewer than the " + asked + " asked for");
+        }
+        Subject subject = new Subject(network, new Dataset(dataset.name(), dataset.classes(),
+                dataset.training().first(arguments.get(CALIBRATION_IMAGES)), dataset.test().first(asked)));
+        subject.check();
+        return subject;
+    }
+
+    private static Dataset read(Arguments arguments, Network network) {
+        boolean ships = ZooWeights.NAMES.contains(arguments.operand(0));
+        String name = ships ? arguments.find(DATASET).orElse(arguments.operand(0)) : arguments.get(DATASET);
+        if (DataSets.NAMES.contains(name)) {
+            return Images.forEvaluation(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED),
+                    arguments.get(CALIBRATION_IMAGES), arguments.find(IMAGES).orElse(DataSets.DIGITS_TEST));
+        }
+        if (Files.isDirectory(Path.of(name))) {
+            return Photographs.read(Path.of(name), network.input());
+        }
+        throw new DataException("unknown data set \"" + name + "\", expected one of " + String.join(", ", DataSets.NAMES)
+                + ", or a directory of photographs" + Nearest.hint(name, DataSets.NAMES));
+    }
+
+    /** Takes images to calibrate by out of those to judge by, where conversion is asked for or how many are left out. */
+    private static Dataset spread(Dataset dataset, Arguments arguments) {
+        Samples all = dataset.test();
+        int taken = arguments.get(CALIBRATION_IMAGES);
+        if (!arguments.given(CALIBRATION_IMAGES) || taken >= all.count()) {
+            return dataset;
+        }
+        int[] calibration = IntStream.range(0, taken).map(i -> (int) ((long) i * all.count() / taken)).toArray();
+        int[] judged = IntStream.range(0, all.count()).filter(i -> IntStream.of(calibration).noneMatch(c -> c == i)).toArray();
+        return new Dataset(dataset.name(), dataset.classes(), all.pick(calibration), all.pick(judged));
+    }
+
+    private void check() {
+        if (!network.input().equals(dataset.shape())) {
+            throw new DataException("network " + network.name() + ": its input is of " + network.input() + ", the images of "
+                    + dataset.name() + " of " + dataset.shape());
+        }
+        if (network.output().size() != dataset.classes()) {
+            throw new DataException("network " + network.name() + ": it has " + network.output().size() + " outputs, "
+                    + dataset.name() + " " + dataset.classes() + " classes");
+        }
+    }
+
+    static boolean hasStaircases(Network network) {
+        return network.nodes().stream().anyMatch(n -> n.operator() instanceof Operator.Staircase);
+    }
+
+    /** {@return the network in a form, converted where it must be} */
+    Prepared as(Form form, Arguments arguments, Console console) {
+        if (hasStaircases(network)) {
+            if (form == Form.DNN) {
+                throw new DataException("network " + network.name()
+                        + ": has staircases, expected none of a DNN: evaluate it --as staircase");
+            }
+            return new Prepared(Optional.empty(), Shared.conversion(arguments).staircase(network), 1);
+        }
+        if (form == Form.DNN) {
+            return new Prepared(Optional.empty(), network, 1);
+        }
+        TemporalCode code = new TemporalCode(arguments.find(Shared.TIME_CONSTANT).orElse(UNTRAINED.timeConstant()),
+                arguments.find(Shared.STEPS).orElse(UNTRAINED.steps()),
+                arguments.find(Shared.ROUNDING).orElse(UNTRAINED.rounding()),
+                arguments.find(Shared.ZEROS).orElse(UNTRAINED.zeros()));
+        return calibrated(code, arguments, console);
+    }
+
+    /** {@return the network converted to a code without retraining} */
+    Prepared calibrated(TemporalCode code, Arguments arguments, Console console) {
+        if (dataset.training().count() == 0) {
+            throw new DataException("data set \"" + dataset.name() + "\" has no training images to calibrate by; say with "
+                    + "--calibration N how many of its images to take for that");
+        }
+        try {
+            Calibration.Result result = new Calibration(code, arguments.get(INPUT), arguments.get(PERCENTILE),
+                    !arguments.given(KEEP_BIASES)).of(network, dataset.training().tensor(), Shared.threads(arguments));
+            remark(result.signed(), console);
+            return result.prepared();
+        } catch (DataException e) {
+            throw e.in("network " + network.name());
+        }
+    }
+
+    private static void remark(SignedLayers signed, Console console) {
+        if (!signed.split().isEmpty()) {
+            console.remark("note: without a rectifier behind them, so split by sign into two channels each: "
+                    + String.join(", ", signed.split()));
+        }
+        if (!signed.raised().isEmpty()) {
+            console.remark("note: without a rectifier behind them but with a max-pool, so raised above zero by a constant, which "
+                    + "codes small values less finely (retraining does better): " + String.join(", ", signed.raised()));
+        }
+    }
+}
