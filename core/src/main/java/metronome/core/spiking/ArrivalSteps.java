@@ -14,7 +14,7 @@ final class ArrivalSteps {
     }
 
     /** The sum over all neurons of a layer of synapses; all channels of a group see the same spikes at a pixel. */
-    static long ofSynapses(FanOut fanOut, SpikingLayer.Synapses layer, int[] steps, int lastStep) {
+    static long ofSynapses(FanOut fanOut, LayerForm layer, int[] steps, int lastStep) {
         int groups = layer.window().groups();
         long count = 0;
         for (int g = 0; g < groups; g++) {
@@ -24,7 +24,7 @@ final class ArrivalSteps {
         return count * fanOut.outputsPerGroup();
     }
 
-    private static long ofGroup(FanOut fanOut, SpikingLayer.Synapses layer, int[] steps, int lastStep) {
+    private static long ofGroup(FanOut fanOut, LayerForm layer, int[] steps, int lastStep) {
         int inputPixels = layer.input().height() * layer.input().width();
         int channels = layer.output().channels();
         ArrivalSteps arriving = new ArrivalSteps(lastStep, inputPixels);

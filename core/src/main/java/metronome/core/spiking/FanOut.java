@@ -1,5 +1,6 @@
 package metronome.core.spiking;
 
+import java.util.function.IntPredicate;
 import metronome.core.network.Shape;
 import metronome.core.network.Window;
 
@@ -68,6 +69,16 @@ final class FanOut {
         int sum = 0;
         for (int r = first[pixel]; r < first[pixel + 1]; r++) {
             sum += length[r];
+        }
+        return sum;
+    }
+
+    /** Synapses that the spikes of a layer cross. */
+    long synapses(Shape input, IntPredicate present) {
+        int pixels = input.height() * input.width();
+        long sum = 0;
+        for (int i = 0; i < input.size(); i++) {
+            sum += present.test(i) ? synapses(i % pixels) : 0;
         }
         return sum;
     }

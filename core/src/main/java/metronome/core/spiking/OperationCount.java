@@ -1,7 +1,13 @@
 package metronome.core.spiking;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import metronome.core.calibration.Prepared;
+import metronome.core.code.TemporalCode;
+import metronome.core.code.TickVariant;
+import metronome.core.code.ZeroPolicy;
 import metronome.core.network.Network;
 import metronome.core.tensor.Tensor;
 
@@ -53,22 +59,87 @@ public record OperationCount(long images, List<Layer> layers) {
      * {@return the operations of two networks that stand for each other, over images}
      *
      * @param dnn the network with rectifiers
-     * @param tdsnn layer by layer of the same shapes
+     * @param tdsnn what it was converted to; layers of one name share a row
      * @param images [count, ...], values in [0, 1]
      * @param threads at least 1
-     * @throws IllegalArgumentException if the networks differ in their shapes
+     * @throws IllegalArgumentException if the networks differ in their input
      */
     public static OperationCount of(Network dnn, SpikingNetwork tdsnn, Tensor images, int threads) {
-        OperationCounter counter = new OperationCounter(dnn, tdsnn);
-        return Evaluation.map(images.extent(0), threads, i -> counter.count(Evaluation.image(images, i))).stream()
-                .reduce(OperationCount::plus).orElseThrow();
+        if (!dnn.input().equals(tdsnn.input())) {
+            throw new IllegalArgumentException("DNN and TDSNN must have one input: " + dnn.input() + ", " + tdsnn.input());
+        }
+        return of(dnn, new Prepared(Optional.empty(), dnn, 1), tdsnn, images, threads);
+    }
+
+    /**
+     * {@return the same for a TDSNN behind something that is computed in numbers, which is counted as of the DNN for both}
+     *
+     * @param dnn the network with rectifiers
+     * @param prepared what is computed before there are spikes
+     * @param tdsnn what follows
+     * @param images [count, ...], values in [0, 1]
+     * @param threads at least 1
+     */
+    public static OperationCount of(Network dnn, Prepared prepared, SpikingNetwork tdsnn, Tensor images, int threads) {
+        DenseOperations dense = new DenseOperations(dnn);
+        DirectInference inference = new DirectInference(dense.network());
+        SpikingSimulator simulator = new SpikingSimulator(tdsnn);
+        SpikingOperations spiking = new SpikingOperations(tdsnn.layers().stream().map(LayerForm::of).toList(), tdsnn.wiring(),
+                tdsnn.code(), tdsnn.ticking().variant());
+        Optional<DenseOperations> front = prepared.front().map(DenseOperations::new);
+        return Evaluation.map(images.extent(0), threads, i -> {
+            float[] image = Evaluation.image(images, i);
+            SequencedMap<String, double[]> values = inference.run(image);
+            int[] input = simulator.encode(prepared.inputs(Tensor.of(image, 1, image.length), 1).data());
+            SequencedMap<String, Layer> rows = new LinkedHashMap<>();
+            dense.count(node -> v -> values.get(node.inputs().getFirst())[v] != 0).forEach((name, ways) ->
+                    rows.merge(name, row(name, ways), Layer::plus));
+            front.ifPresent(f -> f.count(_ -> _ -> true).forEach((name, ways) ->
+                    rows.merge(name, row(name, ways.dense()), Layer::plus)));
+            spiking.count(input, simulator.run(input).steps()).forEach((name, ways) ->
+                    rows.merge(name, row(name, ways), Layer::plus));
+            return new OperationCount(1, List.copyOf(rows.values()));
+        }).stream().reduce(OperationCount::plus).orElseThrow();
+    }
+
+    /**
+     * {@return the operations of an architecture with random weights, for the image that it was made with} What is silent in
+     * the TDSNN counts as a zero of the DNN; under {@link ZeroPolicy#FLOOR} that is what spikes at step 0.
+     *
+     * @param architecture any
+     * @param made from it
+     */
+    public static OperationCount of(Network architecture, SyntheticNetwork made) {
+        FixedNetwork network = made.network();
+        int zero = network.code().zeros() == ZeroPolicy.SILENT ? TemporalCode.SILENT : 0;
+        int[][] steps = new FixedSimulator(network, LeakPolicy.EAGER).run(made.image()).steps();
+        List<String> names = network.layers().stream().map(FixedLayer::name).toList();
+        SequencedMap<String, Layer> rows = new LinkedHashMap<>();
+        new DenseOperations(architecture).count(node -> {
+            int[] arriving = network.wiring().arriving(names.indexOf(node.name()), made.image(), steps);
+            return i -> arriving[i] != zero;
+        }).forEach((name, ways) -> rows.put(name, row(name, ways)));
+        new SpikingOperations(network.layers().stream().map(LayerForm::of).toList(), network.wiring(), network.code(),
+                TickVariant.C).count(made.image(), steps).forEach((name, ways) -> rows.merge(name, row(name, ways), Layer::plus));
+        return new OperationCount(1, List.copyOf(rows.values()));
+    }
+
+    private static Layer row(String name, DenseOperations.Ways ways) {
+        return new Layer(name, ways.dense(), ways.skipping(), Operations.NONE, Operations.NONE);
+    }
+
+    private static Layer row(String name, Operations front) {
+        return new Layer(name, Operations.NONE, Operations.NONE, front, front);
+    }
+
+    private static Layer row(String name, SpikingOperations.Ways ways) {
+        return new Layer(name, Operations.NONE, Operations.NONE, ways.clock(), ways.event());
     }
 
     private OperationCount plus(OperationCount other) {
-        List<Layer> sums = new ArrayList<>();
-        for (int l = 0; l < layers.size(); l++) {
-            sums.add(layers.get(l).plus(other.layers.get(l)));
-        }
-        return new OperationCount(images + other.images, sums);
+        SequencedMap<String, Layer> rows = new LinkedHashMap<>();
+        layers.forEach(layer -> rows.put(layer.name(), layer));
+        other.layers.forEach(layer -> rows.merge(layer.name(), layer, Layer::plus));
+        return new OperationCount(images + other.images, List.copyOf(rows.values()));
     }
 }

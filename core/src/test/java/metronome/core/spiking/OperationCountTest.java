@@ -68,7 +68,7 @@ class OperationCountTest {
             SpikingNetwork spiking = Converter.convert(source.network(new Operator.Staircase(code)), ticking,
                     RandomNetworks.pool(code, random), RandomNetworks.pick(random, Readout.values()));
             float[] image = source.image(spiking.input());
-            OperationCount counted = new OperationCounter(dnn, spiking).count(image);
+            OperationCount counted = OperationCount.of(dnn, spiking, Tensor.of(image, 1, image.length), 1);
             SpikingSimulator simulator = new SpikingSimulator(spiking);
             FiringRecord record = simulator.run(image);
             int[] input = simulator.encode(image);
@@ -220,8 +220,49 @@ class OperationCountTest {
         }
     }
 
+    /** A sum and a normalisation are the DNN's own; what they were folded into is the TDSNN's. */
     @Test
-    void refusesNetworksOfDifferentShapes() {
+    void residualNetworksHaveRowsOfBoth() {
+        Network dnn = metronome.core.network.NetworkBuilder.chain("n", new Shape(2, 4, 4))
+                .convolution("a", 3, new Window(3, 3, 1, 1)).batchNormalisation("norm").rectifier("r")
+                .convolution("b", 3, new Window(3, 3, 1, 1)).add("sum", "b", "r").rectifier("s").dense("d", 5).build();
+        TemporalCode code = new TemporalCode(4, 16, Rounding.HALF_STEP, ZeroPolicy.FLOOR);
+        Network staircase = metronome.core.network.Folding.of(dnn).with(java.util.Map.of("r", new Operator.Staircase(code), "s",
+                new Operator.Staircase(code)));
+        OperationCount count = OperationCount.of(dnn, Converter.convert(staircase, Ticking.DEFAULT, PoolCircuit.COUNTER,
+                Readout.POTENTIAL), Tensor.filled(0.5f, 1, 2, 4, 4), 1);
+        assertEquals(List.of("a", "b", "sum", "d"), count.layers().stream().map(OperationCount.Layer::name).toList());
+        assertEquals(new Operations(16 * 3 * 18, 16 * 3 * 18, 48), count.layers().get(0).dnnDense());
+        assertEquals(new Operations(16 * 3 * 27, 16 * 3 * 27, 0), count.layers().get(1).dnnDense());
+        assertEquals(Operations.NONE, count.layers().get(1).tdsnnEvent());
+        assertEquals(new Operations(0, 48, 48), count.layers().get(2).dnnDense());
+        // Under the floor every synapse inside is crossed once: of the 144 taps of a 3 x 3 kernel over a 4 x 4 image
+        // 100 lie inside; both summands read r, so that their kernels are one.
+        assertEquals(100 * 3 * 3 + 48, count.layers().get(2).tdsnnClock().additions() - 48 * 17);
+    }
+
+    @Test
+    void aSyntheticNetworkIsCountedAsItWasMade() {
+        Network architecture = metronome.core.network.NetworkBuilder.chain("n", new Shape(2, 8, 8))
+                .convolution("a", 6, new Window(3, 3, 1, 1)).rectifier("r").maxPool("p", Window.square(2, 2))
+                .convolution("b", 7, new Window(3, 3, 1, 1)).rectifier("s").dense("d", 5).build();
+        for (ZeroPolicy zeros : ZeroPolicy.values()) {
+            SyntheticNetwork made = SyntheticNetwork.of(architecture, new SyntheticNetwork.Settings(3,
+                    new TemporalCode(4, 16, Rounding.HALF_STEP, zeros), 0.5, 24));
+            OperationCount count = OperationCount.of(architecture, made);
+            assertEquals(List.of("a", "p", "b", "d"), count.layers().stream().map(OperationCount.Layer::name).toList());
+            OperationCount.Layer total = count.total();
+            assertEquals(architecture.multiplyAccumulates(), total.dnnDense().multiplications());
+            // Synapses are crossed by what is not silent: under the floor by everything, and the DNN skips the same zeros.
+            int[][] steps = new FixedSimulator(made.network(), LeakPolicy.EAGER).run(made.image()).steps();
+            long present = java.util.Arrays.stream(steps[2]).filter(s -> s > (zeros == ZeroPolicy.SILENT ? -1 : 0)).count();
+            assertEquals(5 * present, count.layers().get(3).dnnSkipping().multiplications(), zeros.toString());
+            assertEquals(5 * (zeros == ZeroPolicy.SILENT ? present : 7 * 16) + 5, count.layers().get(3).tdsnnEvent().additions());
+        }
+    }
+
+    @Test
+    void refusesNetworksOfDifferentInputs() {
         TemporalCode code = new TemporalCode(4, 16, Rounding.HALF_STEP, ZeroPolicy.FLOOR);
         SpikingNetwork spiking = Converter.convert(lenet(new Operator.Staircase(code)), Ticking.DEFAULT,
                 PoolCircuit.COUNTER, Readout.POTENTIAL);
