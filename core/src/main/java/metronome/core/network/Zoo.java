@@ -15,7 +15,7 @@ public final class Zoo {
     private static final Window THREE = new Window(3, 3, 1, 1);
 
     /** All architectures by name. */
-    public static final List<String> NAMES = List.of("lenet", "lenet-caffe", "lenet5", "alexnet", "vgg11", "vgg16", "vgg11-cifar",
+    public static final List<String> NAMES = List.of("lenet", "lenet-caffe", "lenet5", "alexnet", "vgg11", "vgg16", "vgg7", "vgg11-cifar",
             "vgg16-cifar", "googlenet", "squeezenet", "resnet18", "resnet20", "mobilenet");
 
     private Zoo() {
@@ -35,6 +35,7 @@ public final class Zoo {
             case "alexnet" -> alexnet();
             case "vgg11" -> Vgg.imageNet(name, Vgg.ELEVEN);
             case "vgg16" -> Vgg.imageNet(name, Vgg.SIXTEEN);
+            case "vgg7" -> vgg7();
             case "vgg11-cifar" -> Vgg.cifar(name, Vgg.ELEVEN);
             case "vgg16-cifar" -> Vgg.cifar(name, Vgg.SIXTEEN);
             case "googlenet" -> GoogLeNet.network();

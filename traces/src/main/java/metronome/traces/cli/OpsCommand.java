@@ -3,43 +3,82 @@ package metronome.traces.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import metronome.core.calibration.Prepared;
+import metronome.core.code.TemporalCode;
 import metronome.core.data.Dataset;
 import metronome.core.json.Json;
 import metronome.core.json.JsonWriter;
+import metronome.core.network.Network;
+import metronome.core.network.Zoo;
 import metronome.core.spiking.OperationCount;
 import metronome.core.spiking.Operations;
 import metronome.traces.report.TextTable;
 import metronome.traces.run.Conversion;
+import metronome.traces.run.Form;
 import metronome.traces.run.Images;
+import metronome.traces.run.Untrained;
 
 /** Counts operations, layer by layer, without any hardware. */
 final class OpsCommand {
+    /** Wide enough for every architecture of the zoo; the counts do not depend on it. */
+    private static final int POTENTIAL_BITS = 32;
     private static final Option<Integer> IMAGES = SimulateCommand.IMAGES.preset("100");
 
     private OpsCommand() {
     }
 
     static Command command() {
-        List<Option<?>> options = new ArrayList<>(List.of(Shared.DATASET, Shared.DATA_DIR, Shared.SEED, IMAGES,
-                Shared.WEIGHTS));
+        List<Option<?>> options = new ArrayList<>(List.of(Subject.DATASET, Shared.DATA_DIR, Shared.SEED, IMAGES,
+                Shared.WEIGHTS, Shared.SILENT));
         options.addAll(Shared.CONVERSION);
+        options.addAll(Subject.CALIBRATION);
         options.addAll(List.of(Shared.THREADS, Shared.JSON));
         return new Simple(new Synopsis("ops", "counts the operations of the DNN and of the TDSNN, layer by layer", List.of(
                 "Means over test images; docs/operations.md has the rule. Multiplications, additions and comparisons count as "
-                + "one each."), List.of(), options, List.of("ops --dataset fashion-mnist --images 50",
-                "ops --zeros floor --json")), OpsCommand::run);
+                + "one each. A network without staircases is converted as evaluate does it; of an architecture with random "
+                + "weights one random image is counted, and zeros of the DNN are what is silent in the TDSNN."),
+                List.of(new Operand("NETWORK", "a network file with rectifiers, or one of " + Shared.UNTRAINED
+                + "; if not given, the two networks of the data set that ship, or of --weights", false)), options,
+                List.of("ops --dataset fashion-mnist --images 50", "ops --zeros floor --json", "ops vgg16 --silent 0.5",
+                "ops resnet20.safetensors --dataset cifar10 --data-dir cifar10 --images 10")), OpsCommand::run);
     }
 
     private static void run(Arguments arguments, Console console) {
-        String name = arguments.get(Shared.DATASET);
+        OperationCount count = count(arguments, console);
+        console.out().print(arguments.given(Shared.JSON) ? JsonWriter.pretty(json(count)) : table(count).toString());
+    }
+
+    private static OperationCount count(Arguments arguments, Console console) {
+        if (arguments.operands().isEmpty()) {
+            return shipped(arguments, console);
+        }
+        String name = arguments.operand(0);
+        if (!Zoo.NAMES.contains(name)) {
+            return converted(arguments, console);
+        }
+        Untrained untrained = Untrained.of(name, Subject.code(arguments, TemporalCode.DEFAULT), POTENTIAL_BITS,
+                arguments.get(Shared.SEED), arguments.get(Shared.SILENT));
+        console.remark(untrained.remark());
+        return OperationCount.of(Zoo.of(name), untrained.made());
+    }
+
+    private static OperationCount converted(Arguments arguments, Console console) {
+        Network dnn = Subject.network(arguments, Form.DNN);
+        Subject subject = Subject.of(arguments, dnn, arguments.get(IMAGES));
+        Prepared prepared = subject.as(Form.SPIKING, arguments, console);
+        return OperationCount.of(dnn, prepared, Shared.conversion(arguments).convert(prepared.body()),
+                subject.dataset().test().tensor(), Shared.threads(arguments));
+    }
+
+    private static OperationCount shipped(Arguments arguments, Console console) {
+        String name = arguments.find(Subject.DATASET).orElse("digits");
         Trained trained = Trained.of(name, arguments.find(Shared.WEIGHTS));
         Conversion conversion = Shared.conversion(arguments);
         trained.remarkCode(conversion, console);
         int images = arguments.get(IMAGES);
         Dataset dataset = Images.load(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED), images);
-        OperationCount count = OperationCount.of(trained.dnn(), conversion.convert(trained.staircase()),
+        return OperationCount.of(trained.dnn(), conversion.convert(trained.staircase()),
                 Images.tensor(dataset.test().first(images)), Shared.threads(arguments));
-        console.out().print(arguments.given(Shared.JSON) ? JsonWriter.pretty(json(count)) : table(count).toString());
     }
 
     private static List<OperationCount.Layer> rows(OperationCount count) {

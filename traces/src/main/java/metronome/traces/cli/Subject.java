@@ -62,9 +62,17 @@ record Subject(Network network, Dataset dataset) {
     }
 
     static Subject of(Arguments arguments, Network network) {
-        Dataset whole = read(arguments, network);
+        return of(arguments, network, arguments.find(IMAGES));
+    }
+
+    static Subject of(Arguments arguments, Network network, int images) {
+        return of(arguments, network, Optional.of(images));
+    }
+
+    private static Subject of(Arguments arguments, Network network, Optional<Integer> images) {
+        Dataset whole = read(arguments, network, images);
         Dataset dataset = whole.training().count() == 0 ? spread(whole, arguments) : whole;
-        int asked = arguments.find(IMAGES).orElse(dataset.test().count());
+        int asked = images.orElse(dataset.test().count());
         if (asked > dataset.test().count()) {
             throw new DataException("data set \"" + dataset.name() + "\" has " + dataset.test().count()
                     + " test images, fewer than the " + asked + " asked for");
@@ -75,12 +83,12 @@ record Subject(Network network, Dataset dataset) {
         return subject;
     }
 
-    private static Dataset read(Arguments arguments, Network network) {
+    private static Dataset read(Arguments arguments, Network network, Optional<Integer> images) {
         boolean ships = ZooWeights.NAMES.contains(arguments.operand(0));
         String name = ships ? arguments.find(DATASET).orElse(arguments.operand(0)) : arguments.get(DATASET);
         if (DataSets.NAMES.contains(name)) {
             return Images.forEvaluation(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED),
-                    arguments.get(CALIBRATION_IMAGES), arguments.find(IMAGES).orElse(DataSets.DIGITS_TEST));
+                    arguments.get(CALIBRATION_IMAGES), images.orElse(DataSets.DIGITS_TEST));
         }
         if (Files.isDirectory(Path.of(name))) {
             return Photographs.read(Path.of(name), network.input());
@@ -128,11 +136,18 @@ record Subject(Network network, Dataset dataset) {
         if (form == Form.DNN) {
             return new Prepared(Optional.empty(), network, 1);
         }
-        TemporalCode code = new TemporalCode(arguments.find(Shared.TIME_CONSTANT).orElse(UNTRAINED.timeConstant()),
-                arguments.find(Shared.STEPS).orElse(UNTRAINED.steps()),
-                arguments.find(Shared.ROUNDING).orElse(UNTRAINED.rounding()),
-                arguments.find(Shared.ZEROS).orElse(UNTRAINED.zeros()));
-        return calibrated(code, arguments, console);
+        return calibrated(code(arguments, UNTRAINED), arguments, console);
+    }
+
+    /** {@return the code that the options ask for}
+     *
+     * @param otherwise gives what they do not say
+     */
+    static TemporalCode code(Arguments arguments, TemporalCode otherwise) {
+        return new TemporalCode(arguments.find(Shared.TIME_CONSTANT).orElse(otherwise.timeConstant()),
+                arguments.find(Shared.STEPS).orElse(otherwise.steps()),
+                arguments.find(Shared.ROUNDING).orElse(otherwise.rounding()),
+                arguments.find(Shared.ZEROS).orElse(otherwise.zeros()));
     }
 
     /** {@return the network converted to a code without retraining} */

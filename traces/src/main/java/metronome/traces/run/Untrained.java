@@ -25,8 +25,20 @@ public record Untrained(SyntheticNetwork made, SyntheticNetwork.Settings setting
      * @param silent share of neurons that are silent, in [0, 1)
      */
     public static Untrained of(String name, Target target, long seed, double silent) {
-        SyntheticNetwork.Settings settings = new SyntheticNetwork.Settings(seed, TemporalCode.DEFAULT, silent,
-                target.count(TargetField.POTENTIAL_BITS));
+        return of(name, TemporalCode.DEFAULT, target.count(TargetField.POTENTIAL_BITS), seed, silent);
+    }
+
+    /**
+     * {@return such a network for any code}
+     *
+     * @param name one of {@link Zoo#NAMES}
+     * @param code of every layer
+     * @param potentialBits in [16, 32]
+     * @param seed of weights and images
+     * @param silent share of neurons that are silent, in [0, 1)
+     */
+    public static Untrained of(String name, TemporalCode code, int potentialBits, long seed, double silent) {
+        SyntheticNetwork.Settings settings = new SyntheticNetwork.Settings(seed, code, silent, potentialBits);
         return new Untrained(SyntheticNetwork.of(Folding.of(Zoo.of(name)), settings), settings);
     }
 
