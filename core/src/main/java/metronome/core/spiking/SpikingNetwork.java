@@ -30,6 +30,20 @@ public record SpikingNetwork(String name, TemporalCode code, Ticking ticking, Re
     }
 
     /**
+     * {@return how many windows of T steps lie between the first input spike and the answer, on the longest way: one for
+     * each layer, save that a counting max-pool fires in the window that it reads}
+     */
+    public int windows() {
+        int[] after = new int[layers.size()];
+        for (int l = 0; l < after.length; l++) {
+            int before = wiring.sources().get(l).stream().mapToInt(s -> s == Wiring.INPUT ? 0 : after[s]).max().orElseThrow();
+            boolean counts = layers.get(l) instanceof SpikingLayer.Pool p && p.circuit() == PoolCircuit.COUNTER;
+            after[l] = before + (counts ? 0 : 1);
+        }
+        return after[after.length - 1] + (readout == Readout.LAST_SPIKE ? 1 : 0);
+    }
+
+    /**
      * A chain: each layer reads the one before it.
      *
      * @param name what it is called in reports

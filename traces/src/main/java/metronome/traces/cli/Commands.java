@@ -23,6 +23,7 @@ final class Commands {
         all.add(ExploreCommand.command());
         all.add(EvaluateCommand.command());
         all.add(OpsCommand.command());
+        all.add(SweepCommand.command());
         all.add(GemmCommand.command());
         all.addAll(SoakCommand.all());
         all.add(BenchCommand.command());

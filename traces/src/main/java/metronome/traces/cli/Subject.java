@@ -48,7 +48,7 @@ record Subject(Network network, Dataset dataset) {
             "convert without correcting biases for what the code rounds");
     static final List<Option<?>> CALIBRATION = List.of(INPUT, PERCENTILE, CALIBRATION_IMAGES, KEEP_BIASES);
     /** The code of networks that were not trained for one: finer than that of those that were. */
-    private static final TemporalCode UNTRAINED = new TemporalCode(8, 32, Rounding.HALF_STEP, ZeroPolicy.SILENT);
+    static final TemporalCode UNTRAINED = new TemporalCode(8, 32, Rounding.HALF_STEP, ZeroPolicy.SILENT);
 
     /** {@return the network that the first operand names}
      *
@@ -136,7 +136,9 @@ record Subject(Network network, Dataset dataset) {
         if (form == Form.DNN) {
             return new Prepared(Optional.empty(), network, 1);
         }
-        return calibrated(code(arguments, UNTRAINED), arguments, console);
+        Calibration.Result result = converted(code(arguments, UNTRAINED), arguments);
+        remark(result.signed(), console);
+        return result.prepared();
     }
 
     /** {@return the code that the options ask for}
@@ -151,22 +153,20 @@ record Subject(Network network, Dataset dataset) {
     }
 
     /** {@return the network converted to a code without retraining} */
-    Prepared calibrated(TemporalCode code, Arguments arguments, Console console) {
+    Calibration.Result converted(TemporalCode code, Arguments arguments) {
         if (dataset.training().count() == 0) {
             throw new DataException("data set \"" + dataset.name() + "\" has no training images to calibrate by; say with "
                     + "--calibration N how many of its images to take for that");
         }
         try {
-            Calibration.Result result = new Calibration(code, arguments.get(INPUT), arguments.get(PERCENTILE),
-                    !arguments.given(KEEP_BIASES)).of(network, dataset.training().tensor(), Shared.threads(arguments));
-            remark(result.signed(), console);
-            return result.prepared();
+            return new Calibration(code, arguments.get(INPUT), arguments.get(PERCENTILE), !arguments.given(KEEP_BIASES))
+                    .of(network, dataset.training().tensor(), Shared.threads(arguments));
         } catch (DataException e) {
             throw e.in("network " + network.name());
         }
     }
 
-    private static void remark(SignedLayers signed, Console console) {
+    static void remark(SignedLayers signed, Console console) {
         if (!signed.split().isEmpty()) {
             console.remark("note: without a rectifier behind them, so split by sign into two channels each: "
                     + String.join(", ", signed.split()));

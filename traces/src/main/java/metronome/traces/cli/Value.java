@@ -77,6 +77,12 @@ record Value<T>(String expectation, Function<String, T> parser, List<String> cho
         }, List.of());
     }
 
+    /** Several values with commas between them. */
+    static <T> Value<List<T>> several(Value<T> one) {
+        return new Value<>("values with commas between them, each " + one.expectation(),
+                text -> Arrays.stream(text.split(",", -1)).map(one.parser()).toList(), one.choices());
+    }
+
     static Value<Path> path() {
         return new Value<>("a path", text -> {
             if (text.isEmpty()) {

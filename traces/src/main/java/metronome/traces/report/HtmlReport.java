@@ -51,14 +51,18 @@ public final class HtmlReport {
 
     private void head() {
         String title = result.network() + " on " + result.dataset() + ", target " + result.provenance().target();
-        out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-                + "content=\"width=device-width, initial-scale=1\">\n<title>").append(Html.escape(title))
-                .append(" - Metronome</title>\n<style>\n").append(style()).append("</style>\n</head>\n<body>\n<main>\n<h1>")
-                .append(Html.escape(title)).append("</h1>\n<p class=\"soft\">A temporally coded spiking network on a "
+        out.append(head(title)).append("<h1>").append(Html.escape(title)).append("</h1>\n<p class=\"soft\">A temporally coded spiking network on a "
                 + "modelled accelerator. Means over ").append(Numbers.count(result.images().machine()))
                 .append(" images on the cycle-accurate engine; the functional models ran ")
                 .append(Numbers.count(result.images().functional())).append(". Seed ").append(result.seed())
                 .append(".</p>\n");
+    }
+
+    /** Everything up to where the content of a page begins. */
+    static String head(String title) {
+        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+                + "content=\"width=device-width, initial-scale=1\">\n<title>" + Html.escape(title)
+                + " - Metronome</title>\n<style>\n" + style() + "</style>\n</head>\n<body>\n<main>\n";
     }
 
     private static String style() {
