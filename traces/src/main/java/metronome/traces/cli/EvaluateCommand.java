@@ -44,7 +44,7 @@ final class EvaluateCommand {
                 List.of(Operand.of("NETWORK", "a network file, or the data set of a network that ships: "
                 + String.join(", ", ZooWeights.NAMES))), options, List.of("evaluate mnist --data-dir mnist",
                 "evaluate digits --as fixed --images 500 --json",
-                "evaluate squeezenet.safetensors --dataset imagenet-samples --as staircase --steps 48 --time-constant 12")), EvaluateCommand::run);
+                "evaluate squeezenet.safetensors --dataset imagenet-samples --as staircase --steps 48")), EvaluateCommand::run);
     }
 
     private static void run(Arguments arguments, Console console) {
