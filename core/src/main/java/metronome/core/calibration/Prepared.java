@@ -26,7 +26,7 @@ public record Prepared(Optional<Network> front, Network body, double unit) {
      * {@return a network made ready}
      *
      * @param network that takes images in [0, 1]; a normalisation at its head makes them signed
-     * @param form what to do about that
+     * @param form what to do about that; without one the network is only folded
      * @throws DataException naming the node that does not allow it, with advice
      */
     public static Prepared of(Network network, InputForm form) {
@@ -34,7 +34,7 @@ public record Prepared(Optional<Network> front, Network body, double unit) {
         return switch (form) {
             case FOLD -> fold(folded);
             case SPLIT -> head(network).map(n -> split(network, n)).orElseGet(() -> fold(folded));
-            case TENSOR -> tensor(folded);
+            case TENSOR -> head(network).map(_ -> tensor(folded)).orElseGet(() -> fold(folded));
         };
     }
 
