@@ -20,6 +20,7 @@ module metronome.core {
     exports metronome.core.numpy;
     exports metronome.core.onnx;
     exports metronome.core.protobuf;
+    exports metronome.core.rival;
     exports metronome.core.safetensors;
     exports metronome.core.spiking;
     exports metronome.core.tensor;

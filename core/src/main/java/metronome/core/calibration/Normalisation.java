@@ -100,7 +100,18 @@ public final class Normalisation {
      * @throws IllegalArgumentException if the network is not folded
      */
     public static Network staircase(Network network, Map<String, Double> scales, TemporalCode code, double unit) {
-        return new Rescaling(network, scales, code).run(unit);
+        return new Rescaling(network, scales, new Operator.Staircase(code)).run(unit);
+    }
+
+    /**
+     * {@return the network with its scales folded into its weights and its rectifiers kept, without a ceiling}
+     *
+     * @param network a {@link metronome.core.network.Folding folded} one
+     * @param scales of each rectifier, positive
+     * @throws IllegalArgumentException if the network is not folded
+     */
+    public static Network rectified(Network network, Map<String, Double> scales) {
+        return new Rescaling(network, scales, new Operator.Rectifier()).run(1);
     }
 
     /**

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import metronome.core.code.TemporalCode;
 import metronome.core.network.Network;
 import metronome.core.network.Node;
 import metronome.core.network.Operator;
@@ -20,15 +19,15 @@ import metronome.core.tensor.Tensor;
 final class Rescaling {
     private final Network network;
     private final Map<String, Double> scales;
-    private final TemporalCode code;
+    private final Operator activation;
     /** Of each node that has been seen: what one in each channel of its new values stands for. */
     private final Map<String, double[]> units = new HashMap<>();
     private final Map<String, Operator> changed = new LinkedHashMap<>();
 
-    Rescaling(Network network, Map<String, Double> scales, TemporalCode code) {
+    Rescaling(Network network, Map<String, Double> scales, Operator activation) {
         this.network = network;
         this.scales = scales;
-        this.code = code;
+        this.activation = activation;
     }
 
     Network run(double unit) {
@@ -54,7 +53,7 @@ final class Rescaling {
                 yield units(after, bias.size());
             }
             case Operator.Rectifier _ -> {
-                changed.put(node.name(), new Operator.Staircase(code));
+                changed.put(node.name(), activation);
                 yield before;
             }
             case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Staircase _ -> before;
