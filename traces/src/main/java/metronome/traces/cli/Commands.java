@@ -24,6 +24,7 @@ final class Commands {
         all.add(EvaluateCommand.command());
         all.add(OpsCommand.command());
         all.add(SweepCommand.command());
+        all.add(RivalsCommand.command());
         all.add(GemmCommand.command());
         all.addAll(SoakCommand.all());
         all.add(BenchCommand.command());
