@@ -218,6 +218,54 @@ class RivalTest {
     }
 
     @Test
+    void branchesAreStackedInOrderAndWaitedFor() {
+        Operator one = new Operator.Convolution(Window.square(1, 1), Tensor.filled(0.5f, 1, 1, 1, 1), Tensor.zeros(1));
+        Operator other = new Operator.Convolution(Window.square(1, 1), Tensor.filled(0.2f, 1, 1, 1, 1), Tensor.zeros(1));
+        Network network = new Network("branches", new Shape(1, 1, 1), List.of(new Node("a", one, List.of(Network.INPUT)),
+                new Node("ra", new Operator.Rectifier(), List.of("a")), new Node("b", other, List.of(Network.INPUT)),
+                new Node("rb", new Operator.Rectifier(), List.of("b")), new Node("both", new Operator.Concat(), List.of("ra", "rb")),
+                new Node("c", new Operator.Dense(matrix(new float[][] {{1, 0.5f}, {1, 0}, {0, 1}}), Tensor.zeros(3)), List.of("both")),
+                new Node("rc", new Operator.Rectifier(), List.of("c")),
+                new Node("d", new Operator.Dense(matrix(new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}), Tensor.zeros(3)), List.of("rc"))));
+        RivalRun rate = run(network, Coding.RATE, 1, 20, 1);
+        // Of the first neuron's 12 one is still to come: it fires once a step.
+        assertArrayEquals(new int[] {11, 10, 4}, rate.spikes().get("c"));
+        // The branches fire at 2 and 5; while the second is waited for, the first neuron's threshold is 1.5.
+        RivalRun first = run(network, Coding.FIRST_SPIKE, 1, 20, 1);
+        assertArrayEquals(new int[] {2, 2, 5}, first.first().get("c"));
+        RivalRun dynamic = run(network, Coding.FIRST_SPIKE_DYNAMIC, 1, 20, 1);
+        assertArrayEquals(new int[] {3, 2, 5}, dynamic.first().get("c"));
+    }
+
+    @Test
+    void nobodyWaitsForTheRestOfAWindowThatHasSpiked() {
+        Network network = new Network("pool", new Shape(1, 1, 2), List.of(
+                new Node("a", new Operator.Convolution(Window.square(1, 1), Tensor.filled(1, 1, 1, 1, 1), Tensor.zeros(1)),
+                        List.of(Network.INPUT)),
+                new Node("ra", new Operator.Rectifier(), List.of("a")),
+                new Node("p", new Operator.MaxPool(new Window(1, 2, 1, 0)), List.of("ra")),
+                new Node("b", new Operator.Dense(matrix(new float[][] {{1}}), Tensor.zeros(1)), List.of("p")),
+                new Node("rb", new Operator.Rectifier(), List.of("b")),
+                new Node("c", new Operator.Dense(matrix(new float[][] {{1}, {0}}), Tensor.zeros(2)), List.of("rb"))));
+        assertArrayEquals(new int[] {2}, run(network, Coding.FIRST_SPIKE_DYNAMIC, 1, 20, 0.5f, 0.2f).first().get("b"));
+    }
+
+    @Test
+    void nobodyWaitsForANeuronThatNothingDrives() {
+        for (float drive : new float[] {0, -0.1f, 0.1f}) {
+            Network network = new Network("idle", Shape.vector(1), List.of(
+                    new Node("a", new Operator.Dense(matrix(new float[][] {{0.5f}, {drive}}), Tensor.zeros(2)), List.of(Network.INPUT)),
+                    new Node("ra", new Operator.Rectifier(), List.of("a")),
+                    new Node("b", new Operator.Dense(matrix(new float[][] {{1, -2}}), Tensor.zeros(1)), List.of("ra")),
+                    new Node("rb", new Operator.Rectifier(), List.of("b")),
+                    new Node("c", new Operator.Dense(matrix(new float[][] {{1}, {0}}), Tensor.zeros(2)), List.of("rb"))));
+            int first = run(network, Coding.FIRST_SPIKE_DYNAMIC, 1, 20, 1).first().get("b")[0];
+            // With something to wait for the threshold is 3, which is reached two steps later.
+            assertEquals(drive > 0 ? 4 : 2, first, "drive " + drive);
+        }
+    }
+
+    @Test
     void countsOperations() {
         Network network = dense(new float[][] {{0.5f, 0}, {0.2f, 0}}, new float[] {0, 0}, new float[][] {{1, 1}, {0, 1}, {0, 0}});
         RivalRun rate = run(network, Coding.RATE, 1, 10, 1, 0);
