@@ -9,6 +9,7 @@ import java.util.function.IntConsumer;
 import metronome.core.data.Samples;
 import metronome.core.data.Seeds;
 import metronome.core.network.Network;
+import metronome.core.network.Node;
 import metronome.core.network.StaircaseLevels;
 import metronome.core.tensor.Kernels;
 import metronome.core.tensor.Workers;
@@ -41,6 +42,18 @@ public final class Trainer {
         for (int chunk = 0; chunk < settings.batch() / LANES; chunk++) {
             gradients.add(graph.gradients());
         }
+    }
+
+    /**
+     * {@return the floating-point operations in products that learning from one image takes: forward, and backward for the
+     * weights and, but in layers that read the image, for the inputs; a multiplication and an addition count as two}
+     *
+     * @param network to be trained
+     */
+    public static long operations(Network network) {
+        List<Node> first = network.readers(Network.INPUT).stream().filter(n -> Weights.pair(n.operator()).isPresent()).toList();
+        long atInput = first.isEmpty() ? 0 : new Network("first", network.input(), first).multiplyAccumulates();
+        return 2 * (3 * network.multiplyAccumulates() - atInput);
     }
 
     /**

@@ -164,6 +164,13 @@ class GradientTest {
         }
     }
 
+    @Test
+    void operationsAreThoseOfTheProducts() {
+        Network network = NetworkBuilder.chain("n", new Shape(2, 4, 4)).convolution("c", 3, new Window(3, 3, 1, 1))
+                .batchNormalisation("b").rectifier("r").dense("d", 5).build();
+        assertEquals(2 * (2 * 3 * 18 * 16 + 3 * 5 * 48), Trainer.operations(network));
+    }
+
     /** A chunk's normalisation is that of its images, whatever the lanes behind them hold. */
     @Test
     void lanesWithoutAnImageTeachNothing() {

@@ -15,6 +15,7 @@ import metronome.core.network.NetworkFile;
 import metronome.core.train.Checkpoints;
 import metronome.core.train.Progress;
 import metronome.core.train.Recipe;
+import metronome.core.train.Trainer;
 import metronome.core.train.TrainingRecipes;
 import metronome.traces.run.Images;
 
@@ -51,9 +52,14 @@ final class TrainCommand {
                 arguments.find(IMAGES).orElse(DataSets.DIGITS_TRAINING));
         Samples training = arguments.find(IMAGES).map(whole.training()::first).orElse(whole.training());
         int threads = Shared.threads(arguments);
-        Progress progress = (phase, epoch, epochs, loss, accuracy) -> console.remark(String.format(Locale.ROOT,
-                "%s: epoch %d of %d, loss %.4f, %.2f %% of the training images right", phase, epoch, epochs, loss,
-                100 * accuracy));
+        double operations = 1e-9 * Trainer.operations(recipe.architecture()) * training.count();
+        long[] begun = {System.nanoTime()};
+        Progress progress = (phase, epoch, epochs, loss, accuracy) -> {
+            double seconds = 1e-9 * (System.nanoTime() - begun[0]);
+            begun[0] = System.nanoTime();
+            console.remark(String.format(Locale.ROOT, "%s: epoch %d of %d, loss %.4f, %.2f %% of the training images right, %.0f s, "
+                    + "%.0f GFLOP/s", phase, epoch, epochs, loss, 100 * accuracy, seconds, operations / seconds));
+        };
         Checkpoints checkpoints = arguments.find(CHECKPOINTS).map(d -> Checkpoints.in(d, name)).orElseGet(Checkpoints::none);
         Network dnn = recipe.dnn(training, threads, progress, checkpoints);
         Network staircase = recipe.staircase(dnn, training, threads, progress, checkpoints);

@@ -88,6 +88,9 @@ public final class Hashes {
 
     private static void window(DataOutputStream out, Window window) throws IOException {
         ints(out, window.height(), window.width(), window.stride(), window.padding());
+        if (!window.plain() || window.ceiling()) {
+            ints(out, window.dilation(), window.groups(), window.ceiling() ? 1 : 0);
+        }
     }
 
     private static void ints(DataOutputStream out, int... values) throws IOException {

@@ -1,6 +1,7 @@
 package metronome.traces.run;
 
 import metronome.core.data.Samples;
+import metronome.core.network.Folding;
 import metronome.core.network.Network;
 import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.FixedPoint;
@@ -35,7 +36,7 @@ public record Networks(Network dnn, Network staircase, SpikingNetwork spiking, F
             Samples calibration) {
         SpikingNetwork spiking = conversion.convert(retrained);
         return new Networks(dnn, conversion.staircase(retrained), spiking, fixed(spiking, target),
-                IntegerQuantiser.quantise(dnn, Images.tensor(calibration.first(Images.CALIBRATION))));
+                IntegerQuantiser.quantise(Folding.of(dnn), Images.tensor(calibration.first(Images.CALIBRATION))));
     }
 
     /**
