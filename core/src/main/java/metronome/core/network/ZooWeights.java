@@ -5,18 +5,18 @@ import java.io.InputStream;
 import java.util.List;
 import metronome.core.io.DataException;
 
-/** The trained networks that ship: {@link Zoo#lenet} for each data set. */
+/** The trained networks that ship: {@link Zoo#vgg7} for CIFAR-10, {@link Zoo#lenet} for the other data sets. */
 public final class ZooWeights {
     /** Which of the two networks of a data set. */
     public enum Kind {
         /** Rectifiers, as trained first. */
         DNN,
-        /** Activations folded into [0, 1] and retrained with the staircase of the default temporal code. */
+        /** Activations folded into [0, 1] and retrained with the staircase of a temporal code. */
         STAIRCASE
     }
 
     /** The data sets for which networks ship. */
-    public static final List<String> NAMES = List.of("digits", "mnist", "fashion-mnist");
+    public static final List<String> NAMES = List.of("digits", "mnist", "fashion-mnist", "cifar10");
 
     private ZooWeights() {
     }

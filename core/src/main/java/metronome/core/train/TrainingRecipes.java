@@ -44,9 +44,9 @@ public final class TrainingRecipes {
     private static Recipe cifar() {
         Augmentation crops = new Augmentation.Flip(4);
         Settings training = new Settings(20, BATCH, new Schedule.Cosine(0.1, 0.0002, 1), MOMENTUM, 5e-4, crops, SEED);
-        Settings retraining = new Settings(5, BATCH, new Schedule.Cosine(0.01, 0.0001, 0), MOMENTUM, RETRAINING_DECAY, crops,
+        Settings retraining = new Settings(4, BATCH, new Schedule.Cosine(0.01, 0.0001, 0), MOMENTUM, RETRAINING_DECAY, crops,
                 SEED);
-        return new Recipe(Zoo.vgg7(), SEED, training, new TemporalCode(4, 16, Rounding.HALF_STEP, ZeroPolicy.SILENT),
+        return new Recipe(Zoo.vgg7(), SEED, training, new TemporalCode(8, 24, Rounding.HALF_STEP, ZeroPolicy.SILENT),
                 CALIBRATION, PERCENTILE, retraining);
     }
 

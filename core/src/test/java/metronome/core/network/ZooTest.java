@@ -27,7 +27,7 @@ class ZooTest {
     @ParameterizedTest
     @CsvSource({"lenet, 1116416, 80202", "lenet-caffe, 2293000, 431080", "lenet5, 416520, 61706", "alexnet, 724406816, 60965224",
         "vgg11, 7609090048, 132863336", "vgg16, 15470264320, 138357544", "googlenet, 1582671872, 6998552", "resnet18, 1814073344, 11689512",
-        "mobilenet, 568740352, 4231976", "vgg11-cifar, 152769536, 9228362", "vgg16-cifar, 313201664, 14724042"})
+        "mobilenet, 568740352, 4231976", "vgg7, 48956992, 414218", "vgg11-cifar, 152769536, 9228362", "vgg16-cifar, 313201664, 14724042"})
     void sizesAreThePublishedOnes(String name, long multiplyAccumulates, long parameters) {
         Network network = Zoo.of(name);
         assertEquals(multiplyAccumulates, network.multiplyAccumulates());

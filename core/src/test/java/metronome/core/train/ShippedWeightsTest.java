@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import metronome.core.code.TemporalCode;
 import metronome.core.data.DataSets;
 import metronome.core.data.Dataset;
 import metronome.core.data.Samples;
@@ -41,6 +40,13 @@ class ShippedWeightsTest {
     @Test
     void fashionMnist() {
         check(real("fashion-mnist"), 0.90);
+    }
+
+    /** Fewer images than the whole test set, since this network takes its time. */
+    @Test
+    void cifar10() {
+        Dataset whole = real("cifar10");
+        check(Dataset.forEvaluation(whole.name(), whole.classes(), whole.test().first(2000)), 0.87);
     }
 
     /** Outputs beyond 1 would all spike at the last step and the first of them would win. */
@@ -76,7 +82,7 @@ class ShippedWeightsTest {
     private static void check(Dataset data, double least) {
         Network dnn = ZooWeights.load(data.name(), ZooWeights.Kind.DNN);
         Network staircase = ZooWeights.load(data.name(), ZooWeights.Kind.STAIRCASE);
-        assertEquals(new Operator.Staircase(TemporalCode.DEFAULT), staircase.nodes().get(1).operator());
+        assertEquals(new Operator.Staircase(TrainingRecipes.of(data.name()).code()), staircase.nodes().get(1).operator());
         double of = Inference.of(dnn).accuracy(data.test(), 2);
         double stairs = Inference.of(staircase).accuracy(data.test(), 2);
         double bits = Inference.of(rounded(staircase)).accuracy(data.test(), 2);
