@@ -44,10 +44,10 @@ public final class TrainingRecipes {
     private static Recipe cifar() {
         Augmentation crops = new Augmentation.Flip(4);
         Settings training = new Settings(20, BATCH, new Schedule.Cosine(0.1, 0.0002, 1), MOMENTUM, 5e-4, crops, SEED);
-        Settings retraining = new Settings(4, BATCH, new Schedule.Cosine(0.01, 0.0001, 0), MOMENTUM, RETRAINING_DECAY, crops,
+        Settings retraining = new Settings(4, BATCH, new Schedule.Cosine(0.005, 0.00005, 0), MOMENTUM, RETRAINING_DECAY, crops,
                 SEED);
-        return new Recipe(Zoo.vgg7(), SEED, training, new TemporalCode(8, 24, Rounding.HALF_STEP, ZeroPolicy.SILENT),
-                CALIBRATION, PERCENTILE, retraining);
+        return new Recipe(Zoo.vgg7(), SEED, training, new TemporalCode(12, 36, Rounding.HALF_STEP, ZeroPolicy.SILENT),
+                CALIBRATION, 99.9, retraining);
     }
 
     private static Recipe recipe(double rate, int epochs, double decay, Augmentation augmentation, int again,
