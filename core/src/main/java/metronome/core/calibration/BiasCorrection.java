@@ -28,8 +28,9 @@ final class BiasCorrection {
         this.threads = threads;
     }
 
-    Network corrected(Network staircase) {
-        Map<String, double[]> wanted = means(exact(staircase));
+    /** The staircase network with the means of one that has the same weights without rounding. */
+    Network corrected(Network staircase, Network exact) {
+        Map<String, double[]> wanted = means(exact);
         Network network = staircase;
         for (int i = 0; i < network.nodes().size(); i++) {
             Node node = network.nodes().get(i);
@@ -41,17 +42,6 @@ final class BiasCorrection {
             network = network.with(Map.of(node.name(), moved(node.operator(), wanted.get(node.name()), has)));
         }
         return network;
-    }
-
-    /** The same weights without rounding. */
-    private static Network exact(Network staircase) {
-        Map<String, Operator> rectifiers = new HashMap<>();
-        for (Node node : staircase.nodes()) {
-            if (node.operator() instanceof Operator.Staircase) {
-                rectifiers.put(node.name(), new Operator.Rectifier());
-            }
-        }
-        return staircase.with(rectifiers);
     }
 
     private static boolean isLayer(Node node) {

@@ -43,7 +43,8 @@ public record Calibration(TemporalCode code, InputForm form, double percentile, 
         Map<String, Double> scales = Normalisation.scales(body, original, percentile, threads);
         Network staircase = Normalisation.staircase(body, scales, code, ready.unit());
         if (biases) {
-            staircase = new BiasCorrection(inputs, threads).corrected(staircase);
+            staircase = new BiasCorrection(inputs, threads).corrected(staircase,
+                    Normalisation.rectified(body, scales, ready.unit()));
         }
         return new Result(new Prepared(ready.front(), staircase, ready.unit()), signed);
     }

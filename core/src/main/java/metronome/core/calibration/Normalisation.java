@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import metronome.core.code.TemporalCode;
 import metronome.core.network.Inference;
 import metronome.core.network.Network;
@@ -100,18 +101,19 @@ public final class Normalisation {
      * @throws IllegalArgumentException if the network is not folded
      */
     public static Network staircase(Network network, Map<String, Double> scales, TemporalCode code, double unit) {
-        return new Rescaling(network, scales, new Operator.Staircase(code)).run(unit);
+        return new Rescaling(network, scales, Optional.of(code)).run(unit);
     }
 
     /**
-     * {@return the network with its scales folded into its weights and its rectifiers kept, without a ceiling}
+     * {@return the network with its scales folded into its weights and its rectifiers kept, their ceilings divided}
      *
      * @param network a {@link metronome.core.network.Folding folded} one
      * @param scales of each rectifier, positive
+     * @param unit what one in the new network's input stands for in the old one's
      * @throws IllegalArgumentException if the network is not folded
      */
-    public static Network rectified(Network network, Map<String, Double> scales) {
-        return new Rescaling(network, scales, new Operator.Rectifier()).run(1);
+    public static Network rectified(Network network, Map<String, Double> scales, double unit) {
+        return new Rescaling(network, scales, Optional.empty()).run(unit);
     }
 
     /**

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import metronome.core.code.TemporalCode;
 import metronome.core.network.Network;
 import metronome.core.network.Node;
 import metronome.core.network.Operator;
@@ -19,15 +21,15 @@ import metronome.core.tensor.Tensor;
 final class Rescaling {
     private final Network network;
     private final Map<String, Double> scales;
-    private final Operator activation;
+    private final Optional<TemporalCode> code;
     /** Of each node that has been seen: what one in each channel of its new values stands for. */
     private final Map<String, double[]> units = new HashMap<>();
     private final Map<String, Operator> changed = new LinkedHashMap<>();
 
-    Rescaling(Network network, Map<String, Double> scales, Operator activation) {
+    Rescaling(Network network, Map<String, Double> scales, Optional<TemporalCode> code) {
         this.network = network;
         this.scales = scales;
-        this.activation = activation;
+        this.code = code;
     }
 
     Network run(double unit) {
@@ -52,8 +54,9 @@ final class Rescaling {
                         divided(bias, after)));
                 yield units(after, bias.size());
             }
-            case Operator.Rectifier _ -> {
-                changed.put(node.name(), activation);
+            case Operator.Rectifier(float ceiling) -> {
+                changed.put(node.name(), code.<Operator>map(Operator.Staircase::new)
+                        .orElseGet(() -> new Operator.Rectifier((float) (ceiling / before[0]))));
                 yield before;
             }
             case Operator.MaxPool _, Operator.AveragePool _, Operator.Concat _, Operator.Staircase _ -> before;

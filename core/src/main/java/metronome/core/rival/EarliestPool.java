@@ -9,8 +9,7 @@ final class EarliestPool implements Part {
     /** Inputs of each window that are expected to fire. */
     private final int[] waiting;
     private final boolean[] announced;
-    private final Spikes spikes;
-    private final Spikes expected;
+    private final Emission emission;
 
     EarliestPool(Pooling pooling, Part source, Tally tally) {
         this.pooling = pooling;
@@ -20,19 +19,18 @@ final class EarliestPool implements Part {
         this.fired = new boolean[n];
         this.waiting = new int[n];
         this.announced = new boolean[n];
-        this.spikes = new Spikes(n);
-        this.expected = new Spikes(n);
+        this.emission = Emission.of(n);
     }
 
     @Override
     public void step(int step) {
-        spikes.clear();
+        spikes().clear();
         for (int i = 0; i < source.spikes().count(); i++) {
             pooling.visit(source.spikes().get(i), pooled -> {
                 tally.both(0, 0, 1);
                 if (!fired[pooled]) {
                     fired[pooled] = true;
-                    spikes.add(pooled);
+                    spikes().add(pooled);
                 }
             });
         }
@@ -40,7 +38,7 @@ final class EarliestPool implements Part {
     }
 
     private void expect() {
-        expected.clear();
+        expected().clear();
         Spikes changes = source.expected();
         for (int i = 0; i < changes.count(); i++) {
             int change = changes.get(i);
@@ -51,23 +49,13 @@ final class EarliestPool implements Part {
             boolean now = !fired[i] && waiting[i] > 0;
             if (now != announced[i]) {
                 announced[i] = now;
-                expected.add(now ? i : -1 - i);
+                expected().add(now ? i : -1 - i);
             }
         }
     }
 
     @Override
-    public Spikes spikes() {
-        return spikes;
-    }
-
-    @Override
-    public Spikes expected() {
-        return expected;
-    }
-
-    @Override
-    public int neurons() {
-        return fired.length;
+    public Emission emission() {
+        return emission;
     }
 }

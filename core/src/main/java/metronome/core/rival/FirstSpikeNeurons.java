@@ -21,8 +21,7 @@ final class FirstSpikeNeurons implements Part {
     private final boolean[] fired;
     private final boolean[] driven;
     private final int[] reached;
-    private final Spikes spikes;
-    private final Spikes expected;
+    private final Emission emission;
     private boolean begun;
 
     FirstSpikeNeurons(Synapses synapses, Synapses magnitudes, Optional<Part> source, float[] image, double threshold, boolean dynamic,
@@ -42,14 +41,13 @@ final class FirstSpikeNeurons implements Part {
         this.fired = new boolean[n];
         this.driven = new boolean[n];
         this.reached = new int[n];
-        this.spikes = new Spikes(n);
-        this.expected = new Spikes(n);
+        this.emission = Emission.of(n);
     }
 
     @Override
     public void step(int step) {
         source.ifPresent(s -> arrive(s, step));
-        spikes.clear();
+        spikes().clear();
         int n = potentials.length;
         int updated = 0;
         for (int i = 0; i < n && begun; i++) {
@@ -58,7 +56,7 @@ final class FirstSpikeNeurons implements Part {
                 potentials[i] += slopes[i];
                 if (fires && potentials[i] >= threshold + missing[i] - RivalSimulator.ROUNDING) {
                     fired[i] = true;
-                    spikes.add(i);
+                    spikes().add(i);
                 }
             }
         }
@@ -88,12 +86,12 @@ final class FirstSpikeNeurons implements Part {
 
     /** Whom later layers wait for, if they do. */
     private void expect() {
-        expected.clear();
+        expected().clear();
         for (int i = 0; i < fired.length && dynamic && fires; i++) {
             boolean now = begun && !fired[i] && slopes[i] > 0;
             if (now != driven[i]) {
                 driven[i] = now;
-                expected.add(now ? i : -1 - i);
+                expected().add(now ? i : -1 - i);
             }
         }
     }
@@ -103,17 +101,7 @@ final class FirstSpikeNeurons implements Part {
     }
 
     @Override
-    public Spikes spikes() {
-        return spikes;
-    }
-
-    @Override
-    public Spikes expected() {
-        return expected;
-    }
-
-    @Override
-    public int neurons() {
-        return potentials.length;
+    public Emission emission() {
+        return emission;
     }
 }

@@ -11,7 +11,7 @@ final class GatedPool implements Part {
     private final Tally tally;
     private final int[] counts;
     private final int[] winners;
-    private final Spikes spikes;
+    private final Emission emission;
 
     GatedPool(Pooling pooling, Part source, Tally tally) {
         this.pooling = pooling;
@@ -20,7 +20,7 @@ final class GatedPool implements Part {
         this.counts = new int[pooling.input().size()];
         this.winners = new int[pooling.output().size()];
         Arrays.fill(winners, NONE);
-        this.spikes = new Spikes(winners.length);
+        this.emission = new Emission(winners.length, new Spikes(winners.length), source.expected());
     }
 
     @Override
@@ -33,12 +33,12 @@ final class GatedPool implements Part {
         for (int i = 0; i < arriving.count(); i++) {
             contend(arriving.get(i));
         }
-        spikes.clear();
+        spikes().clear();
         for (int i = 0; i < arriving.count(); i++) {
             int input = arriving.get(i);
             pooling.visit(input, pooled -> {
                 if (winners[pooled] == input) {
-                    spikes.add(pooled);
+                    spikes().add(pooled);
                 }
             });
         }
@@ -54,17 +54,7 @@ final class GatedPool implements Part {
     }
 
     @Override
-    public Spikes spikes() {
-        return spikes;
-    }
-
-    @Override
-    public Spikes expected() {
-        return source.expected();
-    }
-
-    @Override
-    public int neurons() {
-        return winners.length;
+    public Emission emission() {
+        return emission;
     }
 }

@@ -5,12 +5,34 @@ sealed interface Part permits RateNeurons, FirstSpikeNeurons, GatedPool, Earlies
     /** Goes on by a step, after those that it reads. */
     void step(int step);
 
-    /** Those that spike in this step. */
-    Spikes spikes();
+    /** What its neurons do in this step; one object, filled anew at every step. */
+    Emission emission();
 
-    /** Those that in this step began or, as {@code -1 - neuron}, ceased to be driven without having fired. */
-    Spikes expected();
+    /**
+     * What a step brings.
+     *
+     * @param neurons how many there are
+     * @param spikes those that spike
+     * @param expected those that began or, as {@code -1 - neuron}, ceased to be driven without having fired
+     */
+    record Emission(int neurons, Spikes spikes, Spikes expected) {
+        static Emission of(int neurons) {
+            return new Emission(neurons, new Spikes(neurons), new Spikes(neurons));
+        }
+    }
+
+    /** Those that spike in this step. */
+    default Spikes spikes() {
+        return emission().spikes();
+    }
+
+    /** Those of whom later layers learn in this step that they are, or no longer are, to be waited for. */
+    default Spikes expected() {
+        return emission().expected();
+    }
 
     /** How many neurons there are. */
-    int neurons();
+    default int neurons() {
+        return emission().neurons();
+    }
 }

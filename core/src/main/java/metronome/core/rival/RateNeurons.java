@@ -15,8 +15,7 @@ final class RateNeurons implements Part {
     private final double[] drive;
     private final double[] potentials;
     private final int[] reached;
-    private final Spikes spikes;
-    private final Spikes expected = new Spikes(0);
+    private final Emission emission;
     private final boolean biased;
 
     RateNeurons(Synapses synapses, Optional<Part> source, float[] image, boolean fires, Tally tally) {
@@ -26,7 +25,7 @@ final class RateNeurons implements Part {
         this.tally = tally;
         this.potentials = new double[synapses.neurons()];
         this.reached = new int[potentials.length];
-        this.spikes = new Spikes(potentials.length);
+        this.emission = Emission.of(potentials.length);
         if (source.isEmpty()) {
             drive = synapses.sums(image, tally);
         } else {
@@ -39,7 +38,7 @@ final class RateNeurons implements Part {
     @Override
     public void step(int step) {
         source.ifPresent(s -> arrive(s.spikes(), step));
-        spikes.clear();
+        spikes().clear();
         int n = potentials.length;
         int updated = 0;
         for (int i = 0; i < n; i++) {
@@ -47,10 +46,10 @@ final class RateNeurons implements Part {
             potentials[i] += drive[i];
             if (fires && potentials[i] >= 1 - RivalSimulator.ROUNDING) {
                 potentials[i] -= 1;
-                spikes.add(i);
+                spikes().add(i);
             }
         }
-        tally.both(0, spikes.count(), 0);
+        tally.both(0, spikes().count(), 0);
         tally.clock(0, biased ? n : 0, fires ? n : 0);
         tally.event(biased && source.isPresent() ? updated : 0, biased ? updated : 0, fires ? updated : 0);
     }
@@ -68,17 +67,7 @@ final class RateNeurons implements Part {
     }
 
     @Override
-    public Spikes spikes() {
-        return spikes;
-    }
-
-    @Override
-    public Spikes expected() {
-        return expected;
-    }
-
-    @Override
-    public int neurons() {
-        return potentials.length;
+    public Emission emission() {
+        return emission;
     }
 }

@@ -68,7 +68,7 @@ public record RivalNetwork(Network network, Coding coding, int unit) {
      */
     public static RivalNetwork of(Network trained, Tensor images, double percentile, Coding coding, int unit, int threads) {
         Network folded = Folding.of(trained);
-        return new RivalNetwork(Normalisation.rectified(folded, Normalisation.scales(folded, images, percentile, threads)),
+        return new RivalNetwork(Normalisation.rectified(folded, Normalisation.scales(folded, images, percentile, threads), 1),
                 coding, unit);
     }
 }

@@ -158,6 +158,23 @@ class CalibrationTest {
         assertTrue(differing <= 1, differing + " of " + found.length + " seed " + SEED);
     }
 
+    /** The reference of the correction clips where the trained network does: a fine code has nothing to correct. */
+    @Test
+    void aCeilingIsNotTakenForRounding() {
+        Network network = NetworkBuilder.chain("n", new Shape(3, 9, 9)).convolution("c", 4, new Window(3, 3, 1, 1))
+                .rectifier("r").averagePool("mean", Window.square(9, 1)).dense("d", 5).build();
+        network = network.with(java.util.Map.of("r", new Operator.Rectifier(0.3f)));
+        fill(((Operator.Convolution) network.nodes().getFirst().operator()).weights(),
+                ((Operator.Convolution) network.nodes().getFirst().operator()).bias());
+        fill(((Operator.Dense) network.nodes().getLast().operator()).weights(),
+                ((Operator.Dense) network.nodes().getLast().operator()).bias());
+        Tensor images = images(64);
+        double[] expected = means(Inference.of(network).outputs(images, 2));
+        Prepared staircase = new Calibration(FINE, InputForm.FOLD, 100, true).of(network, images, 2).prepared();
+        double[] found = means(Inference.of(staircase.body()).outputs(images, 2));
+        assertArrayEquals(expected, found, 1e-4, "seed " + SEED);
+    }
+
     @Test
     void meansOutsideOfTheImageAreRefused() {
         Network network = NetworkBuilder.chain("n", new Shape(1, 4, 4)).batchNormalisation("centred")

@@ -164,9 +164,17 @@ final class Arguments {
         for (Option<?> option : synopsis.options()) {
             if (!without.contains(option)) {
                 all(option).forEach(v -> line.append(' ').append(option.name())
-                        .append(option.flag() ? "" : " " + (v instanceof Enum<?> e ? Value.word(e) : v)));
+                        .append(option.flag() ? "" : " " + word(v)));
             }
         }
         return line.toString();
+    }
+
+    private static String word(Object value) {
+        return switch (value) {
+            case Enum<?> constant -> Value.word(constant);
+            case List<?> several -> String.join(",", several.stream().map(Arguments::word).toList());
+            default -> value.toString();
+        };
     }
 }

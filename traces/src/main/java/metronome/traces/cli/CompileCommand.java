@@ -82,6 +82,6 @@ final class CompileCommand {
         Dataset dataset = Images.load(arguments.get(Shared.DATASET), Shared.dataDirectory(arguments),
                 arguments.get(Shared.SEED), 1);
         return DenseCompiler.compile(IntegerQuantiser.quantise(NetworkFile.read(network),
-                Images.tensor(dataset.training().first(Images.CALIBRATION))), target);
+                dataset.training().first(Images.CALIBRATION).tensor()), target);
     }
 }

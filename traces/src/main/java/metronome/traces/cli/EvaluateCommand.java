@@ -24,7 +24,6 @@ import metronome.traces.run.Ranking;
 
 /** Accuracy of a network in any of its forms. */
 final class EvaluateCommand {
-    private static final int FEW_CLASSES = 10;
     private static final Option<Form> AS = Option.of("--as", "FORM", "", Value.constant(Form.class),
             "as what the network is run; if not given, staircase if it has staircases, else dnn");
     private EvaluateCommand() {
@@ -55,11 +54,7 @@ final class EvaluateCommand {
         Dataset dataset = subject.dataset();
         Prepared prepared = watch.time("conversion", () -> subject.as(form, arguments, console));
         Ranking ranking = ranking(arguments, prepared, form, dataset.test(), watch);
-        Map<String, Double> accuracy = new LinkedHashMap<>();
-        accuracy.put("top_1", ranking.within(1));
-        if (dataset.classes() > FEW_CLASSES) {
-            accuracy.put("top_5", ranking.within(5));
-        }
+        Map<String, Double> accuracy = ranking.accuracy(dataset.classes());
         int images = dataset.test().count();
         Map<String, Double> deviation = new LinkedHashMap<>();
         accuracy.forEach((name, share) -> deviation.put(name, Math.sqrt(share * (1 - share) / images)));

@@ -23,9 +23,9 @@ final class ImportCommand {
             "the images' channels, height and width, needed only where the file's input is flat");
     private static final Option<Double> SCALE = Option.of("--scale", "S", "1", Value.decimal(0, 1e9),
             "the file takes pixels from 0 to S, ours take them from 0 to 1");
-    private static final Option<List<Double>> MEAN = Option.of("--mean", "M,M,M", "", Value.decimals(-1e9, 1e9),
+    private static final Option<List<Double>> MEAN = Option.of("--mean", "M,M,M", "", Value.several(Value.decimal(-1e9, 1e9)),
             "what the file has subtracted from the scaled pixels of each channel, in the file's order");
-    private static final Option<List<Double>> DEVIATION = Option.of("--deviation", "D,D,D", "", Value.decimals(1e-9, 1e9),
+    private static final Option<List<Double>> DEVIATION = Option.of("--deviation", "D,D,D", "", Value.several(Value.decimal(0, 1e9)),
             "by what it has them divided then");
     private static final Option<InputTransform.Order> ORDER = Option.of("--channel-order", "ORDER", "rgb",
             Value.constant(InputTransform.Order.class), "in which order the file takes the channels; ours take red first");

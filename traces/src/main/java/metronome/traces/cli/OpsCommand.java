@@ -78,7 +78,7 @@ final class OpsCommand {
         int images = arguments.get(IMAGES);
         Dataset dataset = Images.load(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED), images);
         return OperationCount.of(trained.dnn(), conversion.convert(trained.staircase()),
-                Images.tensor(dataset.test().first(images)), Shared.threads(arguments));
+                dataset.test().first(images).tensor(), Shared.threads(arguments));
     }
 
     private static List<OperationCount.Layer> rows(OperationCount count) {

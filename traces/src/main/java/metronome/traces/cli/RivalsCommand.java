@@ -26,9 +26,9 @@ final class RivalsCommand {
     private static final Option<Integer> JUDGED = Option.of("--images-choice", "N", "500", Value.whole(1, 1_000_000),
             "how many training images choose each rival's setting");
     private static final Option<List<Double>> PERCENTILES = Option.of("--percentiles", "P,P,...", "99,99.9,100",
-            Value.decimals(1, 100), "percentiles of activations that a rival tries as its largest rate");
-    private static final Option<List<Double>> UNITS = Option.of("--units", "U,U,...", "1,4,16",
-            Value.decimals(1, 1000), "thresholds that first-spike codings try, rounded down to whole steps");
+            Value.several(Value.decimal(0, 100)), "percentiles of activations that a rival tries as its largest rate");
+    private static final Option<List<Integer>> UNITS = Option.of("--units", "U,U,...", "1,4,16",
+            Value.several(Value.whole(1, 1000)), "thresholds that first-spike codings try").in("steps");
     private static final Option<Integer> STEPS = Option.of("--most-steps", "T", "100", Value.whole(1, 1001),
             "the most steps that a rival may take");
     private static final Option<Path> OUT = Option.of("--output,-o", "DIR", "", Value.path(),
@@ -68,8 +68,8 @@ final class RivalsCommand {
         MainJob.Order order = new MainJob.Order(target, Partition.AUTO, LayerSchedule.AUTO, Engines.FAST.engines(), conversion,
                 images, machine, arguments.get(Shared.SEED), Shared.threads(arguments), Version.text(),
                 line(arguments, target), trained.source());
-        RivalSearch.Space space = new RivalSearch.Space(arguments.get(PERCENTILES),
-                arguments.get(UNITS).stream().map(Double::intValue).toList(), arguments.get(STEPS));
+        RivalSearch.Space space = new RivalSearch.Space(arguments.get(PERCENTILES), arguments.get(UNITS),
+                arguments.get(STEPS));
         RivalsResult result = RivalsJob.run(order, space, networks, dataset, judged, watch);
         arguments.find(OUT).ifPresent(directory -> {
             AtomicFile.writeText(directory.resolve("rivals.json"), result.json());
@@ -87,11 +87,6 @@ final class RivalsCommand {
 
     /** Without what changes no result, and without paths. */
     private static String line(Arguments arguments, Target target) {
-        return arguments.effective(List.of(Shared.THREADS, OUT, Shared.JSON, Shared.DATA_DIR, Shared.WEIGHTS, Shared.TARGET, PERCENTILES,
-                UNITS)) + list(arguments, PERCENTILES) + list(arguments, UNITS) + " --target " + target.name();
-    }
-
-    private static String list(Arguments arguments, Option<List<Double>> option) {
-        return " " + option.name() + " " + String.join(",", arguments.get(option).stream().map(String::valueOf).toList());
+        return arguments.effective(List.of(Shared.THREADS, OUT, Shared.JSON, Shared.DATA_DIR, Shared.WEIGHTS, Shared.TARGET)) + " --target " + target.name();
     }
 }

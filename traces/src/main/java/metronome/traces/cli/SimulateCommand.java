@@ -147,7 +147,7 @@ final class SimulateCommand {
     private static MachineStudy dense(Arguments arguments, Machine machine, Path network, Dataset dataset,
             Stopwatch watch) {
         IntegerNetwork integer = IntegerQuantiser.quantise(NetworkFile.read(network),
-                Images.tensor(dataset.training().first(Images.CALIBRATION)));
+                dataset.training().first(Images.CALIBRATION).tensor());
         return MachineStudy.dense(machine, new IntegerSimulator(integer),
                 dataset.test().first(arguments.get(IMAGES)), Shared.threads(arguments), watch);
     }

@@ -2,11 +2,10 @@ package metronome.traces.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import metronome.core.calibration.Calibration;
-import metronome.core.calibration.Prepared;
+import metronome.core.calibration.SignedLayers;
 import metronome.core.code.TemporalCode;
 import metronome.core.data.Samples;
 import metronome.core.io.AtomicFile;
@@ -22,7 +21,6 @@ import metronome.traces.run.Ranking;
 
 /** Accuracy, latency and operations of a network over a grid of codes. */
 final class SweepCommand {
-    private static final int FEW_CLASSES = 10;
     private static final Option<List<Integer>> STEPS = Option.of("--over-steps", "T,T,...", "8,16,32",
             Value.several(Value.whole(1, 1000)), "last steps of a window");
     private static final Option<List<Double>> TIME_CONSTANTS = Option.of("--over-time-constants", "L,L,...", "2,4,8",
@@ -53,34 +51,13 @@ final class SweepCommand {
         Network network = Subject.network(arguments, Form.DNN);
         Subject subject = watch.time("images", () -> Subject.of(arguments, network));
         Samples test = subject.dataset().test();
-        int threads = Shared.threads(arguments);
-        Map<String, Double> dnn = accuracy(Ranking.of(subject.as(Form.DNN, arguments, console), test, threads, watch),
-                subject.dataset().classes());
-        List<SweepResult.Point> points = new ArrayList<>();
-        double dense = 0;
-        for (int steps : arguments.get(STEPS)) {
-            for (double constant : arguments.get(TIME_CONSTANTS)) {
-                TemporalCode code = new TemporalCode(constant, steps, Subject.code(arguments, Subject.UNTRAINED).rounding(),
-                        Subject.code(arguments, Subject.UNTRAINED).zeros());
-                Calibration.Result converted = subject.converted(code, arguments);
-                Prepared prepared = converted.prepared();
-                if (points.isEmpty()) {
-                    Subject.remark(converted.signed(), console);
-                }
-                SpikingNetwork spiking = Defaults.CONVERSION.convert(prepared.body());
-                Map<String, Double> accuracy = accuracy(Ranking.of(prepared, test, threads, watch),
-                        subject.dataset().classes());
-                OperationCount.Layer total = operations(arguments, network, prepared, spiking, test);
-                dense = total.dnnDense().total();
-                points.add(new SweepResult.Point(steps, constant, spiking.windows() * steps, accuracy,
-                        total.tdsnnEvent().total(), total.tdsnnClock().total()));
-            }
-        }
-        int counted = Math.min(arguments.get(OPERATION_IMAGES), test.count());
-        double each = Math.max(1, counted);
-        SweepResult result = new SweepResult(network.name(), subject.dataset().name(), test.count(), dnn, dense / each, counted,
-                points.stream().map(p -> new SweepResult.Point(p.steps(), p.timeConstant(), p.latencySteps(), p.accuracy(),
-                        p.operationsEvent() / each, p.operationsClock() / each)).toList(),
+        Map<String, Double> dnn = Ranking.of(subject.as(Form.DNN, arguments, console), test, Shared.threads(arguments), watch)
+                .accuracy(subject.dataset().classes());
+        List<Judged> judged = codes(arguments).stream().map(code -> judge(subject, code, arguments, watch)).toList();
+        Subject.remark(judged.getFirst().signed, console);
+        SweepResult result = new SweepResult(network.name(), subject.dataset().name(), test.count(), dnn,
+                judged.getFirst().operationsDnn, Math.min(arguments.get(OPERATION_IMAGES), test.count()),
+                judged.stream().map(Judged::point).toList(),
                 new EvaluationResult.Provenance(Version.text(), Runtime.version().toString(),
                         arguments.effective(List.of(Shared.THREADS, Shared.JSON, Shared.DATA_DIR, OUT, Subject.DATASET)),
                         Hashes.of(NetworkFile.bytes(network))));
@@ -92,19 +69,28 @@ final class SweepCommand {
         watch.remark();
     }
 
-    private static Map<String, Double> accuracy(Ranking ranking, int classes) {
-        Map<String, Double> accuracy = new LinkedHashMap<>();
-        accuracy.put("top_1", ranking.within(1));
-        if (classes > FEW_CLASSES) {
-            accuracy.put("top_5", ranking.within(5));
-        }
-        return accuracy;
+    private static List<TemporalCode> codes(Arguments arguments) {
+        TemporalCode rest = Subject.code(arguments, Subject.UNTRAINED);
+        return arguments.get(STEPS).stream().flatMap(steps -> arguments.get(TIME_CONSTANTS).stream()
+                .map(constant -> new TemporalCode(constant, steps, rest.rounding(), rest.zeros()))).toList();
     }
 
-    private static OperationCount.Layer operations(Arguments arguments, Network network, Prepared prepared,
-            SpikingNetwork spiking, Samples test) {
+    /** A code, what the dense DNN does for an image, and which layers had to be made positive. */
+    private record Judged(SweepResult.Point point, double operationsDnn, SignedLayers signed) {
+    }
+
+    private static Judged judge(Subject subject, TemporalCode code, Arguments arguments, Stopwatch watch) {
+        Calibration.Result converted = subject.converted(code, arguments);
+        SpikingNetwork spiking = Defaults.CONVERSION.convert(converted.prepared().body());
+        Samples test = subject.dataset().test();
+        int threads = Shared.threads(arguments);
         Samples some = test.first(arguments.get(OPERATION_IMAGES));
-        return some.count() == 0 ? new OperationCount(0, List.of()).total()
-                : OperationCount.of(network, prepared, spiking, some.tensor(), Shared.threads(arguments)).total();
+        OperationCount count = some.count() == 0 ? new OperationCount(0, List.of())
+                : OperationCount.of(subject.network(), converted.prepared(), spiking, some.tensor(), threads);
+        OperationCount.Layer total = count.total();
+        return new Judged(new SweepResult.Point(code.steps(), code.timeConstant(), spiking.windows() * code.steps(),
+                Ranking.of(converted.prepared(), test, threads, watch).accuracy(subject.dataset().classes()),
+                count.perImage(total.tdsnnEvent().total()), count.perImage(total.tdsnnClock().total())),
+                count.perImage(total.dnnDense().total()), converted.signed());
     }
 }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import metronome.core.io.Nearest;
 import metronome.core.network.Shape;
 
@@ -52,18 +51,6 @@ record Value<T>(String expectation, Function<String, T> parser, List<String> cho
             }
             return value;
         }, List.of());
-    }
-
-    /** Several, with commas between them, within bounds. */
-    static Value<List<Double>> decimals(double least, double most) {
-        return new Value<>("numbers in [" + least + ", " + most + "] with commas between them",
-                text -> Stream.of(text.split(",", -1)).map(part -> {
-                    double value = Double.parseDouble(part);
-                    if (!(value >= least && value <= most)) {
-                        throw new IllegalArgumentException(part);
-                    }
-                    return value;
-                }).toList(), List.of());
     }
 
     /** Channels, height and width of an image. */

@@ -58,7 +58,7 @@ public record FunctionalStudy(double dnn, double staircase, double spiking, doub
         });
         OperationCount operations;
         try (Watcher.Work counting = watcher.begin("operation counts", 1)) {
-            operations = OperationCount.of(networks.dnn(), networks.spiking(), Images.tensor(samples), threads);
+            operations = OperationCount.of(networks.dnn(), networks.spiking(), samples.tensor(), threads);
             counting.step();
         }
         return new FunctionalStudy(Inference.of(networks.dnn()).accuracy(samples, threads),

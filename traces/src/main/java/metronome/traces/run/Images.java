@@ -84,17 +84,4 @@ public final class Images {
         }
         return image;
     }
-
-    /**
-     * {@return images as a tensor [images, pixels], values in [0, 1]}
-     *
-     * @param samples at least one
-     */
-    public static Tensor tensor(Samples samples) {
-        Tensor tensor = Tensor.zeros(samples.count(), samples.shape().size());
-        for (int i = 0; i < tensor.size(); i++) {
-            tensor.data()[i] = (samples.images()[i] & 0xff) / WHITE;
-        }
-        return tensor;
-    }
 }

@@ -36,7 +36,7 @@ public record Networks(Network dnn, Network staircase, SpikingNetwork spiking, F
             Samples calibration) {
         SpikingNetwork spiking = conversion.convert(retrained);
         return new Networks(dnn, conversion.staircase(retrained), spiking, fixed(spiking, target),
-                IntegerQuantiser.quantise(Folding.of(dnn), Images.tensor(calibration.first(Images.CALIBRATION))));
+                IntegerQuantiser.quantise(Folding.of(dnn), calibration.first(Images.CALIBRATION).tensor()));
     }
 
     /**

@@ -1,7 +1,9 @@
 package metronome.traces.run;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import metronome.core.calibration.Prepared;
 import metronome.core.data.Samples;
 import metronome.core.network.Inference;
@@ -18,6 +20,8 @@ import metronome.core.tensor.Tensor;
  * @param places one an image
  */
 public record Ranking(int[] places) {
+    private static final int FEW_CLASSES = 10;
+
     /**
      * Runs a network in single precision.
      *
@@ -84,6 +88,20 @@ public record Ranking(int[] places) {
             place += outputs[i] > outputs[label] || outputs[i] == outputs[label] && i < label ? 1 : 0;
         }
         return place;
+    }
+
+    /**
+     * {@return the shares that are told of a network: {@code top_1} and, of more than ten classes, {@code top_5}}
+     *
+     * @param classes how many there are
+     */
+    public SequencedMap<String, Double> accuracy(int classes) {
+        SequencedMap<String, Double> accuracy = new LinkedHashMap<>();
+        accuracy.put("top_1", within(1));
+        if (classes > FEW_CLASSES) {
+            accuracy.put("top_5", within(5));
+        }
+        return accuracy;
     }
 
     /**

@@ -101,7 +101,7 @@ class ImportCommandTest {
         assertTrue(Shell.bad(1, "import", good, "--input", "3x5x5").contains("which are images of 3x4x4, not of 3x5x5"));
         assertTrue(Shell.bad(1, "import", good, "--mean", "1,2").startsWith("metronome: " + good + ": 2 values of the mean for an input "
                 + "of 3 channels"));
-        assertTrue(Shell.bad(2, "import", good, "--mean", "1,,2").contains("--mean must be numbers in "));
+        assertTrue(Shell.bad(2, "import", good, "--mean", "1,,2").contains("--mean must be values with commas between them, each a number in ("));
         assertTrue(Shell.bad(2, "import", good, "--input", "3x5").contains("--input must be three whole numbers"));
         assertTrue(Shell.bad(2, "import", good, "--channel-order", "grb").contains("did you mean rgb?"));
         assertTrue(Shell.bad(1, "import", directory.resolve("none.onnx")).contains("none.onnx: cannot be read: no such file"));

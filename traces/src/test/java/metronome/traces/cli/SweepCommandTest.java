@@ -42,6 +42,8 @@ class SweepCommandTest {
         assertEquals(number(total, "tdsnn_event", "total"), number(points.get(3), "operations_event"));
         assertEquals(number(total, "tdsnn_clock", "total"), number(points.get(3), "operations_clock"));
         assertEquals(number(total, "dnn_dense", "total"), number(sweep, "operations_dnn"));
+        String command = ((Json.Str) ((Json.Obj) ((Json.Obj) sweep).get("provenance").orElseThrow()).get("command").orElseThrow()).value();
+        assertTrue(command.contains("--over-steps 6,16 --over-time-constants 2.0,4.0"), command);
         // Two convolutions, two resetting max-pools and two dense layers, each a window behind what it reads.
         assertEquals(6 * 16, number(points.get(3), "latency_steps"));
         List<String> csv = Files.readAllLines(directory.resolve("sweep.csv"));
