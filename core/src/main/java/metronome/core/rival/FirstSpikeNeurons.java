@@ -40,7 +40,7 @@ final class FirstSpikeNeurons implements Part {
         this.missing = new double[n];
         this.fired = new boolean[n];
         this.driven = new boolean[n];
-        this.reached = new int[n];
+        this.reached = new int[synapses.blocks()];
         this.emission = Emission.of(n);
     }
 
@@ -52,11 +52,11 @@ final class FirstSpikeNeurons implements Part {
         int updated = 0;
         for (int i = 0; i < n && begun; i++) {
             if (!fired[i]) {
-                updated += reached[i] == step || source.isEmpty() && step == 1 ? 1 : 0;
+                updated += reached[i / synapses.outputs()] == step || source.isEmpty() && step == 1 ? 1 : 0;
                 potentials[i] += slopes[i];
                 if (fires && potentials[i] >= threshold + missing[i] - RivalSimulator.ROUNDING) {
                     fired[i] = true;
-                    spikes().add(i);
+                    spikes().add(synapses.neuron(i));
                 }
             }
         }
@@ -91,13 +91,14 @@ final class FirstSpikeNeurons implements Part {
             boolean now = begun && !fired[i] && slopes[i] > 0;
             if (now != driven[i]) {
                 driven[i] = now;
-                expected().add(now ? i : -1 - i);
+                int neuron = synapses.neuron(i);
+                expected().add(now ? neuron : -1 - neuron);
             }
         }
     }
 
     double[] potentials() {
-        return potentials;
+        return synapses.byNeuron(potentials);
     }
 
     @Override

@@ -24,7 +24,7 @@ final class RateNeurons implements Part {
         this.fires = fires;
         this.tally = tally;
         this.potentials = new double[synapses.neurons()];
-        this.reached = new int[potentials.length];
+        this.reached = new int[synapses.blocks()];
         this.emission = Emission.of(potentials.length);
         if (source.isEmpty()) {
             drive = synapses.sums(image, tally);
@@ -41,12 +41,14 @@ final class RateNeurons implements Part {
         spikes().clear();
         int n = potentials.length;
         int updated = 0;
+        for (int block = 0; block < reached.length; block++) {
+            updated += source.isEmpty() || reached[block] == step ? synapses.outputs() : 0;
+        }
         for (int i = 0; i < n; i++) {
-            updated += source.isEmpty() || reached[i] == step ? 1 : 0;
             potentials[i] += drive[i];
             if (fires && potentials[i] >= 1 - RivalSimulator.ROUNDING) {
                 potentials[i] -= 1;
-                spikes().add(i);
+                spikes().add(synapses.neuron(i));
             }
         }
         tally.both(0, spikes().count(), 0);
@@ -63,7 +65,7 @@ final class RateNeurons implements Part {
     }
 
     double[] potentials() {
-        return potentials;
+        return synapses.byNeuron(potentials);
     }
 
     @Override

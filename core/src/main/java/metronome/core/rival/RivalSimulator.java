@@ -71,14 +71,14 @@ public final class RivalSimulator {
         SequencedMap<String, Part> parts = parts(image, tally);
         Record record = new Record(parts);
         int[] classes = new int[steps];
-        double[] outputs = outputs(parts.get(last));
         for (int step = 1; step <= steps; step++) {
             for (Part part : parts.sequencedValues()) {
                 part.step(step);
             }
             record.note(step);
-            classes[step - 1] = largest(outputs);
+            classes[step - 1] = largest(outputs(parts.get(last)));
         }
+        double[] outputs = outputs(parts.get(last));
         tally.both(0, 0, outputs.length - 1);
         return new RivalRun(classes, outputs, record.spikes, record.first, tally.clockDriven(), tally.eventDriven());
     }

@@ -5,7 +5,11 @@ import metronome.core.network.Shape;
 import metronome.core.network.Window;
 import metronome.core.tensor.Tensor;
 
-/** The synapses of a layer, followed from the spike on. Immutable; neurons and inputs are numbered channel-major. */
+/**
+ * The synapses of a layer, followed from the spike on. Immutable. Inputs are numbered channel-major, and so are neurons in
+ * spikes; but a layer keeps what it knows of its neurons in slots, the channels of a place together in blocks, one for each group:
+ * what a spike reaches with one tap is a block.
+ */
 final class Synapses {
     private final Shape input;
     private final Shape output;
@@ -52,40 +56,70 @@ final class Synapses {
         return output.size();
     }
 
-    double bias(int neuron) {
-        return bias[neuron / (output.height() * output.width())];
+    /** Slots of a block. */
+    int outputs() {
+        return outputs;
+    }
+
+    /** How many blocks there are. */
+    int blocks() {
+        return neurons() / outputs;
+    }
+
+    /** The neuron that a slot is of. */
+    int neuron(int slot) {
+        return channel(slot) * output.height() * output.width() + slot / output.channels();
+    }
+
+    private int channel(int slot) {
+        return slot % output.channels();
+    }
+
+    double bias(int slot) {
+        return bias[channel(slot)];
+    }
+
+    /** The values of slots in the order of neurons. */
+    double[] byNeuron(double[] slots) {
+        double[] values = new double[slots.length];
+        for (int slot = 0; slot < slots.length; slot++) {
+            values[neuron(slot)] = slots[slot];
+        }
+        return values;
     }
 
     /**
      * Adds an input's weights to what they reach, and marks it; says how many synapses that were.
      *
      * @param factor of the weights
-     * @param to of each neuron
-     * @param reached becomes the step
+     * @param to of each slot
+     * @param reached of each block becomes the step
      */
     int add(int spike, double factor, double[] to, int[] reached, int step) {
         int pixels = input.height() * input.width();
         int channel = spike / pixels;
         int y = spike % pixels / input.width();
         int x = spike % input.width();
-        int area = output.height() * output.width();
         int count = 0;
         for (int ky = 0; ky < window.height(); ky++) {
             int row = reached(y, ky, output.height());
             for (int kx = 0; row >= 0 && kx < window.width(); kx++) {
                 int column = reached(x, kx, output.width());
                 if (column >= 0) {
-                    int weight = ((channel * window.height() + ky) * window.width() + kx) * outputs;
-                    int neuron = channel / inputs * outputs * area + row * output.width() + column;
-                    for (int o = 0; o < outputs; o++) {
-                        to[neuron + o * area] += factor * weights[weight + o];
-                        reached[neuron + o * area] = step;
-                    }
+                    int block = (row * output.width() + column) * window.groups() + channel / inputs;
+                    add(((channel * window.height() + ky) * window.width() + kx) * outputs, factor, to, block * outputs);
+                    reached[block] = step;
                     count += outputs;
                 }
             }
         }
         return count;
+    }
+
+    private void add(int weight, double factor, double[] to, int slot) {
+        for (int o = 0; o < outputs; o++) {
+            to[slot + o] += factor * weights[weight + o];
+        }
     }
 
     /** The output row or column that a tap leads to; -1 if there is none. */
@@ -95,11 +129,11 @@ final class Synapses {
                 : distance / window.stride();
     }
 
-    /** The sums for an image, biases included, zeros skipped; tallies the products. */
+    /** The sums of each slot for an image, biases included, zeros skipped; tallies the products. */
     double[] sums(float[] image, Tally tally) {
         double[] sums = new double[neurons()];
         Arrays.setAll(sums, this::bias);
-        int[] reached = new int[sums.length];
+        int[] reached = new int[blocks()];
         long products = 0;
         for (int i = 0; i < image.length; i++) {
             products += image[i] == 0 ? 0 : add(i, image[i], sums, reached, 0);
