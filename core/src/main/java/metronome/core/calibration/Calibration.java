@@ -14,9 +14,9 @@ import metronome.core.tensor.Tensor;
  * @param code of the staircases
  * @param form what becomes of a signed input
  * @param percentile of a layer's positive activations that becomes 1, in (0, 100]
- * @param biases whether biases are corrected, so that every sum has the mean that it had
+ * @param correction of what the code rounds
  */
-public record Calibration(TemporalCode code, InputForm form, double percentile, boolean biases) {
+public record Calibration(TemporalCode code, InputForm form, double percentile, Correction correction) {
     /**
      * A converted network.
      *
@@ -42,11 +42,9 @@ public record Calibration(TemporalCode code, InputForm form, double percentile, 
         Network body = signed.network();
         Map<String, Double> scales = Normalisation.scales(body, original, percentile, threads);
         Network staircase = Normalisation.staircase(body, scales, code, ready.unit());
-        if (biases) {
-            staircase = new BiasCorrection(inputs, threads).corrected(staircase,
-                    Normalisation.rectified(body, scales, ready.unit()));
-        }
-        return new Result(new Prepared(ready.front(), staircase, ready.unit()), signed);
+        Network corrected = new Layerwise(inputs, correction).corrected(staircase,
+                Normalisation.rectified(body, scales, ready.unit()), threads);
+        return new Result(new Prepared(ready.front(), corrected, ready.unit()), signed);
     }
 
     /** A front that ends in a rectifier without a ceiling is brought into [0, 1] as layers of the body are. */
@@ -60,6 +58,15 @@ public record Calibration(TemporalCode code, InputForm form, double percentile, 
         double unit = Normalisation.scales(front.get(), images, percentile, threads).get(last.name());
         Network divided = Normalisation.divided(front.get(), unit).with(Map.of(last.name(), new Operator.Rectifier(1)));
         return new Prepared(Optional.of(divided), ready.body(), unit);
+    }
+
+    /**
+     * {@return the same for another code}
+     *
+     * @param other of the staircases
+     */
+    public Calibration withCode(TemporalCode other) {
+        return new Calibration(other, form, percentile, correction);
     }
 
     private static Tensor times(Tensor tensor, double factor) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Random;
 import metronome.core.code.Rounding;
 import metronome.core.code.TemporalCode;
 import metronome.core.code.ZeroPolicy;
@@ -34,47 +33,7 @@ class CalibrationTest {
     private static final TemporalCode FINE = new TemporalCode(120, 1000, Rounding.HALF_STEP, ZeroPolicy.SILENT);
     private static final TemporalCode COARSE = new TemporalCode(2, 6, Rounding.HALF_STEP, ZeroPolicy.SILENT);
 
-    private final Random random = new Random(SEED);
-
-    /** A residual network whose input is brought to mean 0, with padding in its first layer. */
-    private Network network(int padding) {
-        NetworkBuilder builder = NetworkBuilder.chain("n", new Shape(3, 9, 9)).batchNormalisation("centred")
-                .convolution("c1", 6, new Window(3, 3, 1, padding)).rectifier("r1")
-                .convolution("c2", 8, new Window(3, 3, 2, 1)).rectifier("r2").convolution("c3", 8, new Window(3, 3, 1, 1))
-                .from("r1").convolution("short", 8, Window.square(1, 2)).add("sum", "c3", "short").rectifier("r3")
-                .maxPool("p", Window.square(2, 2).roundedUp());
-        Network network = builder.averagePool("mean", Window.square(padding == 1 ? 3 : 2, 1)).dense("d", 5).build();
-        for (Node node : network.nodes()) {
-            switch (node.operator()) {
-                case Operator.Convolution(_, Tensor w, Tensor b) -> fill(w, b);
-                case Operator.Dense(Tensor w, Tensor b) -> fill(w, b);
-                case Operator.BatchNormalisation(Tensor mean, Tensor variance, _, _, _) -> {
-                    java.util.Arrays.fill(mean.data(), 0.45f);
-                    java.util.Arrays.fill(variance.data(), 0.06f);
-                }
-                default -> { }
-            }
-        }
-        return network;
-    }
-
-    private void fill(Tensor weights, Tensor bias) {
-        double deviation = 1.5 / Math.sqrt((double) weights.size() / weights.extent(0));
-        for (int i = 0; i < weights.size(); i++) {
-            weights.data()[i] = (float) (deviation * random.nextGaussian());
-        }
-        for (int i = 0; i < bias.size(); i++) {
-            bias.data()[i] = (float) (0.1 * random.nextGaussian());
-        }
-    }
-
-    private Tensor images(int count) {
-        Tensor images = Tensor.zeros(count, 3, 9, 9);
-        for (int i = 0; i < images.size(); i++) {
-            images.data()[i] = random.nextFloat();
-        }
-        return images;
-    }
+    private final SampleNetwork sample = new SampleNetwork(SEED);
 
     private static double spread(Tensor outputs) {
         double sum = 0;
@@ -88,8 +47,8 @@ class CalibrationTest {
     @EnumSource(InputForm.class)
     void theInputMayTakeAnyForm(InputForm form) {
         for (int padding = 0; padding <= 1; padding++) {
-            Network network = network(padding);
-            Tensor images = images(40);
+            Network network = sample.network(padding);
+            Tensor images = sample.images(40);
             Tensor expected = Inference.of(network).outputs(images, 2);
             Prepared ready = Prepared.of(network, form);
             Tensor inputs = ready.inputs(images, 2);
@@ -104,10 +63,10 @@ class CalibrationTest {
     @ParameterizedTest
     @EnumSource(InputForm.class)
     void aFineCodeLosesLittle(InputForm form) {
-        Network network = network(1);
-        Tensor images = images(64);
+        Network network = sample.network(1);
+        Tensor images = sample.images(64);
         Tensor expected = Inference.of(network).outputs(images, 2);
-        Prepared staircase = new Calibration(FINE, form, 100, false).of(network, images, 2).prepared();
+        Prepared staircase = new Calibration(FINE, form, 100, Correction.NONE).of(network, images, 2).prepared();
         Tensor inputs = staircase.inputs(images, 2);
         for (float value : inputs.data()) {
             assertTrue(value >= 0 && value <= 1, "input " + value);
@@ -118,15 +77,15 @@ class CalibrationTest {
 
     @Test
     void correctedSumsHaveTheMeanThatTheyHad() {
-        Network network = network(1);
-        Tensor images = images(80);
+        Network network = sample.network(1);
+        Tensor images = sample.images(80);
         double[] expected = means(Inference.of(network).outputs(images, 2));
         double[] errors = new double[2];
-        for (boolean biases : new boolean[] {false, true}) {
-            Prepared staircase = new Calibration(COARSE, InputForm.SPLIT, 99, biases).of(network, images, 2).prepared();
+        for (Correction correction : new Correction[] {Correction.NONE, Correction.BIASES}) {
+            Prepared staircase = new Calibration(COARSE, InputForm.SPLIT, 99, correction).of(network, images, 2).prepared();
             double[] found = means(Inference.of(staircase.body()).outputs(staircase.inputs(images, 2), 2));
             for (int i = 0; i < expected.length; i++) {
-                errors[biases ? 1 : 0] = Math.max(errors[biases ? 1 : 0], Math.abs(expected[i] - found[i]));
+                errors[correction.ordinal()] = Math.max(errors[correction.ordinal()], Math.abs(expected[i] - found[i]));
             }
         }
         assertTrue(errors[1] < 1e-4 && errors[0] > 100 * errors[1], errors[0] + " to " + errors[1] + " seed " + SEED);
@@ -143,9 +102,9 @@ class CalibrationTest {
     /** What a calibrated network computes, its neurons do. */
     @Test
     void itConvertsToSpikes() {
-        Network network = network(1);
-        Tensor images = images(20);
-        Prepared staircase = new Calibration(COARSE, InputForm.FOLD, 99, true).of(network, images, 2).prepared();
+        Network network = sample.network(1);
+        Tensor images = sample.images(20);
+        Prepared staircase = new Calibration(COARSE, InputForm.FOLD, 99, Correction.BIASES).of(network, images, 2).prepared();
         Tensor inputs = staircase.inputs(images, 2);
         int[] expected = Inference.largest(Inference.of(staircase.body()).outputs(inputs, 2));
         int[] found = Evaluation.classes(new SpikingSimulator(Converter.convert(staircase.body(), Ticking.DEFAULT,
@@ -164,13 +123,13 @@ class CalibrationTest {
         Network network = NetworkBuilder.chain("n", new Shape(3, 9, 9)).convolution("c", 4, new Window(3, 3, 1, 1))
                 .rectifier("r").averagePool("mean", Window.square(9, 1)).dense("d", 5).build();
         network = network.with(java.util.Map.of("r", new Operator.Rectifier(0.3f)));
-        fill(((Operator.Convolution) network.nodes().getFirst().operator()).weights(),
+        sample.fill(((Operator.Convolution) network.nodes().getFirst().operator()).weights(),
                 ((Operator.Convolution) network.nodes().getFirst().operator()).bias());
-        fill(((Operator.Dense) network.nodes().getLast().operator()).weights(),
+        sample.fill(((Operator.Dense) network.nodes().getLast().operator()).weights(),
                 ((Operator.Dense) network.nodes().getLast().operator()).bias());
-        Tensor images = images(64);
+        Tensor images = sample.images(64);
         double[] expected = means(Inference.of(network).outputs(images, 2));
-        Prepared staircase = new Calibration(FINE, InputForm.FOLD, 100, true).of(network, images, 2).prepared();
+        Prepared staircase = new Calibration(FINE, InputForm.FOLD, 100, Correction.BIASES).of(network, images, 2).prepared();
         double[] found = means(Inference.of(staircase.body()).outputs(images, 2));
         assertArrayEquals(expected, found, 1e-4, "seed " + SEED);
     }
@@ -194,19 +153,19 @@ class CalibrationTest {
                 .rectifier("r").dense("d3", 3).build();
         for (Node node : network.nodes()) {
             switch (node.operator()) {
-                case Operator.Convolution(_, Tensor w, Tensor b) -> fill(w, b);
-                case Operator.Dense(Tensor w, Tensor b) -> fill(w, b);
+                case Operator.Convolution(_, Tensor w, Tensor b) -> sample.fill(w, b);
+                case Operator.Dense(Tensor w, Tensor b) -> sample.fill(w, b);
                 default -> { }
             }
         }
-        Tensor images = images(50);
+        Tensor images = sample.images(50);
         Tensor expected = Inference.of(network).outputs(images, 2);
         SignedLayers signed = SignedLayers.of(network, images, 2);
         assertEquals(java.util.List.of("c2", "d1"), signed.split());
         assertEquals(java.util.List.of("c1", "c3"), signed.raised());
         assertArrayEquals(expected.data(), Inference.of(signed.network()).outputs(images, 1).data(),
                 (float) (1e-3 * spread(expected)), "seed " + SEED);
-        Prepared fine = new Calibration(FINE, InputForm.FOLD, 100, false).of(network, images, 2).prepared();
+        Prepared fine = new Calibration(FINE, InputForm.FOLD, 100, Correction.NONE).of(network, images, 2).prepared();
         assertArrayEquals(expected.data(), Inference.of(fine.body()).outputs(images, 2).data(),
                 (float) (0.1 * spread(expected)), "seed " + SEED);
     }

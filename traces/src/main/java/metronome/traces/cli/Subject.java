@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import metronome.core.calibration.Calibration;
+import metronome.core.calibration.Correction;
 import metronome.core.calibration.InputForm;
 import metronome.core.calibration.Prepared;
 import metronome.core.calibration.SignedLayers;
@@ -44,9 +45,10 @@ record Subject(Network network, Dataset dataset) {
             "of a layer's positive activations, which conversion makes 1");
     static final Option<Integer> CALIBRATION_IMAGES = Option.of("--calibration", "N", "100", Value.whole(1, 100_000),
             "images by which conversion measures activations; of photographs, spread evenly and then not judged");
-    static final Option<Boolean> KEEP_BIASES = Option.flag("--keep-biases",
-            "convert without correcting biases for what the code rounds");
-    static final List<Option<?>> CALIBRATION = List.of(INPUT, PERCENTILE, CALIBRATION_IMAGES, KEEP_BIASES);
+    static final Option<Correction> CORRECTION = Option.of("--correction", "WHAT", "biases", Value.constant(Correction.class),
+            "what conversion changes in a layer, over the same images, to make up for what the code rounds: nothing, biases, or "
+            + "weights too");
+    static final List<Option<?>> CALIBRATION = List.of(INPUT, PERCENTILE, CALIBRATION_IMAGES, CORRECTION);
     /** The code of networks that were not trained for one: finer than that of those that were. */
     static final TemporalCode UNTRAINED = new TemporalCode(8, 32, Rounding.HALF_STEP, ZeroPolicy.SILENT);
 
@@ -159,7 +161,7 @@ record Subject(Network network, Dataset dataset) {
                     + "--calibration N how many of its images to take for that");
         }
         try {
-            return new Calibration(code, arguments.get(INPUT), arguments.get(PERCENTILE), !arguments.given(KEEP_BIASES))
+            return new Calibration(code, arguments.get(INPUT), arguments.get(PERCENTILE), arguments.get(CORRECTION))
                     .of(network, dataset.training().tensor(), Shared.threads(arguments));
         } catch (DataException e) {
             throw e.in("network " + network.name());
