@@ -1,10 +1,13 @@
 package metronome.core.train;
 
+import metronome.core.calibration.Calibration;
 import metronome.core.calibration.Normalisation;
+import metronome.core.calibration.Prepared;
 import metronome.core.code.TemporalCode;
 import metronome.core.data.Samples;
 import metronome.core.network.Folding;
 import metronome.core.network.Network;
+import metronome.core.tensor.Tensor;
 
 /**
  * All that decides how a data set's two networks come about: the same recipe gives the same bytes.
@@ -12,13 +15,12 @@ import metronome.core.network.Network;
  * @param architecture its weights do not matter
  * @param seed of the first weights
  * @param training of the network with rectifiers
- * @param code of the staircase network
- * @param calibration how many of the first training images give the scales of activations
- * @param percentile of positive activations that becomes 1, in (0, 100]
+ * @param calibration how the staircase network comes about, before it is retrained
+ * @param images how many of the first training images it is calibrated by
  * @param retraining of the staircase network
  */
-public record Recipe(Network architecture, long seed, Settings training, TemporalCode code, int calibration,
-        double percentile, Settings retraining) {
+public record Recipe(Network architecture, long seed, Settings training, Calibration calibration, int images,
+        Settings retraining) {
     /**
      * {@return the network with rectifiers, trained from random weights, its normalisations folded into its layers}
      *
@@ -33,7 +35,7 @@ public record Recipe(Network architecture, long seed, Settings training, Tempora
     }
 
     /**
-     * {@return the staircase network: scales folded in, rectifiers replaced, retrained, outputs brought into [0, 1]}
+     * {@return the staircase network: calibrated, retrained from there, outputs brought into [0, 1]}
      *
      * @param dnn what {@link #dnn} gave
      * @param samples to learn from
@@ -42,11 +44,13 @@ public record Recipe(Network architecture, long seed, Settings training, Tempora
      * @param checkpoints hold the state after each epoch
      */
     public Network staircase(Network dnn, Samples samples, int threads, Progress progress, Checkpoints checkpoints) {
-        Network folded = Folding.of(dnn);
-        var scales = Normalisation.scales(folded, samples.first(calibration).tensor(), percentile, threads);
-        Network start = Normalisation.staircase(folded, scales, code);
-        Network retrained = Trainer.train("staircase", start, samples, retraining, threads, progress, checkpoints);
-        return Normalisation.readOut(retrained, samples.first(calibration).tensor(), threads);
+        Tensor seen = samples.first(images).tensor();
+        Prepared start = calibration.of(dnn, seen, threads).prepared();
+        if (start.front().isPresent()) {
+            throw new IllegalArgumentException(dnn.name() + " computes before there are spikes, which cannot be retrained");
+        }
+        Network retrained = Trainer.train("staircase", start.body(), samples, retraining, threads, progress, checkpoints);
+        return Normalisation.readOut(retrained, seen, threads);
     }
 
     /**
@@ -55,7 +59,7 @@ public record Recipe(Network architecture, long seed, Settings training, Tempora
      * @param other of weights, order and augmentation
      */
     public Recipe withSeed(long other) {
-        return new Recipe(architecture, other, training.withSeed(other), code, calibration, percentile,
+        return new Recipe(architecture, other, training.withSeed(other), calibration, images,
                 retraining.withSeed(other));
     }
 
@@ -66,7 +70,7 @@ public record Recipe(Network architecture, long seed, Settings training, Tempora
      * @param retrained for the staircase network, at least 0
      */
     public Recipe withEpochs(int trained, int retrained) {
-        return new Recipe(architecture, seed, training.withEpochs(trained), code, calibration, percentile,
+        return new Recipe(architecture, seed, training.withEpochs(trained), calibration, images,
                 retraining.withEpochs(retrained));
     }
 
@@ -76,6 +80,6 @@ public record Recipe(Network architecture, long seed, Settings training, Tempora
      * @param other of the staircase network
      */
     public Recipe withCode(TemporalCode other) {
-        return new Recipe(architecture, seed, training, other, calibration, percentile, retraining);
+        return new Recipe(architecture, seed, training, calibration.withCode(other), images, retraining);
     }
 }

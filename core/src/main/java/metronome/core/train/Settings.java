@@ -12,9 +12,10 @@ import metronome.core.tensor.Kernels;
  * @param weightDecay what is added to a weight's gradient for each unit of the weight, not negative; biases do not decay
  * @param augmentation of the images
  * @param seed of order and augmentation
+ * @param stop when to end before the last epoch
  */
 public record Settings(int epochs, int batch, Schedule schedule, double momentum, double weightDecay,
-        Augmentation augmentation, long seed) {
+        Augmentation augmentation, long seed, EarlyStop stop) {
     /**
      * Checks the ranges.
      *
@@ -39,7 +40,7 @@ public record Settings(int epochs, int batch, Schedule schedule, double momentum
      * @param other of order and augmentation
      */
     public Settings withSeed(long other) {
-        return new Settings(epochs, batch, schedule, momentum, weightDecay, augmentation, other);
+        return new Settings(epochs, batch, schedule, momentum, weightDecay, augmentation, other, stop);
     }
 
     /**
@@ -48,6 +49,6 @@ public record Settings(int epochs, int batch, Schedule schedule, double momentum
      * @param other at least 0
      */
     public Settings withEpochs(int other) {
-        return new Settings(other, batch, schedule, momentum, weightDecay, augmentation, seed);
+        return new Settings(other, batch, schedule, momentum, weightDecay, augmentation, seed, stop);
     }
 }

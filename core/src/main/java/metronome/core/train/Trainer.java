@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.IntConsumer;
 import metronome.core.data.Samples;
@@ -23,6 +24,8 @@ public final class Trainer {
     private static final int LANES = Kernels.LANES;
     /** First part of the seeds of the order of images; augmentation begins with the image's number instead. */
     private static final long ORDER = -1;
+    /** What the checkpoint of the best epoch adds to the name of the phase. */
+    private static final String BEST = "-best";
 
     private final Network network;
     private final Samples samples;
@@ -57,11 +60,12 @@ public final class Trainer {
     }
 
     /**
-     * {@return the trained network; the one given is left as it is}
+     * {@return the trained network as it was after the best epoch; the one given is left as it is}
      *
      * @param phase what is being trained, for the progress
      * @param start the network with its first weights
-     * @param samples to learn from, of its input shape; labels below the size of its output
+     * @param samples to learn from, and to judge by where settings hold some out, of its input shape; labels below the size
+     *     of its output
      * @param settings how
      * @param threads at least 1
      * @param progress is told after each epoch
@@ -77,17 +81,29 @@ public final class Trainer {
         }
         String identity = Identity.of(start, samples, settings);
         Optional<Checkpoint> left = checkpoints.find(phase, identity);
-        Trainer trainer = new Trainer(left.map(Checkpoint::network).orElse(start), samples, settings);
+        Optional<Checkpoint> best = left.flatMap(_ -> checkpoints.find(phase + BEST, identity));
+        Trainer trainer = new Trainer(left.map(Checkpoint::network).orElse(start), settings.stop().learned(samples), settings);
         left.ifPresent(checkpoint -> trainer.descent.restore(checkpoint.velocities()));
+        Selection selection = new Selection(settings.stop(), samples, best.or(() -> left).map(Checkpoint::network).orElse(start),
+                best.or(() -> left).map(Checkpoint::epochs).orElse(0), threads);
         try (Workers workers = new Workers(threads)) {
-            for (int epoch = left.map(Checkpoint::epochs).orElse(0); epoch < settings.epochs(); epoch++) {
-                CrossEntropy.Score score = trainer.epoch(epoch, workers);
-                checkpoints.keep(phase, new Checkpoint(identity, epoch + 1, trainer.network, trainer.descent.velocities()));
-                progress.epoch(phase, epoch + 1, settings.epochs(), score.loss() / samples.count(),
-                        (double) score.right() / samples.count());
+            int epoch = left.map(Checkpoint::epochs).orElse(0);
+            while (epoch < settings.epochs() && !selection.over(epoch)) {
+                CrossEntropy.Score score = trainer.epoch(epoch++, workers);
+                double heldOut = selection.judge(trainer.network, epoch);
+                if (selection.judges()) {
+                    checkpoints.keep(phase + BEST, selection.checkpoint(identity));
+                }
+                checkpoints.keep(phase, new Checkpoint(identity, epoch, trainer.network, trainer.descent.velocities()));
+                progress.told(trainer.told(phase, epoch, score, selection.judges() ? OptionalDouble.of(heldOut) : OptionalDouble.empty()));
             }
         }
-        return trainer.network;
+        return selection.best();
+    }
+
+    private Progress.Epoch told(String phase, int number, CrossEntropy.Score score, OptionalDouble heldOut) {
+        double images = samples.count();
+        return new Progress.Epoch(phase, number, settings.epochs(), score.loss() / images, score.right() / images, heldOut);
     }
 
     private CrossEntropy.Score epoch(int epoch, Workers workers) {

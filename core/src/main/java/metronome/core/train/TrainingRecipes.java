@@ -1,5 +1,8 @@
 package metronome.core.train;
 
+import metronome.core.calibration.Calibration;
+import metronome.core.calibration.Correction;
+import metronome.core.calibration.InputForm;
 import metronome.core.code.Rounding;
 import metronome.core.code.TemporalCode;
 import metronome.core.code.ZeroPolicy;
@@ -43,19 +46,22 @@ public final class TrainingRecipes {
     /** Rate, decay and crops are those of He et al. (CVPR 2016, section 4.2), with a cosine in place of steps. */
     private static Recipe cifar() {
         Augmentation crops = new Augmentation.Flip(4);
-        Settings training = new Settings(20, BATCH, new Schedule.Cosine(0.1, 0.0002, 1), MOMENTUM, 5e-4, crops, SEED);
+        Settings training = new Settings(20, BATCH, new Schedule.Cosine(0.1, 0.0002, 1), MOMENTUM, 5e-4, crops, SEED,
+                EarlyStop.NEVER);
         Settings retraining = new Settings(4, BATCH, new Schedule.Cosine(0.005, 0.00005, 0), MOMENTUM, RETRAINING_DECAY, crops,
-                SEED);
-        return new Recipe(Zoo.vgg7(), SEED, training, new TemporalCode(12, 36, Rounding.HALF_STEP, ZeroPolicy.SILENT),
-                CALIBRATION, 99.9, retraining);
+                SEED, EarlyStop.NEVER);
+        TemporalCode code = new TemporalCode(12, 36, Rounding.HALF_STEP, ZeroPolicy.SILENT);
+        return new Recipe(Zoo.vgg7(), SEED, training, new Calibration(code, InputForm.FOLD, 99.9, Correction.NONE),
+                CALIBRATION, retraining);
     }
 
     private static Recipe recipe(double rate, int epochs, double decay, Augmentation augmentation, int again,
             Augmentation augmentationAgain) {
         Settings training = new Settings(epochs, BATCH, new Schedule.Cosine(rate, rate / 100, 0.5), MOMENTUM, decay,
-                augmentation, SEED);
+                augmentation, SEED, EarlyStop.NEVER);
         Settings retraining = new Settings(again, BATCH, new Schedule.Cosine(RETRAINING_RATE, RETRAINING_RATE / 100, 0),
-                MOMENTUM, RETRAINING_DECAY, augmentationAgain, SEED);
-        return new Recipe(Zoo.lenet(), SEED, training, TemporalCode.DEFAULT, CALIBRATION, PERCENTILE, retraining);
+                MOMENTUM, RETRAINING_DECAY, augmentationAgain, SEED, EarlyStop.NEVER);
+        Calibration calibration = new Calibration(TemporalCode.DEFAULT, InputForm.FOLD, PERCENTILE, Correction.NONE);
+        return new Recipe(Zoo.lenet(), SEED, training, calibration, CALIBRATION, retraining);
     }
 }

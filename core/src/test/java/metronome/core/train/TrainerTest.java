@@ -49,7 +49,7 @@ class TrainerTest {
         Dataset digits = StrokeDigits.dataset(3, 2000, 500);
         List<String> heard = new ArrayList<>();
         Network network = TrainingRecipes.of("digits").withEpochs(5, 0).dnn(digits.training(), 2,
-                (phase, epoch, epochs, loss, accuracy) -> heard.add(phase + " " + epoch + "/" + epochs), Checkpoints.none());
+                epoch -> heard.add(epoch.phase() + " " + epoch.number() + "/" + epoch.of()), Checkpoints.none());
         assertEquals(List.of("dnn 1/5", "dnn 2/5", "dnn 3/5", "dnn 4/5", "dnn 5/5"), heard);
         double accuracy = Inference.of(network).accuracy(digits.test(), 2);
         assertTrue(accuracy > 0.8, "accuracy " + accuracy);
@@ -59,7 +59,7 @@ class TrainerTest {
     void aLinearClassifierIsNotEnoughForTheDigits() {
         Dataset digits = StrokeDigits.dataset(1, 20_000, 10_000);
         Network linear = NetworkBuilder.chain("linear", digits.shape()).dense("d", 10).build();
-        Settings settings = new Settings(12, 128, new Schedule.Cosine(0.05, 0.0005, 0.5), 0.9, 1e-5, NONE, 1);
+        Settings settings = new Settings(12, 128, new Schedule.Cosine(0.05, 0.0005, 0.5), 0.9, 1e-5, NONE, 1, EarlyStop.NEVER);
         Network trained = Trainer.train("linear", linear, digits.training(), settings, 2, Progress.NONE, Checkpoints.none());
         double learned = Inference.of(trained).accuracy(digits.training(), 2);
         double accuracy = Inference.of(trained).accuracy(digits.test(), 2);
@@ -73,7 +73,7 @@ class TrainerTest {
         Network dnn = recipe.dnn(digits.training(), 2, Progress.NONE, Checkpoints.none());
         Map<String, Double> scales = Normalisation.scales(dnn, digits.training().tensor(), 99, 2);
         assertEquals(List.of("relu1", "relu2", "relu3"), List.copyOf(scales.keySet()));
-        Network folded = Normalisation.staircase(dnn, scales, recipe.code()).with(Map.of("relu1",
+        Network folded = Normalisation.staircase(dnn, scales, recipe.calibration().code()).with(Map.of("relu1",
                 new Operator.Rectifier(), "relu2", new Operator.Rectifier(), "relu3", new Operator.Rectifier()));
         Tensor expected = Inference.of(dnn).outputs(digits.test(), 2);
         Tensor found = Inference.of(folded).outputs(digits.test(), 2);
@@ -123,9 +123,9 @@ class TrainerTest {
     @Test
     void refusesWhatCannotBeTrained() {
         assertThrows(IllegalArgumentException.class,
-                () -> new Settings(1, 100, new Schedule.Step(1, 1, 1), 0.9, 0, NONE, 1));
+                () -> new Settings(1, 100, new Schedule.Step(1, 1, 1), 0.9, 0, NONE, 1, EarlyStop.NEVER));
         assertThrows(IllegalArgumentException.class,
-                () -> new Settings(1, 64, new Schedule.Step(1, 1, 1), 1, 0, NONE, 1));
+                () -> new Settings(1, 64, new Schedule.Step(1, 1, 1), 1, 0, NONE, 1, EarlyStop.NEVER));
         Samples samples = new Samples(new Shape(1, 2, 2), new byte[4], new int[1]);
         assertThrows(IllegalArgumentException.class,
                 () -> TrainingRecipes.of("digits").dnn(samples, 1, Progress.NONE, Checkpoints.none()));

@@ -54,11 +54,10 @@ final class TrainCommand {
         int threads = Shared.threads(arguments);
         double operations = 1e-9 * Trainer.operations(recipe.architecture()) * training.count();
         long[] begun = {System.nanoTime()};
-        Progress progress = (phase, epoch, epochs, loss, accuracy) -> {
+        Progress progress = epoch -> {
             double seconds = 1e-9 * (System.nanoTime() - begun[0]);
             begun[0] = System.nanoTime();
-            console.remark(String.format(Locale.ROOT, "%s: epoch %d of %d, loss %.4f, %.2f %% of the training images right, %.0f s, "
-                    + "%.0f GFLOP/s", phase, epoch, epochs, loss, 100 * accuracy, seconds, operations / seconds));
+            console.remark(text(epoch, seconds, operations / seconds));
         };
         Checkpoints checkpoints = arguments.find(CHECKPOINTS).map(d -> Checkpoints.in(d, name)).orElseGet(Checkpoints::none);
         Network dnn = recipe.dnn(training, threads, progress, checkpoints);
@@ -69,9 +68,16 @@ final class TrainCommand {
                 Inference.of(staircase).accuracy(whole.test(), threads));
     }
 
+    private static String text(Progress.Epoch epoch, double seconds, double gflops) {
+        String heldOut = epoch.heldOut().isEmpty() ? ""
+                : String.format(Locale.ROOT, "%.2f %% of those held out, ", 100 * epoch.heldOut().getAsDouble());
+        return String.format(Locale.ROOT, "%s: epoch %d of %d, loss %.4f, %.2f %% of the training images right, %s%.0f s, %.0f GFLOP/s",
+                epoch.phase(), epoch.number(), epoch.of(), epoch.loss(), 100 * epoch.accuracy(), heldOut, seconds, gflops);
+    }
+
     private static Recipe recipe(Arguments arguments, String name) {
         Recipe recipe = TrainingRecipes.of(name).withSeed(arguments.get(Shared.SEED));
-        TemporalCode code = recipe.code();
+        TemporalCode code = recipe.calibration().code();
         return recipe.withEpochs(arguments.find(EPOCHS).orElse(recipe.training().epochs()),
                         arguments.find(AGAIN).orElse(recipe.retraining().epochs()))
                 .withCode(new TemporalCode(arguments.find(Shared.TIME_CONSTANT).orElse(code.timeConstant()),
