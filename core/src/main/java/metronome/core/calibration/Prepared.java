@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import metronome.core.data.Samples;
 import metronome.core.io.DataException;
 import metronome.core.network.Folding;
 import metronome.core.network.Inference;
@@ -22,6 +23,15 @@ import metronome.core.tensor.Tensor;
  * @param unit what one in the body's input stands for: the front divides by it
  */
 public record Prepared(Optional<Network> front, Network body, double unit) {
+    /**
+     * {@return a network that reads images itself}
+     *
+     * @param body all of it
+     */
+    public static Prepared plain(Network body) {
+        return new Prepared(Optional.empty(), body, 1);
+    }
+
     /**
      * {@return a network made ready}
      *
@@ -46,6 +56,38 @@ public record Prepared(Optional<Network> front, Network body, double unit) {
      */
     public Tensor inputs(Tensor images, int threads) {
         return front.map(f -> Inference.of(f).outputs(images, threads)).orElse(images);
+    }
+
+    /** {@return the shape of the images} */
+    public Shape images() {
+        return front.map(Network::input).orElse(body.input());
+    }
+
+    /**
+     * {@return the same with another body}
+     *
+     * @param other that reads what the body reads
+     */
+    public Prepared with(Network other) {
+        return new Prepared(front, other, unit);
+    }
+
+    /**
+     * {@return the share of images whose class is their label, in [0, 1]}
+     *
+     * @param samples at least one
+     * @param threads at least 1
+     */
+    public double accuracy(Samples samples, int threads) {
+        if (front.isEmpty()) {
+            return Inference.of(body).accuracy(samples, threads);
+        }
+        int[] classes = Inference.largest(Inference.of(body).outputs(inputs(samples.tensor(), threads), threads));
+        int right = 0;
+        for (int i = 0; i < classes.length; i++) {
+            right += classes[i] == samples.label(i) ? 1 : 0;
+        }
+        return (double) right / classes.length;
     }
 
     private static Optional<Operator.BatchNormalisation> head(Network network) {

@@ -17,6 +17,8 @@ import metronome.core.tensor.Tensor;
 public final class NetworkFile {
     /** The metadata key that holds the graph. */
     public static final String GRAPH = "metronome.graph";
+    /** The metadata key that holds the graph of what is computed in numbers before a network, where there is such a part. */
+    public static final String FRONT = "metronome.front";
 
     private NetworkFile() {
     }
@@ -101,6 +103,10 @@ public final class NetworkFile {
      * @throws IllegalArgumentException if the graph is none
      */
     public static Network network(Safetensors container) {
+        if (container.metadata().containsKey(FRONT)) {
+            throw new DataException("header: has \"" + FRONT + "\", a part that is computed in numbers before there are spikes; "
+                    + "evaluate takes such a network");
+        }
         String graph = container.metadata().get(GRAPH);
         if (graph == null) {
             throw new DataException("header: no \"" + GRAPH + "\" in __metadata__, expected the network's graph");

@@ -55,7 +55,12 @@ public final class StaircaseLevels {
 
     /** What a network reads in place of an input value. */
     @FunctionalInterface
-    interface Input {
+    public interface Input {
+        /**
+         * {@return what is read}
+         *
+         * @param value in [0, 1]
+         */
         float applyAsFloat(float value);
     }
 
@@ -64,7 +69,7 @@ public final class StaircaseLevels {
      *
      * @param network if it has staircases, a value in [0, 1] is coded as a spike and decoded
      */
-    static Input input(Network network) {
+    public static Input input(Network network) {
         return network.nodes().stream().map(Node::operator).filter(Operator.Staircase.class::isInstance).findFirst()
                 .map(operator -> ((Operator.Staircase) operator).code())
                 .<Input>map(code -> value -> (float) code.decode(code.encode(value))).orElse(value -> value);

@@ -7,6 +7,7 @@ import metronome.core.io.DataException;
 import metronome.core.network.Network;
 import metronome.core.network.Operator;
 import metronome.core.tensor.Kernels;
+import metronome.core.tensor.Tensor;
 
 /**
  * Stochastic gradient descent with momentum and weight decay, in place on a network's arrays; running means and variances
@@ -16,10 +17,10 @@ final class Descent {
     /** By how much a running mean or variance moves towards that of a batch, as in PyTorch. */
     private static final float FOLLOW = 0.1f;
 
-    /** Values of one array, with the speed at which they move. */
-    record Slot(float[] values, float[] velocity, boolean decays) {
-        static Slot of(float[] values, boolean decays) {
-            return new Slot(values, new float[values.length], decays);
+    /** Values of one array, with the speed at which they move, and their part of the rate. */
+    record Slot(float[] values, float[] velocity, boolean decays, float part) {
+        static Slot of(float[] values, boolean decays, float part) {
+            return new Slot(values, new float[values.length], decays, part);
         }
     }
 
@@ -29,14 +30,41 @@ final class Descent {
     private final float momentum;
     private final float decay;
 
-    Descent(Network network, Settings settings) {
+    /**
+     * Begins at rest.
+     *
+     * @param network whose arrays move
+     * @param start the same as it was before the first step
+     * @param settings how
+     */
+    Descent(Network network, Network start, Settings settings) {
         momentum = (float) settings.momentum();
         decay = (float) settings.weightDecay();
         operators = network.nodes().stream().map(node -> node.operator()).toList();
-        for (var node : network.nodes()) {
-            slots.add(Weights.pair(node.operator()).map(pair -> List.of(Slot.of(pair.weights().data(), pair.decays()),
-                    Slot.of(pair.bias().data(), false))).orElse(List.of()));
+        for (int i = 0; i < operators.size(); i++) {
+            Operator first = start.nodes().get(i).operator();
+            slots.add(Weights.pair(operators.get(i)).map(pair -> slots(pair, part(first, settings.rates()))).orElse(List.of()));
         }
+    }
+
+    private static float part(Operator start, Rates rates) {
+        return switch (rates) {
+            case EQUAL -> 1;
+            case BY_WEIGHTS -> Weights.pair(start).filter(Weights.Pair::decays).map(pair -> size(pair.weights())).orElse(1f);
+        };
+    }
+
+    private static List<Slot> slots(Weights.Pair pair, float part) {
+        return List.of(Slot.of(pair.weights().data(), pair.decays(), part), Slot.of(pair.bias().data(), false, part));
+    }
+
+    /** The mean square of weights in units of 2 / fan-in; 1 if all are 0. */
+    private static float size(Tensor weights) {
+        double sum = 0;
+        for (float w : weights.data()) {
+            sum += (double) w * w;
+        }
+        return sum == 0 ? 1 : (float) (sum / (2.0 * weights.extent(0)));
     }
 
     /** The speeds of all arrays, node by node. */
@@ -76,7 +104,7 @@ final class Descent {
         for (float[] chunk : gradients.subList(1, gradients.size())) {
             Kernels.vector().axpy(1, chunk, sum);
         }
-        move(slot, sum, 1f / images, (float) rate);
+        move(slot, sum, slot.part / images, (float) rate);
         gradients.forEach(chunk -> Arrays.fill(chunk, 0));
     }
 

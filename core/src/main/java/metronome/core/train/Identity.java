@@ -5,20 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import metronome.core.calibration.Prepared;
+import metronome.core.calibration.PreparedFile;
 import metronome.core.data.Samples;
-import metronome.core.network.Network;
-import metronome.core.network.NetworkFile;
 
 /** A hash of all that a training's result depends on. */
 final class Identity {
     private Identity() {
     }
 
-    static String of(Network start, Samples samples, Settings settings) {
+    static String of(Prepared start, Samples samples, Settings settings) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(settings.toString().getBytes(StandardCharsets.UTF_8));
-            digest.update(NetworkFile.bytes(start));
+            digest.update(PreparedFile.bytes(start));
             digest.update(samples.images());
             for (int label : samples.labels()) {
                 digest.update(BigInteger.valueOf(label).toByteArray());

@@ -1,13 +1,10 @@
 package metronome.core.train;
 
-import metronome.core.calibration.Calibration;
-import metronome.core.calibration.Normalisation;
 import metronome.core.calibration.Prepared;
 import metronome.core.code.TemporalCode;
 import metronome.core.data.Samples;
 import metronome.core.network.Folding;
 import metronome.core.network.Network;
-import metronome.core.tensor.Tensor;
 
 /**
  * All that decides how a data set's two networks come about: the same recipe gives the same bytes.
@@ -15,12 +12,9 @@ import metronome.core.tensor.Tensor;
  * @param architecture its weights do not matter
  * @param seed of the first weights
  * @param training of the network with rectifiers
- * @param calibration how the staircase network comes about, before it is retrained
- * @param images how many of the first training images it is calibrated by
- * @param retraining of the staircase network
+ * @param retraining makes the staircase network
  */
-public record Recipe(Network architecture, long seed, Settings training, Calibration calibration, int images,
-        Settings retraining) {
+public record Recipe(Network architecture, long seed, Settings training, Retraining retraining) {
     /**
      * {@return the network with rectifiers, trained from random weights, its normalisations folded into its layers}
      *
@@ -44,13 +38,11 @@ public record Recipe(Network architecture, long seed, Settings training, Calibra
      * @param checkpoints hold the state after each epoch
      */
     public Network staircase(Network dnn, Samples samples, int threads, Progress progress, Checkpoints checkpoints) {
-        Tensor seen = samples.first(images).tensor();
-        Prepared start = calibration.of(dnn, seen, threads).prepared();
-        if (start.front().isPresent()) {
-            throw new IllegalArgumentException(dnn.name() + " computes before there are spikes, which cannot be retrained");
+        Prepared staircase = retraining.of(dnn, samples, threads, progress, checkpoints);
+        if (staircase.front().isPresent()) {
+            throw new IllegalArgumentException(dnn.name() + " computes before there are spikes");
         }
-        Network retrained = Trainer.train("staircase", start.body(), samples, retraining, threads, progress, checkpoints);
-        return Normalisation.readOut(retrained, seen, threads);
+        return staircase.body();
     }
 
     /**
@@ -59,8 +51,8 @@ public record Recipe(Network architecture, long seed, Settings training, Calibra
      * @param other of weights, order and augmentation
      */
     public Recipe withSeed(long other) {
-        return new Recipe(architecture, other, training.withSeed(other), calibration, images,
-                retraining.withSeed(other));
+        return new Recipe(architecture, other, training.withSeed(other), retraining.withSettings(
+                retraining.settings().withSeed(other)));
     }
 
     /**
@@ -70,8 +62,8 @@ public record Recipe(Network architecture, long seed, Settings training, Calibra
      * @param retrained for the staircase network, at least 0
      */
     public Recipe withEpochs(int trained, int retrained) {
-        return new Recipe(architecture, seed, training.withEpochs(trained), calibration, images,
-                retraining.withEpochs(retrained));
+        return new Recipe(architecture, seed, training.withEpochs(trained), retraining.withSettings(
+                retraining.settings().withEpochs(retrained)));
     }
 
     /**
@@ -80,6 +72,6 @@ public record Recipe(Network architecture, long seed, Settings training, Calibra
      * @param other of the staircase network
      */
     public Recipe withCode(TemporalCode other) {
-        return new Recipe(architecture, seed, training, calibration.withCode(other), images, retraining);
+        return new Recipe(architecture, seed, training, retraining.withCode(other));
     }
 }

@@ -1,13 +1,14 @@
 package metronome.core.train;
 
 import java.util.List;
+import metronome.core.calibration.Prepared;
 import metronome.core.data.Samples;
-import metronome.core.network.Inference;
 import metronome.core.network.Network;
 
 /** The best network of a training so far. */
 final class Selection {
     private final Samples heldOut;
+    private final Prepared start;
     private final int patience;
     private final int threads;
     private Network best;
@@ -15,13 +16,14 @@ final class Selection {
     private double accuracy;
 
     /** Begins with a network, which is the best until there is a better one. */
-    Selection(EarlyStop stop, Samples samples, Network first, int epochs, int threads) {
+    Selection(EarlyStop stop, Samples samples, Prepared first, int epochs, int threads) {
         heldOut = stop.heldOut(samples);
+        start = first;
         patience = stop.patience();
         this.threads = threads;
-        best = first;
+        best = first.body();
         this.epochs = epochs;
-        accuracy = share(first);
+        accuracy = share(best);
     }
 
     /** Takes a network, as it is after some epochs, if no earlier one is as good; gives the share of images that it gets right. */
@@ -54,6 +56,6 @@ final class Selection {
     }
 
     private double share(Network network) {
-        return judges() ? Inference.of(network).accuracy(heldOut, threads) : 0;
+        return judges() ? start.with(network).accuracy(heldOut, threads) : 0;
     }
 }

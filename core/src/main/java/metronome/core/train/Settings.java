@@ -13,9 +13,10 @@ import metronome.core.tensor.Kernels;
  * @param augmentation of the images
  * @param seed of order and augmentation
  * @param stop when to end before the last epoch
+ * @param rates of the layers
  */
 public record Settings(int epochs, int batch, Schedule schedule, double momentum, double weightDecay,
-        Augmentation augmentation, long seed, EarlyStop stop) {
+        Augmentation augmentation, long seed, EarlyStop stop, Rates rates) {
     /**
      * Checks the ranges.
      *
@@ -40,7 +41,7 @@ public record Settings(int epochs, int batch, Schedule schedule, double momentum
      * @param other of order and augmentation
      */
     public Settings withSeed(long other) {
-        return new Settings(epochs, batch, schedule, momentum, weightDecay, augmentation, other, stop);
+        return new Settings(epochs, batch, schedule, momentum, weightDecay, augmentation, other, stop, rates);
     }
 
     /**
@@ -49,6 +50,6 @@ public record Settings(int epochs, int batch, Schedule schedule, double momentum
      * @param other at least 0
      */
     public Settings withEpochs(int other) {
-        return new Settings(other, batch, schedule, momentum, weightDecay, augmentation, seed, stop);
+        return new Settings(other, batch, schedule, momentum, weightDecay, augmentation, seed, stop, rates);
     }
 }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.IntConsumer;
+import metronome.core.calibration.Prepared;
 import metronome.core.data.Samples;
 import metronome.core.data.Seeds;
 import metronome.core.network.Network;
 import metronome.core.network.Node;
-import metronome.core.network.StaircaseLevels;
 import metronome.core.tensor.Kernels;
 import metronome.core.tensor.Workers;
 
@@ -32,16 +32,16 @@ public final class Trainer {
     private final Settings settings;
     private final Graph graph;
     private final Descent descent;
-    private final float[] pixels;
+    private final Inputs inputs;
     private final List<List<Layer.Gradient>> gradients = new ArrayList<>();
 
-    private Trainer(Network start, Samples samples, Settings settings) {
-        network = Weights.copied(start);
+    private Trainer(Prepared start, Network now, Samples samples, Settings settings) {
+        network = Weights.copied(now);
         this.samples = samples;
         this.settings = settings;
         graph = new Graph(network);
-        descent = new Descent(network, settings);
-        pixels = StaircaseLevels.pixels(network);
+        descent = new Descent(network, start.body(), settings);
+        inputs = new Inputs(start);
         for (int chunk = 0; chunk < settings.batch() / LANES; chunk++) {
             gradients.add(graph.gradients());
         }
@@ -75,16 +75,36 @@ public final class Trainer {
      */
     public static Network train(String phase, Network start, Samples samples, Settings settings, int threads,
             Progress progress, Checkpoints checkpoints) {
-        if (!samples.shape().equals(start.input())) {
+        return train(phase, Prepared.plain(start), samples, settings, threads, progress, checkpoints);
+    }
+
+    /**
+     * {@return the body of a network, trained as above; what is computed before it stays as it is}
+     *
+     * @param phase what is being trained, for the progress
+     * @param start the network with its first weights
+     * @param samples of the shape of its images
+     * @param settings how
+     * @param threads at least 1
+     * @param progress is told after each epoch
+     * @param checkpoints hold the state after each epoch
+     * @throws IllegalArgumentException if the shapes differ
+     * @throws metronome.core.io.DataException if a checkpoint cannot be read or written, or is of another training
+     */
+    public static Network train(String phase, Prepared start, Samples samples, Settings settings, int threads,
+            Progress progress, Checkpoints checkpoints) {
+        if (!samples.shape().equals(start.images())) {
             throw new IllegalArgumentException(
-                    "images of " + samples.shape() + " do not match the network's input of " + start.input());
+                    "images of " + samples.shape() + " do not match the network's input of " + start.images());
         }
         String identity = Identity.of(start, samples, settings);
         Optional<Checkpoint> left = checkpoints.find(phase, identity);
         Optional<Checkpoint> best = left.flatMap(_ -> checkpoints.find(phase + BEST, identity));
-        Trainer trainer = new Trainer(left.map(Checkpoint::network).orElse(start), settings.stop().learned(samples), settings);
+        Trainer trainer = new Trainer(start, left.map(Checkpoint::network).orElse(start.body()),
+                settings.stop().learned(samples), settings);
         left.ifPresent(checkpoint -> trainer.descent.restore(checkpoint.velocities()));
-        Selection selection = new Selection(settings.stop(), samples, best.or(() -> left).map(Checkpoint::network).orElse(start),
+        Selection selection = new Selection(settings.stop(), samples,
+                start.with(best.or(() -> left).map(Checkpoint::network).orElse(start.body())),
                 best.or(() -> left).map(Checkpoint::epochs).orElse(0), threads);
         try (Workers workers = new Workers(threads)) {
             int epoch = left.map(Checkpoint::epochs).orElse(0);
@@ -133,17 +153,14 @@ public final class Trainer {
     }
 
     private CrossEntropy.Score learn(int epoch, int[] images, Graph.Buffers buffers, List<Layer.Gradient> sums) {
-        float[] input = buffers.input();
-        Arrays.fill(input, 0);
+        List<byte[]> changed = new ArrayList<>();
         int[] labels = new int[images.length];
         for (int n = 0; n < images.length; n++) {
             Random random = Seeds.random(settings.seed(), images[n], epoch);
-            byte[] image = settings.augmentation().apply(samples.image(images[n]), samples.shape(), random);
-            for (int i = 0; i < image.length; i++) {
-                input[i * LANES + n] = pixels[image[i] & 0xff];
-            }
+            changed.add(settings.augmentation().apply(samples.image(images[n]), samples.shape(), random));
             labels[n] = samples.label(images[n]);
         }
+        inputs.read(changed, buffers.input());
         return buffers.learn(labels, sums);
     }
 

@@ -47,21 +47,21 @@ public final class TrainingRecipes {
     private static Recipe cifar() {
         Augmentation crops = new Augmentation.Flip(4);
         Settings training = new Settings(20, BATCH, new Schedule.Cosine(0.1, 0.0002, 1), MOMENTUM, 5e-4, crops, SEED,
-                EarlyStop.NEVER);
+                EarlyStop.NEVER, Rates.EQUAL);
         Settings retraining = new Settings(4, BATCH, new Schedule.Cosine(0.005, 0.00005, 0), MOMENTUM, RETRAINING_DECAY, crops,
-                SEED, EarlyStop.NEVER);
+                SEED, EarlyStop.NEVER, Rates.EQUAL);
         TemporalCode code = new TemporalCode(12, 36, Rounding.HALF_STEP, ZeroPolicy.SILENT);
-        return new Recipe(Zoo.vgg7(), SEED, training, new Calibration(code, InputForm.FOLD, 99.9, Correction.NONE),
-                CALIBRATION, retraining);
+        return new Recipe(Zoo.vgg7(), SEED, training,
+                new Retraining(new Calibration(code, InputForm.FOLD, 99.9, Correction.NONE), CALIBRATION, retraining));
     }
 
     private static Recipe recipe(double rate, int epochs, double decay, Augmentation augmentation, int again,
             Augmentation augmentationAgain) {
         Settings training = new Settings(epochs, BATCH, new Schedule.Cosine(rate, rate / 100, 0.5), MOMENTUM, decay,
-                augmentation, SEED, EarlyStop.NEVER);
+                augmentation, SEED, EarlyStop.NEVER, Rates.EQUAL);
         Settings retraining = new Settings(again, BATCH, new Schedule.Cosine(RETRAINING_RATE, RETRAINING_RATE / 100, 0),
-                MOMENTUM, RETRAINING_DECAY, augmentationAgain, SEED, EarlyStop.NEVER);
+                MOMENTUM, RETRAINING_DECAY, augmentationAgain, SEED, EarlyStop.NEVER, Rates.EQUAL);
         Calibration calibration = new Calibration(TemporalCode.DEFAULT, InputForm.FOLD, PERCENTILE, Correction.NONE);
-        return new Recipe(Zoo.lenet(), SEED, training, calibration, CALIBRATION, retraining);
+        return new Recipe(Zoo.lenet(), SEED, training, new Retraining(calibration, CALIBRATION, retraining));
     }
 }

@@ -24,7 +24,7 @@ class EarlyStopTest {
     private final List<Progress.Epoch> heard = new ArrayList<>();
 
     private Network train(int epochs, double rate, EarlyStop stop) {
-        Settings settings = new Settings(epochs, 64, new Schedule.Cosine(rate, rate, 0), 0.9, 0, new Augmentation.None(), SEED, stop);
+        Settings settings = new Settings(epochs, 64, new Schedule.Cosine(rate, rate, 0), 0.9, 0, new Augmentation.None(), SEED, stop, Rates.EQUAL);
         return Trainer.train("n", start, samples, settings, 2, heard::add, Checkpoints.none());
     }
 
@@ -55,7 +55,7 @@ class EarlyStopTest {
         assertArrayEquals(samples.image(300), stop.heldOut(samples).image(0));
         byte[] with = NetworkFile.bytes(train(1, 0.01, stop));
         Settings settings = new Settings(1, 64, new Schedule.Cosine(0.01, 0.01, 0), 0.9, 0, new Augmentation.None(), SEED,
-                EarlyStop.NEVER);
+                EarlyStop.NEVER, Rates.EQUAL);
         assertArrayEquals(NetworkFile.bytes(Trainer.train("n", start, samples.first(300), settings, 1, Progress.NONE,
                 Checkpoints.none())), with);
         assertTrue(heard.getFirst().heldOut().isPresent());

@@ -87,7 +87,8 @@ class ShippedWeightsTest {
     private static void check(Dataset data, double least, double byStairs, double byBits) {
         Network dnn = ZooWeights.load(data.name(), ZooWeights.Kind.DNN);
         Network staircase = ZooWeights.load(data.name(), ZooWeights.Kind.STAIRCASE);
-        assertEquals(new Operator.Staircase(TrainingRecipes.of(data.name()).calibration().code()), staircase.nodes().get(1).operator());
+        assertEquals(new Operator.Staircase(TrainingRecipes.of(data.name()).retraining().calibration().code()),
+                staircase.nodes().get(1).operator());
         double of = Inference.of(dnn).accuracy(data.test(), 2);
         double stairs = Inference.of(staircase).accuracy(data.test(), 2);
         double bits = Inference.of(rounded(staircase)).accuracy(data.test(), 2);

@@ -59,7 +59,7 @@ class TrainerTest {
     void aLinearClassifierIsNotEnoughForTheDigits() {
         Dataset digits = StrokeDigits.dataset(1, 20_000, 10_000);
         Network linear = NetworkBuilder.chain("linear", digits.shape()).dense("d", 10).build();
-        Settings settings = new Settings(12, 128, new Schedule.Cosine(0.05, 0.0005, 0.5), 0.9, 1e-5, NONE, 1, EarlyStop.NEVER);
+        Settings settings = new Settings(12, 128, new Schedule.Cosine(0.05, 0.0005, 0.5), 0.9, 1e-5, NONE, 1, EarlyStop.NEVER, Rates.EQUAL);
         Network trained = Trainer.train("linear", linear, digits.training(), settings, 2, Progress.NONE, Checkpoints.none());
         double learned = Inference.of(trained).accuracy(digits.training(), 2);
         double accuracy = Inference.of(trained).accuracy(digits.test(), 2);
@@ -73,7 +73,7 @@ class TrainerTest {
         Network dnn = recipe.dnn(digits.training(), 2, Progress.NONE, Checkpoints.none());
         Map<String, Double> scales = Normalisation.scales(dnn, digits.training().tensor(), 99, 2);
         assertEquals(List.of("relu1", "relu2", "relu3"), List.copyOf(scales.keySet()));
-        Network folded = Normalisation.staircase(dnn, scales, recipe.calibration().code()).with(Map.of("relu1",
+        Network folded = Normalisation.staircase(dnn, scales, recipe.retraining().calibration().code()).with(Map.of("relu1",
                 new Operator.Rectifier(), "relu2", new Operator.Rectifier(), "relu3", new Operator.Rectifier()));
         Tensor expected = Inference.of(dnn).outputs(digits.test(), 2);
         Tensor found = Inference.of(folded).outputs(digits.test(), 2);
@@ -123,9 +123,9 @@ class TrainerTest {
     @Test
     void refusesWhatCannotBeTrained() {
         assertThrows(IllegalArgumentException.class,
-                () -> new Settings(1, 100, new Schedule.Step(1, 1, 1), 0.9, 0, NONE, 1, EarlyStop.NEVER));
+                () -> new Settings(1, 100, new Schedule.Step(1, 1, 1), 0.9, 0, NONE, 1, EarlyStop.NEVER, Rates.EQUAL));
         assertThrows(IllegalArgumentException.class,
-                () -> new Settings(1, 64, new Schedule.Step(1, 1, 1), 1, 0, NONE, 1, EarlyStop.NEVER));
+                () -> new Settings(1, 64, new Schedule.Step(1, 1, 1), 1, 0, NONE, 1, EarlyStop.NEVER, Rates.EQUAL));
         Samples samples = new Samples(new Shape(1, 2, 2), new byte[4], new int[1]);
         assertThrows(IllegalArgumentException.class,
                 () -> TrainingRecipes.of("digits").dnn(samples, 1, Progress.NONE, Checkpoints.none()));

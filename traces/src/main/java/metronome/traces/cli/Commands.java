@@ -13,6 +13,7 @@ final class Commands {
         List<Command> all = new ArrayList<>();
         all.add(RunCommand.command());
         all.add(TrainCommand.command());
+        all.add(RetrainCommand.command());
         all.add(ImportCommand.command());
         all.add(ConvertCommand.command());
         all.add(CompileCommand.command());

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import metronome.core.calibration.Prepared;
+import metronome.core.calibration.PreparedFile;
 import metronome.core.data.Dataset;
 import metronome.core.data.Samples;
 import metronome.core.network.Network;
-import metronome.core.network.NetworkFile;
 import metronome.core.network.ZooWeights;
 import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.SpikingNetwork;
@@ -48,9 +48,10 @@ final class EvaluateCommand {
 
     private static void run(Arguments arguments, Console console) {
         Stopwatch watch = new Stopwatch(console);
-        Network network = Subject.network(arguments, arguments.find(AS).orElse(Form.DNN));
+        Prepared given = Subject.given(arguments, arguments.find(AS).orElse(Form.DNN));
+        Network network = given.body();
         Form form = arguments.find(AS).orElse(Subject.hasStaircases(network) ? Form.STAIRCASE : Form.DNN);
-        Subject subject = watch.time("images", () -> Subject.of(arguments, network));
+        Subject subject = watch.time("images", () -> Subject.of(arguments, given));
         Dataset dataset = subject.dataset();
         Prepared prepared = watch.time("conversion", () -> subject.as(form, arguments, console));
         Ranking ranking = ranking(arguments, prepared, form, dataset.test(), watch);
@@ -60,7 +61,7 @@ final class EvaluateCommand {
         accuracy.forEach((name, share) -> deviation.put(name, Math.sqrt(share * (1 - share) / images)));
         EvaluationResult result = new EvaluationResult(network.name(), dataset.name(), Value.word(form), images,
                 dataset.classes(), accuracy, deviation, new EvaluationResult.Provenance(Version.text(),
-                Runtime.version().toString(), line(arguments, network, dataset, form), Hashes.of(NetworkFile.bytes(network))));
+                Runtime.version().toString(), line(arguments, network, dataset, form), Hashes.of(PreparedFile.bytes(given))));
         console.out().print(arguments.given(Shared.JSON) ? result.json() : result.text());
         watch.remark();
     }

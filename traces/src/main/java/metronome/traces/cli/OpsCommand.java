@@ -63,7 +63,7 @@ final class OpsCommand {
     }
 
     private static OperationCount converted(Arguments arguments, Console console) {
-        Network dnn = Subject.network(arguments, Form.DNN);
+        Network dnn = Subject.dnn(arguments);
         Subject subject = Subject.of(arguments, dnn, arguments.get(IMAGES));
         Prepared prepared = subject.as(Form.SPIKING, arguments, console);
         return OperationCount.of(dnn, prepared, Shared.conversion(arguments).convert(prepared.body()),

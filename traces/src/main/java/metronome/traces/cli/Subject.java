@@ -9,6 +9,7 @@ import metronome.core.calibration.Calibration;
 import metronome.core.calibration.Correction;
 import metronome.core.calibration.InputForm;
 import metronome.core.calibration.Prepared;
+import metronome.core.calibration.PreparedFile;
 import metronome.core.calibration.SignedLayers;
 import metronome.core.code.Rounding;
 import metronome.core.code.TemporalCode;
@@ -22,6 +23,7 @@ import metronome.core.io.Nearest;
 import metronome.core.network.Network;
 import metronome.core.network.NetworkFile;
 import metronome.core.network.Operator;
+import metronome.core.network.Shape;
 import metronome.core.network.ZooWeights;
 import metronome.traces.run.Form;
 import metronome.traces.run.Images;
@@ -29,10 +31,10 @@ import metronome.traces.run.Images;
 /**
  * A network that is judged, and by which images.
  *
- * @param network as it is given
+ * @param given the network with what is computed before it
  * @param dataset its test images to judge by, its training images to calibrate by
  */
-record Subject(Network network, Dataset dataset) {
+record Subject(Prepared given, Dataset dataset) {
     static final Option<String> DATASET = Option.of("--dataset", "NAME|DIR", "", Value.text(),
             "one of " + String.join(", ", DataSets.NAMES) + ", or a directory of photographs; of a network that ships, its own if "
             + "not given");
@@ -56,23 +58,33 @@ record Subject(Network network, Dataset dataset) {
      *
      * @param form as what it will be judged, which decides which of two ships
      */
-    static Network network(Arguments arguments, Form form) {
+    static Prepared given(Arguments arguments, Form form) {
         String name = arguments.operand(0);
         return ZooWeights.NAMES.contains(name)
-                ? ZooWeights.load(name, form == Form.DNN ? ZooWeights.Kind.DNN : ZooWeights.Kind.STAIRCASE)
-                : NetworkFile.read(Path.of(name));
+                ? Prepared.plain(ZooWeights.load(name, form == Form.DNN ? ZooWeights.Kind.DNN : ZooWeights.Kind.STAIRCASE))
+                : PreparedFile.read(Path.of(name));
+    }
+
+    /** {@return the network with rectifiers that the first operand names} */
+    static Network dnn(Arguments arguments) {
+        String name = arguments.operand(0);
+        return ZooWeights.NAMES.contains(name) ? ZooWeights.load(name, ZooWeights.Kind.DNN) : NetworkFile.read(Path.of(name));
     }
 
     static Subject of(Arguments arguments, Network network) {
+        return of(arguments, Prepared.plain(network));
+    }
+
+    static Subject of(Arguments arguments, Prepared network) {
         return of(arguments, network, arguments.find(IMAGES));
     }
 
     static Subject of(Arguments arguments, Network network, int images) {
-        return of(arguments, network, Optional.of(images));
+        return of(arguments, Prepared.plain(network), Optional.of(images));
     }
 
-    private static Subject of(Arguments arguments, Network network, Optional<Integer> images) {
-        Dataset whole = read(arguments, network, images);
+    private static Subject of(Arguments arguments, Prepared network, Optional<Integer> images) {
+        Dataset whole = read(arguments, network.images(), images);
         Dataset dataset = whole.training().count() == 0 ? spread(whole, arguments) : whole;
         int asked = images.orElse(dataset.test().count());
         if (asked > dataset.test().count()) {
@@ -85,15 +97,20 @@ record Subject(Network network, Dataset dataset) {
         return subject;
     }
 
-    private static Dataset read(Arguments arguments, Network network, Optional<Integer> images) {
+    /** {@return the name of the data set: a network that ships has its own} */
+    static String dataset(Arguments arguments) {
         boolean ships = ZooWeights.NAMES.contains(arguments.operand(0));
-        String name = ships ? arguments.find(DATASET).orElse(arguments.operand(0)) : arguments.get(DATASET);
+        return ships ? arguments.find(DATASET).orElse(arguments.operand(0)) : arguments.get(DATASET);
+    }
+
+    private static Dataset read(Arguments arguments, Shape shape, Optional<Integer> images) {
+        String name = dataset(arguments);
         if (DataSets.NAMES.contains(name)) {
             return Images.forEvaluation(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED),
                     arguments.get(CALIBRATION_IMAGES), images.orElse(DataSets.DIGITS_TEST));
         }
         if (Files.isDirectory(Path.of(name))) {
-            return Photographs.read(Path.of(name), network.input());
+            return Photographs.read(Path.of(name), shape);
         }
         throw new DataException("unknown data set \"" + name + "\", expected one of " + String.join(", ", DataSets.NAMES)
                 + ", or a directory of photographs" + Nearest.hint(name, DataSets.NAMES));
@@ -111,15 +128,20 @@ record Subject(Network network, Dataset dataset) {
         return new Dataset(dataset.name(), dataset.classes(), all.pick(calibration), all.pick(judged));
     }
 
-    private void check() {
-        if (!network.input().equals(dataset.shape())) {
-            throw new DataException("network " + network.name() + ": its input is of " + network.input() + ", the images of "
+    /** Refuses images that the network does not take. */
+    void check() {
+        if (!given.images().equals(dataset.shape())) {
+            throw new DataException("network " + network().name() + ": its input is of " + given.images() + ", the images of "
                     + dataset.name() + " of " + dataset.shape());
         }
-        if (network.output().size() != dataset.classes()) {
-            throw new DataException("network " + network.name() + ": it has " + network.output().size() + " outputs, "
+        if (network().output().size() != dataset.classes()) {
+            throw new DataException("network " + network().name() + ": it has " + network().output().size() + " outputs, "
                     + dataset.name() + " " + dataset.classes() + " classes");
         }
+    }
+
+    private Network network() {
+        return given.body();
     }
 
     static boolean hasStaircases(Network network) {
@@ -128,15 +150,19 @@ record Subject(Network network, Dataset dataset) {
 
     /** {@return the network in a form, converted where it must be} */
     Prepared as(Form form, Arguments arguments, Console console) {
-        if (hasStaircases(network)) {
+        if (hasStaircases(network())) {
             if (form == Form.DNN) {
-                throw new DataException("network " + network.name()
+                throw new DataException("network " + network().name()
                         + ": has staircases, expected none of a DNN: evaluate it --as staircase");
             }
-            return new Prepared(Optional.empty(), Shared.conversion(arguments).staircase(network), 1);
+            return given.with(Shared.conversion(arguments).staircase(network()));
         }
         if (form == Form.DNN) {
-            return new Prepared(Optional.empty(), network, 1);
+            return given;
+        }
+        if (given.front().isPresent()) {
+            throw new DataException("network " + network().name() + ": has a part that is computed in numbers before there are spikes, "
+                    + "but no staircases, which retrain gives it");
         }
         Calibration.Result result = converted(code(arguments, UNTRAINED), arguments);
         remark(result.signed(), console);
@@ -161,11 +187,14 @@ record Subject(Network network, Dataset dataset) {
                     + "--calibration N how many of its images to take for that");
         }
         try {
-            return new Calibration(code, arguments.get(INPUT), arguments.get(PERCENTILE), arguments.get(CORRECTION))
-                    .of(network, dataset.training().tensor(), Shared.threads(arguments));
+            return calibration(code, arguments).of(network(), dataset.training().tensor(), Shared.threads(arguments));
         } catch (DataException e) {
-            throw e.in("network " + network.name());
+            throw e.in("network " + network().name());
         }
+    }
+
+    static Calibration calibration(TemporalCode code, Arguments arguments) {
+        return new Calibration(code, arguments.get(INPUT), arguments.get(PERCENTILE), arguments.get(CORRECTION));
     }
 
     static void remark(SignedLayers signed, Console console) {

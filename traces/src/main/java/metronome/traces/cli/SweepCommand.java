@@ -48,7 +48,7 @@ final class SweepCommand {
 
     private static void run(Arguments arguments, Console console) {
         Stopwatch watch = new Stopwatch(console);
-        Network network = Subject.network(arguments, Form.DNN);
+        Network network = Subject.dnn(arguments);
         Subject subject = watch.time("images", () -> Subject.of(arguments, network));
         Samples test = subject.dataset().test();
         Map<String, Double> dnn = Ranking.of(subject.as(Form.DNN, arguments, console), test, Shared.threads(arguments), watch)
@@ -86,7 +86,7 @@ final class SweepCommand {
         int threads = Shared.threads(arguments);
         Samples some = test.first(arguments.get(OPERATION_IMAGES));
         OperationCount count = some.count() == 0 ? new OperationCount(0, List.of())
-                : OperationCount.of(subject.network(), converted.prepared(), spiking, some.tensor(), threads);
+                : OperationCount.of(subject.given().body(), converted.prepared(), spiking, some.tensor(), threads);
         OperationCount.Layer total = count.total();
         return new Judged(new SweepResult.Point(code.steps(), code.timeConstant(), spiking.windows() * code.steps(),
                 Ranking.of(converted.prepared(), test, threads, watch).accuracy(subject.dataset().classes()),

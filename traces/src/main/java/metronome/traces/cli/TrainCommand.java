@@ -30,7 +30,7 @@ final class TrainCommand {
     private static final Option<Path> OUT = Option.of("--output,-o", "DIR", "weights", Value.path(),
             "where " + Trained.DNN_FILE + " and " + Trained.STAIRCASE_FILE + " go");
 
-    private static final Option<Path> CHECKPOINTS = Option.of("--checkpoints", "DIR", "", Value.path(),
+    static final Option<Path> CHECKPOINTS = Option.of("--checkpoints", "DIR", "", Value.path(),
             "keep the state after each epoch there, and go on from what an interrupted training left there, to the same bytes");
 
     private TrainCommand() {
@@ -52,13 +52,7 @@ final class TrainCommand {
                 arguments.find(IMAGES).orElse(DataSets.DIGITS_TRAINING));
         Samples training = arguments.find(IMAGES).map(whole.training()::first).orElse(whole.training());
         int threads = Shared.threads(arguments);
-        double operations = 1e-9 * Trainer.operations(recipe.architecture()) * training.count();
-        long[] begun = {System.nanoTime()};
-        Progress progress = epoch -> {
-            double seconds = 1e-9 * (System.nanoTime() - begun[0]);
-            begun[0] = System.nanoTime();
-            console.remark(text(epoch, seconds, operations / seconds));
-        };
+        Progress progress = progress(recipe.architecture(), training.count(), console);
         Checkpoints checkpoints = arguments.find(CHECKPOINTS).map(d -> Checkpoints.in(d, name)).orElseGet(Checkpoints::none);
         Network dnn = recipe.dnn(training, threads, progress, checkpoints);
         Network staircase = recipe.staircase(dnn, training, threads, progress, checkpoints);
@@ -66,6 +60,17 @@ final class TrainCommand {
         NetworkFile.write(arguments.get(OUT).resolve(Trained.STAIRCASE_FILE), staircase);
         print(arguments, console, whole, Inference.of(dnn).accuracy(whole.test(), threads),
                 Inference.of(staircase).accuracy(whole.test(), threads));
+    }
+
+    /** Remarks on each epoch how it went and how fast. */
+    static Progress progress(Network network, int images, Console console) {
+        double operations = 1e-9 * Trainer.operations(network) * images;
+        long[] begun = {System.nanoTime()};
+        return epoch -> {
+            double seconds = 1e-9 * (System.nanoTime() - begun[0]);
+            begun[0] = System.nanoTime();
+            console.remark(text(epoch, seconds, operations / seconds));
+        };
     }
 
     private static String text(Progress.Epoch epoch, double seconds, double gflops) {
@@ -77,9 +82,9 @@ final class TrainCommand {
 
     private static Recipe recipe(Arguments arguments, String name) {
         Recipe recipe = TrainingRecipes.of(name).withSeed(arguments.get(Shared.SEED));
-        TemporalCode code = recipe.calibration().code();
+        TemporalCode code = recipe.retraining().calibration().code();
         return recipe.withEpochs(arguments.find(EPOCHS).orElse(recipe.training().epochs()),
-                        arguments.find(AGAIN).orElse(recipe.retraining().epochs()))
+                        arguments.find(AGAIN).orElse(recipe.retraining().settings().epochs()))
                 .withCode(new TemporalCode(arguments.find(Shared.TIME_CONSTANT).orElse(code.timeConstant()),
                         arguments.find(Shared.STEPS).orElse(code.steps()),
                         arguments.find(Shared.ROUNDING).orElse(code.rounding()),
