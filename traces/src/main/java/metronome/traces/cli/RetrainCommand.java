@@ -38,7 +38,7 @@ final class RetrainCommand {
             "what is added to a weight's gradient for each unit of the weight");
     private static final Option<Double> HELD_OUT = Option.of("--held-out", "PERCENT", "4", Value.decimal(0, 90),
             "of the training images, the last, are not learned from: they tell which epoch is the best");
-    private static final Option<Integer> PATIENCE = Option.of("--patience", "N", "2", Value.whole(1, 10_000),
+    private static final Option<Integer> PATIENCE = Option.of("--patience", "N", "4", Value.whole(1, 10_000),
             "epochs without a better one after which it ends");
     private static final Option<Integer> LEARNED = Option.of("--training-images", "N", "", Value.whole(1, 10_000_000),
             "how many training images, the first; all if not given");
