@@ -176,7 +176,7 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) imple
                 .with(TargetField.WEIGHT_BITS, "" + Math.max(network.weightBits(), random.nextInt(2, 17)))
                 .with(TargetField.WEIGHT_BANKS, "" + random.nextInt(1, 5))
                 .with(TargetField.WEIGHT_WORD, "" + random.nextInt(2, 20))
-                .with(TargetField.WEIGHT_BYTES, "" + (256 + 4 * perChannel + 16 * random.nextInt(200)))
+                .with(TargetField.WEIGHT_BYTES, "" + (256 + (random.nextInt(3) == 0 ? 2 : 4) * perChannel + 16 * random.nextInt(200)))
                 .with(TargetField.POTENTIAL_PORTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1))
                 .with(TargetField.WEIGHT_PORTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1))
                 .with(TargetField.EVENT_SLOTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 9) : 1))

@@ -43,7 +43,8 @@ public sealed interface Operation {
 
     /** Loads weights. */
     @Form(opcode = 2, mnemonic = "load.weights", unit = Unit.LOAD, timing = "DMA-1 to DMA-4",
-            notes = "the compiler uses the scratchpad as two halves, one loaded while the other is read",
+            notes = "the compiler uses the scratchpad as two halves, one loaded while the other is read; weights larger than "
+                    + "a half take both, and are loaded when the array is done with what was there",
             action = "weights[scratch, scratch + bytes) <- DRAM[dram, dram + bytes)")
     record LoadWeights(@Bits(at = 34, width = 28, means = "how many bytes") int bytes,
             @Bits(at = 64, width = 31, means = "first byte in DRAM") int dram,
