@@ -38,8 +38,8 @@ final class NeuronEmitter {
     private Schedule.Weights weights(Cut.Tile tile) {
         long bytes = WeightBlock.bytes(tile.channels(), layer.weights().size() / layer.output().channels(),
                 job.weightBytes, job.alignment);
-        return new Schedule.Weights(job.memory.add(bytes, () -> WeightBlock.of(layer, tile.firstChannel(), tile.channels(),
-                job.weightBytes, job.alignment)), (int) bytes);
+        return job.layout.weights(tiles.l, tile.firstChannel(), (int) bytes, () -> WeightBlock.of(layer, tile.firstChannel(),
+                tile.channels(), job.weightBytes, job.alignment));
     }
 
     private void configure(Control first) {
