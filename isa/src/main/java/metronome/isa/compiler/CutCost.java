@@ -38,7 +38,7 @@ record CutCost(SpikePlan plan, Target target) {
                 .mapToObj(core -> plan.placement().tiles(l, core, cut)).toList();
         long spikes = plan.readsChip(l) ? 0 : 4 * loadedEvents(room, l, cut, shares) / 2;
         long weights = limits.blockBytes(cut.channels()) * weightLoads(shares);
-        long tiles = (long) cut.blocks() * cut.bands();
+        long tiles = (long) cut.blocks() * cut.places();
         long cycles = Math.max(array, (spikes + weights) / DMA_BYTES) + (spikes + weights) / (16L * DMA_BYTES) + tiles;
         return cycles * plan.placement().most(l, cut) / tiles;
     }
@@ -49,8 +49,8 @@ record CutCost(SpikePlan plan, Target target) {
             return room.loadedEvents(l, cut);
         }
         long loads = shares.stream().mapToLong(tiles -> IntStream.range(0, tiles.size()).filter(i -> i == 0
-                || tiles.get(i).firstRow() != tiles.get(i - 1).firstRow()).count()).sum();
-        return room.loadedEvents(l, cut) * loads / cut.bands();
+                || !tiles.get(i).sees(tiles.get(i - 1))).count()).sum();
+        return room.loadedEvents(l, cut) * loads / cut.places();
     }
 
     private static long weightLoads(List<List<Cut.Tile>> shares) {

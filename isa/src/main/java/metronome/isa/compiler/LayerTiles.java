@@ -17,7 +17,7 @@ final class LayerTiles {
     private final SpikingJob job;
     private final View view;
     private final boolean readsChip;
-    private Reach loaded = new Reach(0, 0, 0, 0);
+    private Reach loaded = Reach.NONE;
     private Optional<Schedule.Spikes> spikes = Optional.empty();
 
     /**

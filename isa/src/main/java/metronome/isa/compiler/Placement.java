@@ -130,12 +130,12 @@ record Placement(int cores, Way way, List<Place> layers) {
 
     /** How many tiles the core has that has most of them. */
     int most(int layer, Cut cut) {
-        int tiles = cut.blocks() * cut.bands();
+        int tiles = cut.blocks() * cut.places();
         return layers.get(layer).spread() ? Math.ceilDiv(pieces(cut), cores) * (tiles / pieces(cut)) : tiles;
     }
 
     private int pieces(Cut cut) {
-        return way == Way.BLOCKS ? cut.blocks() : cut.blocks() * cut.bands();
+        return way == Way.BLOCKS ? cut.blocks() : cut.blocks() * cut.places();
     }
 
     private int piece(Cut cut, Cut.Tile tile, int number) {

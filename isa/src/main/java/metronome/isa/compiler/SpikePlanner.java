@@ -30,12 +30,17 @@ final class SpikePlanner {
     private final List<View> views;
     private final Set<View> shared;
 
-    /** How a try is made: regions taken in turn, and whether tiles start from as many channels as fit, or from one. */
-    private record Try(int inputRegions, int outputRegions, boolean manyChannels) {
+    /**
+     * How a try is made: regions taken in turn, whether tiles start from as many channels as fit, or from one, and whether layers
+     * that do not fit are cut into strips.
+     */
+    private record Try(int inputRegions, int outputRegions, boolean manyChannels, boolean strips) {
     }
 
-    private static final List<Try> TRIES =
-            List.of(new Try(2, 2, true), new Try(2, 1, true), new Try(1, 1, true), new Try(1, 1, false));
+    private static final List<Try> TRIES = List.of(new Try(2, 2, true, false), new Try(2, 1, true, false),
+            new Try(1, 1, true, false), new Try(1, 1, false, false), new Try(2, 2, true, true), new Try(1, 1, false, true));
+    /** The greatest width of a layer that has strips: as far as instructions name their first columns. */
+    private static final int MOST_STRIPED = 256;
 
     private SpikePlanner(FixedNetwork network, Target target, SpikePlacement spikes, Placement placement) {
         this.network = network;
@@ -120,19 +125,40 @@ final class SpikePlanner {
     private SpikePlan attempt(Try how) {
         List<Cut> least = network.layers().stream().map(l -> least(l, how.manyChannels)).toList();
         SpikePlan plan = new SpikePlan(network, placement, views, onChip(), least, how.inputRegions, how.outputRegions);
-        Optional<View> largest = toDram(plan);
-        while (largest.isPresent()) {
-            plan = without(plan, largest.get());
-            largest = toDram(plan);
+        Optional<SpikePlan> next = relieved(plan, how);
+        while (next.isPresent()) {
+            plan = next.get();
+            next = relieved(plan, how);
         }
         return plan;
     }
 
-    /** The largest view that is on the chip while the first layer runs that does not fit. */
-    private Optional<View> toDram(SpikePlan plan) {
+    /** A plan in which the first layer that does not fit needs less; none if there is no such layer, or nothing to be done. */
+    private Optional<SpikePlan> relieved(SpikePlan plan, Try how) {
         OptionalInt tight = tight(plan);
-        return tight.isEmpty() || spikes == SpikePlacement.CHIP ? Optional.empty() : plan.chip().stream()
-                .filter(v -> v.livesAt(tight.getAsInt())).max(Comparator.<View>comparingInt(v -> v.shape().size())
+        if (tight.isEmpty() || spikes == SpikePlacement.CHIP) {
+            return Optional.empty();
+        }
+        return toDram(plan, tight.getAsInt()).map(view -> without(plan, view))
+                .or(() -> how.strips ? narrowed(plan, tight.getAsInt()) : Optional.empty());
+    }
+
+    /** With strips half as wide. */
+    private static Optional<SpikePlan> narrowed(SpikePlan plan, int l) {
+        Cut cut = plan.cuts().get(l);
+        boolean can = plan.network().layers().get(l) instanceof FixedLayer.Synapses && cut.columns() > 1
+                && cut.output().width() <= MOST_STRIPED;
+        if (!can) {
+            return Optional.empty();
+        }
+        List<Cut> cuts = new ArrayList<>(plan.cuts());
+        cuts.set(l, cut.narrowed(Math.ceilDiv(cut.columns(), 2)));
+        return Optional.of(plan.with(cuts));
+    }
+
+    /** The largest view that is on the chip while a layer runs. */
+    private static Optional<View> toDram(SpikePlan plan, int l) {
+        return plan.chip().stream().filter(v -> v.livesAt(l)).max(Comparator.<View>comparingInt(v -> v.shape().size())
                         .thenComparingInt(v -> v.readers().getFirst()));
     }
 
@@ -171,7 +197,7 @@ final class SpikePlanner {
     private Cut least(FixedLayer layer, boolean manyChannels) {
         TileLimits limits = TileLimits.of(layer, target);
         int channels = layer.output().channels();
-        while (channels > 1 && (!manyChannels || limits.rows(channels) == 0)) {
+        while (channels > 1 && (!manyChannels || limits.rows(channels, layer.output().width()) == 0)) {
             channels = manyChannels ? channels - 1 : 1;
         }
         return new Cut(layer.output(), channels, 1, false);
@@ -211,7 +237,7 @@ final class SpikePlanner {
     private static Cut fewestTiles(FixedLayer layer, Placement.Slice slice, Target target) {
         Shape part = new Shape(slice.channels(), layer.output().height(), layer.output().width());
         Tiling.Block block = Tiling.of(layer.name(), part, TileLimits.of(layer, target)).blocks().getFirst();
-        return new Cut(slice.first(), part, block.channels(), block.rows().getFirst().count(), false);
+        return new Cut(slice.first(), part, block.channels(), block.rows().getFirst().count(), part.width(), false);
     }
 
     private Cut cheapest(SpikePlan plan, int l) {
@@ -230,7 +256,7 @@ final class SpikePlanner {
             }
             last = channels;
             for (boolean bandsOutside : new boolean[] {false, true}) {
-                for (Cut cut : candidates(room, l, limits, channels, bandsOutside)) {
+                for (Cut cut : candidates(room, l, limits, plan.cuts().get(l).columns(), channels, bandsOutside)) {
                     long cost = costs.of(room, l, cut);
                     if (cost < leastCost) {
                         leastCost = cost;
@@ -246,19 +272,19 @@ final class SpikePlanner {
      * The cut with the most rows a band for which there is room; of a pool that spills one row, which is one list. For several
      * cores some more with fewer rows, so that all can have as many.
      */
-    private List<Cut> candidates(SpikeRoom room, int l, TileLimits limits, int channels, boolean bandsOutside) {
+    private List<Cut> candidates(SpikeRoom room, int l, TileLimits limits, int columns, int channels, boolean bandsOutside) {
         Shape output = network.layers().get(l).output();
         List<Cut> found = new ArrayList<>();
         int last = 0;
-        int most = network.layers().get(l) instanceof FixedLayer.Pool && room.spills(l) ? Math.min(1, limits.rows(channels))
-                : limits.rows(channels);
+        int most = network.layers().get(l) instanceof FixedLayer.Pool && room.spills(l) ? Math.min(1, limits.rows(channels, columns))
+                : limits.rows(channels, columns);
         for (int bands = 1; bands <= output.height() && found.size() < placement.senders(l); bands++) {
             int rows = Math.ceilDiv(output.height(), bands);
             if (rows == last || rows > most) {
                 continue;
             }
             last = rows;
-            Cut cut = new Cut(output, channels, rows, bandsOutside);
+            Cut cut = new Cut(output, channels, rows, bandsOutside).narrowed(columns);
             room.measure(l, cut);
             if (fits(room)) {
                 found.add(cut);

@@ -64,7 +64,7 @@ final class SpikeRoom {
         }
         input[l] = readsChip[l] ? 0 : blocks(inputEvents(l, cut));
         runs[l] = runs(network.layers().get(l), cut);
-        output[l] = spills[l] ? blocks((long) cut.output().width() * cut.channels()) : 0;
+        output[l] = spills[l] ? blocks((long) cut.columns() * cut.channels()) : 0;
     }
 
     /** The most blocks that so many events, however spread over the steps, can take. */
@@ -74,8 +74,8 @@ final class SpikeRoom {
     }
 
     private static int runs(FixedLayer layer, Cut cut) {
-        boolean shared = !byChannel(layer) && (cut.bandsOutside() || cut.bands() == 1);
-        return shared ? cut.bands() : cut.bands() * cut.blocks();
+        boolean shared = !byChannel(layer) && (cut.bandsOutside() || cut.places() == 1);
+        return shared ? cut.places() : cut.places() * cut.blocks();
     }
 
     /** Whether tiles of other channels read other input channels. */
@@ -92,7 +92,8 @@ final class SpikeRoom {
         long rows = IntStream.range(0, cut.bands()).mapToLong(band -> rows(layer, cut, band)).max().orElseThrow();
         long channels = IntStream.range(0, byChannel(layer) ? cut.blocks() : 1)
                 .mapToLong(block -> channels(l, cut, block)).max().orElseThrow();
-        return rows * channels * layer.input().width();
+        long columns = IntStream.range(0, cut.strips()).mapToLong(strip -> columns(layer, cut, strip)).max().orElseThrow();
+        return rows * channels * columns;
     }
 
     /** Events that are loaded for all tiles if every neuron spikes, those of a band once where its tiles need the same. */
@@ -101,27 +102,36 @@ final class SpikeRoom {
         long rows = IntStream.range(0, cut.bands()).mapToLong(band -> rows(layer, cut, band)).sum();
         long channels = IntStream.range(0, byChannel(layer) ? cut.blocks() : 1)
                 .mapToLong(block -> channels(l, cut, block)).sum();
-        return rows * channels * layer.input().width();
+        long columns = IntStream.range(0, cut.strips()).mapToLong(strip -> columns(layer, cut, strip)).sum();
+        return rows * channels * columns;
     }
 
     /** Events that are offered to all tiles if every neuron spikes: of what is in DRAM, those of the lists that they need. */
     long offeredEvents(int l, Cut cut, boolean onChip) {
         FixedLayer layer = network.layers().get(l);
         if (onChip) {
-            return (long) layer.input().size() * cut.blocks() * cut.bands();
+            return (long) layer.input().size() * cut.blocks() * cut.places();
         }
         long once = loadedEvents(l, cut);
         return byChannel(layer) ? once : once * cut.blocks();
     }
 
     private static long rows(FixedLayer layer, Cut cut, int band) {
-        Reach reach = Reach.of(layer, cut.tile(0, band));
+        Reach reach = Reach.of(layer, cut.tile(0, band, 0));
         return reach.endRow() - reach.firstRow();
+    }
+
+    private static long columns(FixedLayer layer, Cut cut, int strip) {
+        if (cut.strips() == 1) {
+            return layer.input().width();
+        }
+        Reach reach = Reach.of(layer, cut.tile(0, 0, strip));
+        return reach.endColumn() - reach.firstColumn();
     }
 
     /** Input channels in the segments that a block reads. */
     private long channels(int l, Cut cut, int block) {
-        Reach reach = Reach.of(network.layers().get(l), cut.tile(block, 0));
+        Reach reach = Reach.of(network.layers().get(l), cut.tile(block, 0, 0));
         View view = reads[l];
         long sum = 0;
         for (int i = 0; i < view.sources().size(); i++) {

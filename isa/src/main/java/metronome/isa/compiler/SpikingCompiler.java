@@ -112,7 +112,7 @@ public final class SpikingCompiler {
     private void loadInput(View view) {
         int region = job.region(view, 0);
         job.schedule.stage(0, () -> job.schedule.emit(Control.of(0).signalling(Semaphores.INPUT), new Operation.LoadSpikes(
-                region, job.steps(), job.segments.inputBands().getFirst().address(), 0)));
+                region, job.steps(), job.segments.inputBands().getFirst().address(), 0, 0, 0)));
     }
 
     private static ProgramMap map(FixedNetwork network, DramLayout layout, List<Integer> codeAddresses) {

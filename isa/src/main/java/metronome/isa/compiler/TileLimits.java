@@ -49,10 +49,10 @@ record TileLimits(FixedLayer layer, Target target) implements Tiling.Limits {
         return layer instanceof FixedLayer.Pool ? target.count(TargetField.POOL_ENTRIES) : TargetRules.tilePotentials(target);
     }
 
-    /** The most output rows of so many channels that fit; 0 if none does. */
-    int rows(int channels) {
+    /** The most output rows of so many channels and columns that fit; 0 if none does. */
+    int rows(int channels, int columns) {
         return blockBytes(channels) > roomBytes() ? 0
-                : (int) Math.min(layer.output().height(), potentials() / ((long) layer.output().width() * channels));
+                : (int) Math.min(layer.output().height(), potentials() / ((long) columns * channels));
     }
 
     /** Neurons that an event reaches in a tile of so many channels, away from borders; of a pool, windows. At least 1. */
