@@ -196,5 +196,12 @@ class DealtCoresTest {
         Drawn tight = new Drawn(drawn.c, drawn.target.with(TargetField.SPIKE_BLOCKS, "4").with(TargetField.BLOCK_EVENTS, "1"), "");
         assertTrue(refusal(tight, SpikePlacement.AUTO, Partition.LAYER, LayerSchedule.AUTO)
                 .endsWith("blocks of the spike buffer, a tile at a time, the target has 4 (spikes.blocks)"));
+        Drawn chain = Drawn.of(random, 0);
+        while (!chain.c.network().wiring().isChain()) {
+            chain = Drawn.of(random, 0);
+        }
+        Drawn narrow = new Drawn(chain.c, chain.target.with(TargetField.SPIKE_BLOCKS, "4").with(TargetField.BLOCK_EVENTS, "1"), "");
+        assertTrue(refusal(narrow, SpikePlacement.CHIP, Partition.CHANNEL, LayerSchedule.AUTO)
+                .endsWith("to stay on the chip and be exchanged over the mesh, the target has 4 (spikes.blocks)"));
     }
 }

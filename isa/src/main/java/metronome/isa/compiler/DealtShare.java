@@ -15,9 +15,9 @@ import metronome.isa.target.TargetField;
 /**
  * A share of tiles, whose spikes the core finds in DRAM, where every core stores what its tiles fire; if there is one core,
  * all tiles, whose spikes may stay on the chip too. Nobody reads what is not stored yet: behind a layer that is waited for,
- * each core that has stored its part says so to all over the mesh, by sending a region without events, and each waits until
- * all have said so. Two such regions are used in turn, because a core may say that its part of the next layer is stored
- * before another has heard of everybody's part of this one.
+ * each core that has stored its part says so to all over the mesh, by sending a region without events, and each waits for as
+ * many such messages as there are cores. One that is ahead may say so of the next layer before another has heard of all for
+ * this one, and be counted for one of them: no harm, since who is ahead has heard of all, so that all have stored.
  *
  * @param plan of the whole network
  * @param core whose share it is
@@ -29,8 +29,8 @@ import metronome.isa.target.TargetField;
  */
 record DealtShare(SpikePlan plan, int core, List<List<Cut.Tile>> tiles, StoredOrder order, Set<Integer> barriers, int columns,
         int rows) implements CoreShare {
-    /** The first of two regions in which there is never an event. */
-    private static final int EMPTY = 30;
+    /** A region in which there is never an event. */
+    private static final int EMPTY = 31;
 
     /** Copies the collections. */
     DealtShare {
@@ -81,14 +81,13 @@ record DealtShare(SpikePlan plan, int core, List<List<Cut.Tile>> tiles, StoredOr
         if (storesAlone() || !barriers.contains(l)) {
             return;
         }
-        int region = EMPTY + (int) barriers.stream().filter(b -> b < l).count() % 2;
         Control control = Control.of(l + 1);
         job.schedule.stage(l + 1, () -> {
             boolean waits = job.toDram.signalLast(Semaphores.TO_MESH);
             job.schedule.emit(waits ? control.waiting(Semaphores.TO_MESH) : control,
-                    new Operation.SendSpikes(region, region, 0, columns, 0, rows));
+                    new Operation.SendSpikes(EMPTY, EMPTY, 0, columns, 0, rows));
             job.schedule.emit(order.signalling().contains(l) ? control.signalling(Semaphores.STORED) : control,
-                    new Operation.ReceiveSpikes(region, plan.placement().cores()));
+                    new Operation.ReceiveSpikes(EMPTY, plan.placement().cores()));
         });
     }
 }
