@@ -117,6 +117,7 @@ public final class Mesh implements Clocked {
         }
         injectors.get(core).start(message);
         bell.ring();
+        lastMoved = now;
         outstanding += Long.bitCount(message.cores());
         counts.count(message.layer(), Counter.FLITS, parameters.messageFlits());
     }

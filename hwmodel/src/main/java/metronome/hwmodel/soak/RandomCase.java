@@ -21,6 +21,9 @@ import metronome.core.spiking.Readout;
 import metronome.core.spiking.Wiring;
 import metronome.hwmodel.machine.ChipState;
 import metronome.hwmodel.machine.Machine;
+import metronome.isa.compiler.LayerSchedule;
+import metronome.isa.compiler.Partition;
+import metronome.isa.compiler.SpikePlacement;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.program.Program;
 import metronome.isa.target.Target;
@@ -32,8 +35,22 @@ import metronome.isa.target.TargetField;
  * @param network what is run
  * @param target on which chip; the network fits, often only in tiles
  * @param input firing step of each input neuron
+ * @param spikes where those between layers wait
+ * @param partition how it is spread, if the chip has several cores
  */
-public record RandomCase(FixedNetwork network, Target target, int[] input) implements SoakCase {
+public record RandomCase(FixedNetwork network, Target target, int[] input, SpikePlacement spikes, Partition partition)
+        implements SoakCase {
+    /**
+     * Lets the compiler choose where spikes wait and how the network is spread.
+     *
+     * @param network what is run
+     * @param target on which chip
+     * @param input firing step of each input neuron
+     */
+    public RandomCase(FixedNetwork network, Target target, int[] input) {
+        this(network, target, input, SpikePlacement.AUTO, Partition.AUTO);
+    }
+
     /**
      * {@return a case}
      *
@@ -44,6 +61,26 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) imple
         Target target = target(random, network);
         Target narrow = target.with(TargetField.SPIKE_BLOCKS, "" + random.nextInt(4, 200));
         return new RandomCase(network, compiles(network, narrow) ? narrow : target, input(random, network));
+    }
+
+    /**
+     * {@return the same network and input, one time in four on several cores of the same kind}
+     *
+     * @param random where their number, the mesh and the way in which the network is spread are drawn from
+     */
+    RandomCase spread(RandomGenerator random) {
+        if (random.nextInt(4) > 0) {
+            return this;
+        }
+        Target mesh = target.with(TargetField.MESH_COLUMNS, "" + random.nextInt(1, 4))
+                .with(TargetField.MESH_ROWS, "" + random.nextInt(1, 4))
+                .with(TargetField.FLIT_BITS, "" + random.nextInt(16, 80))
+                .with(TargetField.MESH_BUFFER, "" + random.nextInt(4, 12))
+                .with(TargetField.ROUTER_CYCLES, "" + random.nextInt(1, 5))
+                .with(TargetField.LINK_CYCLES, "" + random.nextInt(1, 4))
+                .with(TargetField.ARBITRATION, random.nextBoolean() ? "fixed" : "round-robin");
+        SpikePlacement where = random.nextInt(3) == 0 ? SpikePlacement.AUTO : SpikePlacement.DRAM;
+        return new RandomCase(network, mesh, input, where, Partition.values()[random.nextInt(Partition.values().length)]);
     }
 
     /** Whether there is room, as there is on a narrow chip where spikes can go to DRAM. */
@@ -176,7 +213,7 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) imple
                 .with(TargetField.WEIGHT_BITS, "" + Math.max(network.weightBits(), random.nextInt(2, 17)))
                 .with(TargetField.WEIGHT_BANKS, "" + random.nextInt(1, 5))
                 .with(TargetField.WEIGHT_WORD, "" + random.nextInt(2, 20))
-                .with(TargetField.WEIGHT_BYTES, "" + (256 + 4 * perChannel + 16 * random.nextInt(200)))
+                .with(TargetField.WEIGHT_BYTES, "" + (256 + (random.nextInt(3) == 0 ? 2 : 4) * perChannel + 16 * random.nextInt(200)))
                 .with(TargetField.POTENTIAL_PORTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1))
                 .with(TargetField.WEIGHT_PORTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1))
                 .with(TargetField.EVENT_SLOTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 9) : 1))
@@ -214,12 +251,12 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) imple
 
     @Override
     public RandomCase on(Target other) {
-        return new RandomCase(network, other, input);
+        return new RandomCase(network, other, input, spikes, partition);
     }
 
     @Override
     public Program compile() {
-        return SpikingCompiler.compile(network, target);
+        return SpikingCompiler.compile(network, target, spikes, partition, LayerSchedule.AUTO);
     }
 
     @Override
@@ -229,7 +266,7 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) imple
 
     @Override
     public String description() {
-        return network.code() + ", input " + network.input() + "\n"
+        return network.code() + ", input " + network.input() + ", spikes " + spikes + ", partition " + partition + "\n"
                 + String.join("\n", network.layers().stream().map(FixedLayer::toString).toList());
     }
 
@@ -250,9 +287,9 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) imple
         return Stream.concat(withoutLast, Stream.of(with(second, layers.subList(1, layers.size()), new int[second.size()])));
     }
 
-    private RandomCase with(Shape in, List<FixedLayer> layers, int[] spikes) {
+    private RandomCase with(Shape in, List<FixedLayer> layers, int[] steps) {
         return new RandomCase(new FixedNetwork(network.name(), network.code(), network.readout(), network.weightBits(),
-                network.potentialBits(), network.leak(), in, layers), target, spikes);
+                network.potentialBits(), network.leak(), in, layers), target, steps, spikes, partition);
     }
 
     private Stream<SoakCase> fewerSpikes() {
@@ -265,7 +302,7 @@ public record RandomCase(FixedNetwork network, Target target, int[] input) imple
             for (int i = from; i < to; i++) {
                 fewer[spiking[i]] = TemporalCode.SILENT;
             }
-            return new RandomCase(network, target, fewer);
+            return new RandomCase(network, target, fewer, spikes, partition);
         });
     }
 }

@@ -14,7 +14,7 @@ public sealed interface SoakCase permits RandomCase, PlainCase {
     enum Kind {
         /** All there are, one plain one in four. */
         ANY,
-        /** Networks whose neurons spike once. */
+        /** Networks whose neurons spike once, one in four of them on several cores. */
         ONCE,
         /** Plain networks, which run by {@code lif.run}. */
         PLAIN;
@@ -26,7 +26,8 @@ public sealed interface SoakCase permits RandomCase, PlainCase {
          */
         public SoakCase draw(long seed) {
             SplittableRandom random = new SplittableRandom(seed);
-            return this == PLAIN || this == ANY && Math.floorMod(seed, 4) == 3 ? PlainCase.of(random) : RandomCase.of(random);
+            return this == PLAIN || this == ANY && Math.floorMod(seed, 4) == 3 ? PlainCase.of(random)
+                    : RandomCase.of(random).spread(random);
         }
 
         @Override

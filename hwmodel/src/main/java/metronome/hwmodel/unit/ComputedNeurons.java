@@ -93,12 +93,12 @@ public final class ComputedNeurons implements Neurons {
         int inRow = Event.row(event);
         int inColumn = Event.column(event);
         int endRow = g.endRow(inRow, Math.min(tile.endRow(), g.outHeight()));
-        int endColumn = g.endColumn(inColumn);
+        int endColumn = tile.endReachedColumn(inColumn);
         int first = tile.firstReached(Event.channel(event));
         int reached = tile.endReached(Event.channel(event)) - first;
         for (int row = g.firstRow(inRow, tile.firstRow()); row < endRow; row++) {
             int kernelRow = g.kernelRow(inRow, row);
-            for (int column = g.firstColumn(inColumn); column < endColumn && kernelRow >= 0; column++) {
+            for (int column = tile.firstReachedColumn(inColumn); column < endColumn && kernelRow >= 0; column++) {
                 int kernelColumn = g.kernelColumn(inColumn, column);
                 if (kernelColumn >= 0) {
                     int weight = g.weight(Event.channel(event), kernelRow, kernelColumn, tile.channels()) + first;

@@ -60,8 +60,8 @@ final class FanOutTable {
                 g.endRow(in, endRow), out -> g.kernelRow(in, out)))).toArray();
         int rowKindCount = kinds.size();
         kinds.clear();
-        columnKinds = IntStream.range(0, g.inWidth()).map(in -> number(kinds, taps(g.firstColumn(in),
-                g.endColumn(in), out -> g.kernelColumn(in, out)))).toArray();
+        columnKinds = IntStream.range(0, g.inWidth()).map(in -> number(kinds, taps(tile.firstReachedColumn(in),
+                tile.endReachedColumn(in), out -> g.kernelColumn(in, out)))).toArray();
         columnKindCount = kinds.size();
         kinds.clear();
         channelKinds = IntStream.range(0, inChannels).map(channel -> number(kinds, weights(channel))).toArray();

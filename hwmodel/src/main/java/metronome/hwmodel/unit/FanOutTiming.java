@@ -62,8 +62,8 @@ final class FanOutTiming {
         int reached = tile.endReached(Event.channel(event)) - first;
         for (int row = g.firstRow(inRow, tile.firstRow()); row < endRow && reached > 0; row++) {
             int kernelRow = g.kernelRow(inRow, row);
-            int endColumn = g.endColumn(inColumn);
-            for (int column = g.firstColumn(inColumn); column < endColumn && kernelRow >= 0; column++) {
+            int endColumn = tile.endReachedColumn(inColumn);
+            for (int column = tile.firstReachedColumn(inColumn); column < endColumn && kernelRow >= 0; column++) {
                 int kernelColumn = g.kernelColumn(inColumn, column);
                 if (kernelColumn >= 0) {
                     position(tile.base() + tile.offset(row, column) + first,

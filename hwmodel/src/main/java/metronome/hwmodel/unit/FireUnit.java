@@ -52,8 +52,9 @@ public final class FireUnit extends ExecutionUnit {
     }
 
     private void chooseTile(Operation.FireTile t) {
-        Geometry geometry = new Geometry(1, 1, t.firstRow() + t.rows(), t.columns(), 1, 1, 1, 0);
-        tile = new Tile(geometry, t.base(), t.firstRow(), t.rows(), t.firstChannel(), t.channels());
+        Geometry geometry = new Geometry(1, 1, t.firstRow() + t.rows(), t.firstColumn() + t.columns(), 1, 1, 1, 0);
+        tile = new Tile(geometry, t.base(), t.firstRow(), t.rows(), t.firstColumn(), t.columns(), t.firstChannel(),
+                t.channels());
         if (tile.size() == 0 || (long) tile.base() + tile.size() > potentials) {
             throw new DataException("fire.tile: " + tile.size() + " potentials from " + tile.base() + " do not fit into "
                     + potentials + " (lif.potentials)");

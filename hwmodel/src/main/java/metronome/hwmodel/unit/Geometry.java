@@ -55,14 +55,14 @@ record Geometry(int inHeight, int inWidth, int outHeight, int outWidth, int kern
         return end(inRow, limit);
     }
 
-    /** The first output column whose window holds an input column. */
-    int firstColumn(int inColumn) {
-        return first(inColumn, kernelWidth, 0);
+    /** The first output column whose window holds an input column, not below a limit. */
+    int firstColumn(int inColumn, int limit) {
+        return first(inColumn, kernelWidth, limit);
     }
 
-    /** One past the last output column whose window holds an input column. */
-    int endColumn(int inColumn) {
-        return end(inColumn, outWidth);
+    /** One past the last output column whose window holds an input column, not above a limit. */
+    int endColumn(int inColumn, int limit) {
+        return end(inColumn, limit);
     }
 
     /** The kernel's row at which an input row meets an output row of the range; -1 if it falls into a gap. */

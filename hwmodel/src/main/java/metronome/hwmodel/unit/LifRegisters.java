@@ -38,10 +38,11 @@ final class LifRegisters {
     /** Chooses a tile. */
     Tile tile(Operation.LifTile t) {
         tile = Tile.of(geometry(), t);
-        if (tile.size() == 0 || (long) tile.base() + tile.size() > potentials || tile.endRow() > geometry.outHeight()) {
+        if (tile.size() <= 0 || (long) tile.base() + tile.size() > potentials || tile.endRow() > geometry.outHeight()
+                || tile.endColumn() > geometry.outWidth()) {
             throw new DataException("lif.tile: " + tile.size() + " potentials from " + tile.base() + " do not fit into "
-                    + potentials + " (lif.potentials), or rows up to " + tile.endRow() + " into "
-                    + geometry.outHeight());
+                    + potentials + " (lif.potentials), or rows up to " + tile.endRow() + " and columns up to "
+                    + tile.endColumn() + " into " + geometry.outHeight() + "x" + geometry.outWidth());
         }
         return tile;
     }

@@ -200,17 +200,24 @@ public final class LoadEngine extends ExecutionUnit {
             while (eventsLeftInStep == 0) {
                 eventsLeftInStep = dram.word(s.dram() + 4 * ++step);
             }
-            buffer.write(s.region(), step, Event.raised(dram.word(eventAddress), s.raise()));
+            int event = dram.word(eventAddress);
+            if (keeps(s, Event.column(event))) {
+                buffer.write(s.region(), step, Event.raised(event, s.raise()));
+                count(Counter.SPIKE_WRITES, 1);
+            }
             eventsLeftInStep--;
             eventAddress += Event.BYTES;
             moved++;
         }
         count(Counter.LOAD_WORDS, moved);
-        count(Counter.SPIKE_WRITES, moved);
         if (eventAddress == burstEnd) {
             transfer.take();
         }
         return true;
+    }
+
+    private static boolean keeps(Operation.LoadSpikes s, int column) {
+        return s.columns() == 0 || column >= s.firstColumn() && column < s.firstColumn() + s.columns();
     }
 
     @Override

@@ -13,8 +13,8 @@ final class Reach {
     Reach(Geometry g, int firstRow, int endRow) {
         firstRows = IntStream.range(0, g.inHeight()).map(row -> g.firstRow(row, firstRow)).toArray();
         endRows = IntStream.range(0, g.inHeight()).map(row -> g.endRow(row, endRow)).toArray();
-        firstColumns = IntStream.range(0, g.inWidth()).map(g::firstColumn).toArray();
-        endColumns = IntStream.range(0, g.inWidth()).map(g::endColumn).toArray();
+        firstColumns = IntStream.range(0, g.inWidth()).map(column -> g.firstColumn(column, 0)).toArray();
+        endColumns = IntStream.range(0, g.inWidth()).map(column -> g.endColumn(column, g.outWidth())).toArray();
     }
 
     int firstRow(int inRow) {

@@ -109,7 +109,7 @@ public final class ReplayedNeurons implements Neurons {
             return;
         }
         int pixels = shape.height() * shape.width();
-        Arrays.stream(train.neurons()[spikeStep]).filter(i -> tile.holds(i / pixels, i % pixels / shape.width()))
+        Arrays.stream(train.neurons()[spikeStep]).filter(i -> tile.holds(i / pixels, i % pixels / shape.width(), i % shape.width()))
                 .map(i -> tile.offset(i % pixels / shape.width(), i % shape.width()) + i / pixels - tile.firstChannel())
                 .sorted().forEach(fired::add);
     }

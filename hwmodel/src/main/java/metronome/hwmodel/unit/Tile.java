@@ -6,22 +6,46 @@ import metronome.isa.program.Event;
 
 /**
  * The neurons that are in the LIF array. The potential of (channel, row, column) lies at
- * {@code base + ((row - firstRow) * width + column) * channels + channel - firstChannel}.
+ * {@code base + ((row - firstRow) * columns + column - firstColumn) * channels + channel - firstChannel}.
  *
  * @param geometry of the layer
  * @param base first potential
  * @param firstRow first output row
  * @param rows output rows
+ * @param firstColumn first output column
+ * @param columns output columns
  * @param firstChannel first output channel
  * @param channels output channels
  */
-record Tile(Geometry geometry, int base, int firstRow, int rows, int firstChannel, int channels) {
+record Tile(Geometry geometry, int base, int firstRow, int rows, int firstColumn, int columns, int firstChannel,
+        int channels) {
+    /** One of all columns. */
+    Tile(Geometry geometry, int base, int firstRow, int rows, int firstChannel, int channels) {
+        this(geometry, base, firstRow, rows, 0, geometry.outWidth(), firstChannel, channels);
+    }
+
+    /** No columns are those from the first on to the last. */
     static Tile of(Geometry geometry, Operation.LifTile t) {
-        return new Tile(geometry, t.base(), t.firstRow(), t.rows(), t.firstChannel(), t.channels());
+        int columns = t.columns() == 0 ? geometry.outWidth() - t.firstColumn() : t.columns();
+        return new Tile(geometry, t.base(), t.firstRow(), t.rows(), t.firstColumn(), columns, t.firstChannel(), t.channels());
     }
 
     int size() {
-        return rows * geometry.outWidth() * channels;
+        return rows * columns * channels;
+    }
+
+    int endColumn() {
+        return firstColumn + columns;
+    }
+
+    /** The first output column of the tile whose window holds an input column. */
+    int firstReachedColumn(int inColumn) {
+        return geometry.firstColumn(inColumn, firstColumn);
+    }
+
+    /** One past the last output column of the tile whose window holds an input column. */
+    int endReachedColumn(int inColumn) {
+        return geometry.endColumn(inColumn, endColumn());
     }
 
     int endRow() {
@@ -30,7 +54,7 @@ record Tile(Geometry geometry, int base, int firstRow, int rows, int firstChanne
 
     /** Offset from the base of the first channel at an output position. */
     int offset(int row, int column) {
-        return ((row - firstRow) * geometry.outWidth() + column) * channels;
+        return ((row - firstRow) * columns + column - firstColumn) * channels;
     }
 
     /** The first channel of the tile that an input channel reaches, counted from the tile's first. */
@@ -48,9 +72,9 @@ record Tile(Geometry geometry, int base, int firstRow, int rows, int firstChanne
         int first = firstReached(Event.channel(event));
         int end = endReached(Event.channel(event));
         int endRow = geometry.endRow(Event.row(event), Math.min(endRow(), geometry.outHeight()));
-        int endColumn = geometry.endColumn(Event.column(event));
+        int endColumn = endReachedColumn(Event.column(event));
         for (int row = geometry.firstRow(Event.row(event), firstRow); row < endRow; row++) {
-            for (int column = geometry.firstColumn(Event.column(event)); column < endColumn; column++) {
+            for (int column = firstReachedColumn(Event.column(event)); column < endColumn; column++) {
                 if (geometry.kernelRow(Event.row(event), row) >= 0
                         && geometry.kernelColumn(Event.column(event), column) >= 0) {
                     for (int c = first; c < end; c++) {
@@ -61,9 +85,10 @@ record Tile(Geometry geometry, int base, int firstRow, int rows, int firstChanne
         }
     }
 
-    /** Whether a channel and a row are the tile's. */
-    boolean holds(int channel, int row) {
-        return channel >= firstChannel && channel < firstChannel + channels && row >= firstRow && row < endRow();
+    /** Whether a neuron is the tile's. */
+    boolean holds(int channel, int row, int column) {
+        return channel >= firstChannel && channel < firstChannel + channels && row >= firstRow && row < endRow()
+                && column >= firstColumn && column < endColumn();
     }
 
     /** The event that names the neuron at an offset. */
@@ -76,10 +101,10 @@ record Tile(Geometry geometry, int base, int firstRow, int rows, int firstChanne
     }
 
     int row(int offset) {
-        return firstRow + offset / channels / geometry.outWidth();
+        return firstRow + offset / channels / columns;
     }
 
     int column(int offset) {
-        return offset / channels % geometry.outWidth();
+        return firstColumn + offset / channels % columns;
     }
 }

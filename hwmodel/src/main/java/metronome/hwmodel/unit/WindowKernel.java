@@ -69,7 +69,7 @@ final class WindowKernel {
         int lanes = job.weights().lanes(chunk);
         int real = job.weights().realLanes(chunk);
         Arrays.fill(buffer, 0);
-        for (int column = 0; column < tile.geometry().outWidth(); column++) {
+        for (int column = tile.firstColumn(); column < tile.endColumn(); column++) {
             int position = tile.base() + tile.offset(row, column) + job.weights().firstChannel(chunk);
             for (int lane = 0; lane < real; lane++) {
                 buffer[place(lane)] = job.from()[position + lane];

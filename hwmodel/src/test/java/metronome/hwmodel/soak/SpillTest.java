@@ -153,12 +153,12 @@ class SpillTest {
     @Test
     void whatDoesNotFitIsRefusedWithNeedAndField() {
         SyntheticNetwork made = small(12);
-        Target target = Target.preset().with(TargetField.SPIKE_BLOCKS, "100");
+        Target target = Target.preset().with(TargetField.SPIKE_BLOCKS, "20");
         assertEquals("layer conv1: the 13467 spikes that may reach it and the 1800 that it may emit need 977 blocks of the "
-                + "spike buffer to stay on the chip, the target has 100 (spikes.blocks)", refusal(made, target,
+                + "spike buffer to stay on the chip, the target has 20 (spikes.blocks)", refusal(made, target,
                 SpikePlacement.CHIP));
-        assertEquals("layer conv1: the 13467 spikes that may reach it and the 1800 that it may emit need 163 blocks of the "
-                + "spike buffer, a tile at a time, the target has 100 (spikes.blocks)", refusal(made, target,
+        assertEquals("layer conv1: the 13467 spikes that may reach it and the 1800 that it may emit need 35 blocks of the "
+                + "spike buffer, a tile at a time, the target has 20 (spikes.blocks)", refusal(made, target,
                 SpikePlacement.AUTO));
     }
 

@@ -51,7 +51,9 @@ class FanOutTableTest {
                 Math.ceilDiv(INPUTS, groups), perGroup);
         int firstRow = random.nextInt(out);
         int firstChannel = random.nextInt(groups * perGroup);
-        return new Tile(geometry, random.nextInt(100), firstRow, random.nextInt(1, out - firstRow + 1), firstChannel,
+        int firstColumn = random.nextInt(out);
+        return new Tile(geometry, random.nextInt(100), firstRow, random.nextInt(1, out - firstRow + 1), firstColumn,
+                random.nextInt(1, out - firstColumn + 1), firstChannel,
                 random.nextInt(1, groups * perGroup - firstChannel + 1));
     }
 }

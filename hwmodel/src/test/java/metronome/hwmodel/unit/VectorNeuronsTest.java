@@ -119,7 +119,9 @@ class VectorNeuronsTest {
                 groups == 1 ? Geometry.ALL : 3, groups == 1 ? Geometry.ALL : channels / groups);
         int firstRow = random.nextInt(out);
         int firstChannel = random.nextInt(channels);
-        return new Tile(g, 0, firstRow, random.nextInt(1, out - firstRow + 1), firstChannel,
+        int firstColumn = random.nextInt(out);
+        return new Tile(g, 0, firstRow, random.nextInt(1, out - firstRow + 1), firstColumn,
+                random.nextInt(1, out - firstColumn + 1), firstChannel,
                 random.nextInt(1, channels - firstChannel + 1));
     }
 

@@ -1,80 +1,33 @@
 package metronome.isa.compiler;
 
-import metronome.core.spiking.FixedLayer;
-import metronome.core.spiking.FixedNetwork;
-import metronome.isa.instruction.Control;
-import metronome.isa.instruction.Operation;
-import metronome.isa.target.Target;
-import metronome.isa.target.TargetField;
+import java.util.List;
+import java.util.OptionalInt;
 
-/**
- * What one core does of a network, and how it exchanges spikes. Spikes that are needed elsewhere go to a region of the
- * core's own first, and from there over the mesh to the region that the next layer reads.
- *
- * @param network that is compiled
- * @param placement of its layers
- * @param core whose share it is
- * @param columns of the mesh
- * @param rows of the mesh
- */
-record CoreShare(FixedNetwork network, Placement placement, int core, int columns, int rows) {
-    /** Regions that layers read; as many are for what is sent. */
-    private static final int READ = 16;
+/** What one core does of a network, and how it comes to the spikes of others. */
+sealed interface CoreShare permits ExchangeShare, DealtShare {
+    /** The number of the core. */
+    int core();
 
-    static CoreShare of(FixedNetwork network, Target target, Placement placement, int core) {
-        return new CoreShare(network, placement, core, target.count(TargetField.MESH_COLUMNS),
-                target.count(TargetField.MESH_ROWS));
-    }
+    /** By which it works. */
+    SpikePlan plan();
 
-    /** Whether the core has some channels of a layer. */
-    boolean takesPart(int l) {
-        return placement.slice(l, core, network.layers().get(l).output()).channels() > 0;
-    }
+    /** What it does of a layer, in order; nothing if it has no part in it. */
+    List<Cut.Tile> tiles(int l);
 
-    /** Whether there is nobody to exchange spikes with. */
-    boolean alone() {
-        return placement.cores() == 1;
-    }
+    /** Which layers say that their spikes are in DRAM, and which wait for it. */
+    StoredOrder order();
 
-    boolean stays(int l) {
-        return placement.stays(l);
-    }
+    /** Whether the store engine itself says so: there is no other core that would have to know. */
+    boolean storesAlone();
 
-    /** The region that a layer reads where spikes are exchanged; the result's of the layer behind the last. */
-    int read(int l) {
-        return l % READ;
-    }
+    /** The next layer that the core works on and finds its spikes without the mesh unit. */
+    OptionalInt next(int l);
 
-    /** The region that a layer writes: that which the next one reads, or one from which they are sent there. */
-    int written(int l) {
-        return stays(l) ? read(l + 1) : READ + l % READ;
-    }
+    /** Whether the spikes of the last layer are on the core in the end. */
+    boolean hasResult();
 
-    /** Sends the spikes of a layer to where they are read, and waits for those of others if that is here. */
-    void exchange(Schedule schedule, int l) {
-        Placement.Place to = placement.next(l);
-        Control control = Control.of(l + 1);
-        schedule.stage(l + 1, () -> {
-            if (takesPart(l)) {
-                schedule.emit(control.waiting(Semaphores.TO_MESH), send(l, to));
-            }
-            if (to.spread() || to.core() == core) {
-                schedule.emit(control.signalling(arrived(l + 1)),
-                        new Operation.ReceiveSpikes(read(l + 1), placement.senders(l)));
-            }
-        });
-    }
-
-    private Operation send(int l, Placement.Place to) {
-        return to.spread() ? new Operation.SendSpikes(written(l), read(l + 1), 0, columns, 0, rows)
-                : new Operation.SendSpikes(written(l), read(l + 1), to.core() % columns, 1, to.core() / columns, 1);
-    }
-
-    private int arrived(int reader) {
-        if (reader == network.layers().size()) {
-            return Semaphores.RESULT;
-        }
-        return network.layers().get(reader) instanceof FixedLayer.Pool ? Semaphores.ARRIVED_FOR_POOL
-                : Semaphores.ARRIVED_FOR_LIF;
+    /** Whether the core has some part in a layer. */
+    default boolean takesPart(int l) {
+        return !tiles(l).isEmpty();
     }
 }

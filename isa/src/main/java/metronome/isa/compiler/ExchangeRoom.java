@@ -47,7 +47,7 @@ record ExchangeRoom(FixedNetwork network, int perBlock, int blocks) {
         long need = need(placement, l, core);
         Limits.check(need <= blocks, "layer " + layer.name() + ": the " + layer.input().size()
                 + " spikes that may reach it and the " + layer.output().size() + " that it may emit need " + need
-                + " blocks of the spike buffer of core " + core + " to stay on the chip, as those of several cores do; the target has "
+                + " blocks of the spike buffer of core " + core + " to stay on the chip and be exchanged over the mesh, the target has "
                 + blocks + " (spikes.blocks)");
     }
 

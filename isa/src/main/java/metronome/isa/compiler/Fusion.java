@@ -28,7 +28,7 @@ record Fusion(Set<Integer> followers) {
         Set<Integer> followers = new TreeSet<>();
         if (schedule != LayerSchedule.LAYERED && TargetRules.firesSeparately(target)) {
             for (int l = 1; l < plan.cuts().size(); l++) {
-                if (follows(plan, l)) {
+                if (follows(plan, target, l)) {
                     followers.add(l);
                 }
             }
@@ -39,14 +39,18 @@ record Fusion(Set<Integer> followers) {
         return new Fusion(followers);
     }
 
-    private static boolean follows(SpikePlan plan, int l) {
+    private static boolean follows(SpikePlan plan, Target target, int l) {
         View view = plan.read(l);
         return plan.readsChip(l) && !plan.spills(l - 1) && view.sources().equals(List.of(l - 1))
-                && view.readers().equals(List.of(l)) && oneTile(plan, l - 1) && oneTile(plan, l);
+                && view.readers().equals(List.of(l)) && oneTile(plan, target, l - 1)
+                && oneTile(plan, target, l);
     }
 
-    private static boolean oneTile(SpikePlan plan, int l) {
-        return plan.network().layers().get(l) instanceof FixedLayer.Synapses && plan.cuts().get(l).tiles().size() == 1;
+    private static boolean oneTile(SpikePlan plan, Target target, int l) {
+        FixedLayer layer = plan.network().layers().get(l);
+        TileLimits limits = TileLimits.of(layer, target);
+        return layer instanceof FixedLayer.Synapses && plan.cuts().get(l).tiles().size() == 1
+                && limits.roomBytes() == limits.halfBytes();
     }
 
     private static String reason(SpikePlan plan, Target target) {

@@ -2,6 +2,7 @@ package metronome.isa.compiler;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import metronome.core.spiking.FixedLayer;
 import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Unit;
@@ -16,7 +17,7 @@ final class LayerTiles {
     private final SpikingJob job;
     private final View view;
     private final boolean readsChip;
-    private Reach loaded = new Reach(0, 0, 0, 0);
+    private Reach loaded = Reach.NONE;
     private Optional<Schedule.Spikes> spikes = Optional.empty();
 
     /**
@@ -33,7 +34,7 @@ final class LayerTiles {
         this.number = l + 1;
         this.view = job.plan.read(l);
         this.readsChip = job.plan.readsChip(l);
-        this.all = job.plan.cuts().get(l).tiles();
+        this.all = job.share.tiles(l);
         this.region = region;
         this.raise = raise;
     }
@@ -55,7 +56,7 @@ final class LayerTiles {
             boolean first = spikes.isEmpty();
             loaded = reach;
             spikes = Optional.of(new Schedule.Spikes(into -> job.segments.loads(view, reach, into), ready,
-                    first && job.order.waiting().contains(l)));
+                    first && job.share.order().waiting().contains(l)));
         }
         return spikes;
     }
@@ -84,14 +85,18 @@ final class LayerTiles {
 
     /** The last instruction of the layer, with what the next layer or the result waits for. */
     Control ending(Control control, Unit unit) {
-        if (!job.share.stays(l)) {
+        if (job.share instanceof ExchangeShare exchange && !exchange.stays(l)) {
             return control.signalling(Semaphores.TO_MESH);
         }
         if (number == job.network.layers().size()) {
             return control.signalling(Semaphores.RESULT);
         }
-        Unit next = job.network.layers().get(number) instanceof FixedLayer.Pool ? Unit.POOL : Unit.LIF;
-        if (unit == next || job.fusion.follows(number)) {
+        OptionalInt reader = job.share.next(l);
+        if (reader.isEmpty() || job.fusion.follows(number)) {
+            return control;
+        }
+        Unit next = job.network.layers().get(reader.getAsInt()) instanceof FixedLayer.Pool ? Unit.POOL : Unit.LIF;
+        if (unit == next) {
             return control;
         }
         return control.signalling(next == Unit.POOL ? Semaphores.TO_POOL
@@ -99,6 +104,6 @@ final class LayerTiles {
     }
 
     boolean stored(boolean last) {
-        return last && job.order.signalling().contains(l);
+        return last && job.share.storesAlone() && job.share.order().signalling().contains(l);
     }
 }

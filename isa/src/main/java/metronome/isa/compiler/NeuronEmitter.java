@@ -38,8 +38,8 @@ final class NeuronEmitter {
     private Schedule.Weights weights(Cut.Tile tile) {
         long bytes = WeightBlock.bytes(tile.channels(), layer.weights().size() / layer.output().channels(),
                 job.weightBytes, job.alignment);
-        return new Schedule.Weights(job.memory.add(bytes, () -> WeightBlock.of(layer, tile.firstChannel(), tile.channels(),
-                job.weightBytes, job.alignment)), (int) bytes);
+        return job.layout.weights(tiles.l, tile.firstChannel(), (int) bytes, () -> WeightBlock.of(layer, tile.firstChannel(),
+                tile.channels(), job.weightBytes, job.alignment));
     }
 
     private void configure(Control first) {
@@ -89,17 +89,18 @@ final class NeuronEmitter {
     }
 
     private int base(Cut.Tile tile, int row) {
-        return job.halves.base() + row * layer.output().width() * tile.channels();
+        return job.halves.base() + row * tile.columns() * tile.channels();
     }
 
     /** Some rows of a tile. */
     private Operation lifTile(Cut.Tile tile, int row, int rows) {
-        return new Operation.LifTile(base(tile, row), tile.firstRow() + row, rows, tile.firstChannel(), tile.channels());
+        return new Operation.LifTile(base(tile, row), tile.firstRow() + row, rows, tile.firstChannel(), tile.channels(),
+                tile.columns() == layer.output().width() ? 0 : tile.columns(), tile.firstColumn());
     }
 
     private Operation fireTile(Cut.Tile tile, int row, int rows) {
         return new Operation.FireTile(base(tile, row), tile.firstRow() + row, rows, tile.firstChannel(), tile.channels(),
-                layer.output().width());
+                tile.columns(), tile.firstColumn());
     }
 
     private Operation fire(int region, int raise) {
@@ -124,7 +125,7 @@ final class NeuronEmitter {
             }
             boolean last = tiles.isLast(tile) && row == tile.rows() - 1;
             job.toDram.emit(last ? tiles.ending(plain, unit) : plain, unit, region -> fire(region, 0),
-                    job.segments.address(tiles.l, tile.firstRow() + row, tile.firstChannel()), tiles.stored(last));
+                    job.segments.address(tiles.l, tile.firstRow() + row, tile), tiles.stored(last));
         }
         if (beside) {
             job.schedule.emit(job.halves.givingBack(plain), fireNeuron());

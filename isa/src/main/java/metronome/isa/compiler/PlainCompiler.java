@@ -61,7 +61,7 @@ public final class PlainCompiler {
                 * target.count(TargetField.SPIKE_BLOCKS) * target.count(TargetField.BLOCK_EVENTS));
         int inputAddress = memory.reserve(listBytes(network.input()));
         schedule.stage(0, () -> schedule.emit(Control.of(0).signalling(Semaphores.INPUT),
-                new Operation.LoadSpikes(0, network.lastStep(), inputAddress, 0)));
+                new Operation.LoadSpikes(0, network.lastStep(), inputAddress, 0, 0, 0)));
         boolean inOneTile = true;
         for (int i = 0; i < network.layers().size(); i++) {
             PlainLayer layer = network.layers().get(i);
@@ -146,7 +146,8 @@ public final class PlainCompiler {
             boolean last = lastBlock && lastRows;
             Control plain = Control.of(number);
             schedule.emit(rows == block.rows().getFirst() ? plain.waiting(Semaphores.READY + half) : plain,
-                    new Operation.LifTile(0, rows.first(), rows.count(), block.firstChannel(), block.channels()));
+                    new Operation.LifTile(0, rows.first(), rows.count(), block.firstChannel(), block.channels(),
+                            0, 0));
             schedule.emit(plain, new Operation.Clear());
             Control run = lastRows ? plain.signalling(Semaphores.FREE + half) : plain;
             int biases = schedule.base(half);

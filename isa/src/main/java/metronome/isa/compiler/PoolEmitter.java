@@ -38,7 +38,7 @@ final class PoolEmitter {
         boolean last = tiles.isLast(tile);
         if (tiles.spill()) {
             job.toDram.emit(reading, Unit.POOL, region -> pool(tile, place, region, 0),
-                    job.segments.address(tiles.l, tile.firstRow(), tile.firstChannel()), tiles.stored(last));
+                    job.segments.address(tiles.l, tile.firstRow(), tile), tiles.stored(last));
             if (last) {
                 // pool.spikes signals two semaphores already; an instruction behind it says that the layer is done.
                 job.schedule.emit(tiles.ending(tiles.plain(), Unit.POOL), new Operation.PoolTile(

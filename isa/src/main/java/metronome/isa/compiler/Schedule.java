@@ -14,14 +14,15 @@ import metronome.isa.instruction.Operation;
  * Orders the instructions of a program. A stage finds its weights in one half of the scratchpad and its spikes in one of
  * some regions of the spike buffer. Stages that follow each other with the same weights, or the same spikes, share one
  * load. A load is issued when the stages of the load before it begin, so that it overlaps with their work: halves and
- * regions are used in turn, guarded by one semaphore for "ready" and one for "free" each.
+ * regions are used in turn, guarded by one semaphore for "ready" and one for "free" each. Weights that do not fit into a
+ * half take both (class {@link WeightTurns}); neither they nor the ones behind them are loaded ahead.
  *
  * <p>Every instruction waits only for what instructions before it signal, so that no program stands still.
  */
 final class Schedule {
     private final List<Instruction> code = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
-    private final int halfBytes;
+    private final WeightTurns turns;
     private final int firstRegion;
     private final int regions;
 
@@ -70,7 +71,7 @@ final class Schedule {
      * @param regions how many there are
      */
     Schedule(int halfBytes, int firstRegion, int regions) {
-        this.halfBytes = halfBytes;
+        this.turns = new WeightTurns(halfBytes);
         this.firstRegion = firstRegion;
         this.regions = regions;
     }
@@ -104,7 +105,7 @@ final class Schedule {
 
     /** Where a half of the weight scratchpad begins. */
     int base(int half) {
-        return half * halfBytes;
+        return turns.base(half);
     }
 
     /** Orders all stages and returns the code. */
@@ -114,7 +115,7 @@ final class Schedule {
         for (int s = 0; s < stages.size(); s++) {
             if (weights.begins(s)) {
                 issueWeights(weights, weights.run(s));
-                issueWeights(weights, weights.run(s) + 1);
+                issueAhead(weights, weights.run(s) + 1);
             }
             if (spikes.begins(s)) {
                 issueSpikes(spikes, spikes.run(s));
@@ -124,18 +125,25 @@ final class Schedule {
                 }
             }
             int turn = Math.max(0, spikes.run(s)) % regions;
-            stages.get(s).body.accept(new Place(Math.max(0, weights.run(s)) % 2, weights.begins(s), weights.ends(s),
+            stages.get(s).body.accept(new Place(weights.run(s) < 0 ? 0 : turns.half(weights.run(s)), weights.begins(s), weights.ends(s),
                     firstRegion + turn, turn, spikes.begins(s), spikes.ends(s)));
         }
         return List.copyOf(code);
     }
 
+    /** Loads what there is room for beside the load before it. */
+    private void issueAhead(Runs<Weights> runs, int run) {
+        if (run < runs.count() && turns.fitHalf(runs.item(run)) && turns.fitHalf(runs.item(run - 1))) {
+            issueWeights(runs, run);
+        }
+    }
+
     private void issueWeights(Runs<Weights> runs, int run) {
-        if (run < runs.count() && runs.issue(run)) {
-            int half = run % 2;
+        if (runs.issue(run)) {
             Weights weights = runs.item(run);
-            Control control = Control.of(stages.get(runs.first(run)).layer()).signalling(Semaphores.READY + half);
-            emit(run < 2 ? control : control.waiting(Semaphores.FREE + half),
+            Control control = turns.take(weights, Control.of(stages.get(runs.first(run)).layer()));
+            int half = turns.half(run);
+            emit(control.signalling(Semaphores.READY + half),
                     new Operation.LoadWeights(weights.bytes(), weights.address(), base(half)));
         }
     }

@@ -12,7 +12,7 @@ import metronome.isa.program.ProgramMap;
 
 /**
  * Where spikes lie in DRAM: of each layer that spills, and of the input if it does, one spike list for each row and block
- * of channels, with room for all its neurons.
+ * of channels, and strip if there are such, with room for all its neurons.
  */
 final class Segments {
     private final SpikePlan plan;
@@ -26,9 +26,20 @@ final class Segments {
      * @param row of its neurons
      * @param firstChannel the first
      * @param channels how many
+     * @param firstColumn the first
+     * @param columns how many
      * @param address first byte in DRAM
      */
-    record Segment(int row, int firstChannel, int channels, int address) {
+    record Segment(int row, int firstChannel, int channels, int firstColumn, int columns, int address) {
+        private boolean meets(Reach reach, int offset) {
+            return row >= reach.firstRow() && row < reach.endRow() && reach.meets(offset, firstChannel, channels)
+                    && firstColumn < reach.endColumn() && firstColumn + columns > reach.firstColumn();
+        }
+
+        /** Whether all its events lie in columns that are in reach. */
+        private boolean within(Reach reach) {
+            return firstColumn >= reach.firstColumn() && firstColumn + columns <= reach.endColumn();
+        }
     }
 
     /** Reserves the input and every segment. */
@@ -56,10 +67,10 @@ final class Segments {
     private List<Segment> reserve(Cut cut) {
         List<Segment> reserved = new ArrayList<>();
         for (int row = 0; row < cut.output().height(); row++) {
-            for (int block = 0; block < cut.blocks(); block++) {
-                Cut.Tile tile = cut.tile(block, row / cut.rows());
-                reserved.add(new Segment(row, tile.firstChannel(), tile.channels(),
-                        list((long) tile.channels() * cut.output().width())));
+            for (int i = 0; i < cut.blocks() * cut.strips(); i++) {
+                Cut.Tile tile = cut.tile(i / cut.strips(), row / cut.rows(), i % cut.strips());
+                reserved.add(new Segment(row, tile.firstChannel(), tile.channels(), tile.firstColumn(), tile.columns(),
+                        list((long) tile.channels() * tile.columns())));
             }
         }
         return reserved;
@@ -70,10 +81,11 @@ final class Segments {
         return bands;
     }
 
-    /** The list of a row and block of channels of a layer. */
-    int address(int layer, int row, int firstChannel) {
+    /** The list of a row of a tile of a layer. */
+    int address(int layer, int row, Cut.Tile tile) {
         Cut cut = plan.cuts().get(layer);
-        return segments.get(layer).get(row * cut.blocks() + firstChannel / cut.channels()).address;
+        int block = row * cut.blocks() + tile.firstChannel() / cut.channels();
+        return segments.get(layer).get(block * cut.strips() + tile.firstColumn() / cut.columns()).address;
     }
 
     /** Loads of all that reaches a tile, into one region. */
@@ -82,12 +94,18 @@ final class Segments {
         for (int i = 0; i < view.sources().size(); i++) {
             int offset = view.offsets().get(i);
             for (Segment s : segments.get(view.sources().get(i))) {
-                if (s.row >= reach.firstRow() && s.row < reach.endRow()
-                        && reach.meets(offset, s.firstChannel, s.channels)) {
-                    loads.add(new Operation.LoadSpikes(region, plan.network().code().steps(), s.address, offset));
+                if (s.meets(reach, offset)) {
+                    loads.add(load(s, reach, region, offset));
                 }
             }
         }
         return loads;
+    }
+
+    /** Without the events that the tile does not see. */
+    private Operation.LoadSpikes load(Segment s, Reach reach, int region, int offset) {
+        boolean all = s.within(reach);
+        return new Operation.LoadSpikes(region, plan.network().code().steps(), s.address, offset,
+                all ? 0 : reach.firstColumn(), all ? 0 : reach.endColumn() - reach.firstColumn());
     }
 }

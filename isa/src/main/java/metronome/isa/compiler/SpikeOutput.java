@@ -12,6 +12,7 @@ final class SpikeOutput {
     private final int[] storeOf;
     private final int steps;
     private int lists;
+    private int told;
 
     SpikeOutput(Schedule schedule, int firstRegion, int regions, int steps) {
         this.schedule = schedule;
@@ -42,5 +43,15 @@ final class SpikeOutput {
         storeOf[turn] = schedule.emit(signalsStored ? storing.signalling(Semaphores.STORED) : storing,
                 new Operation.StoreSpikes(firstRegion + turn, steps, address));
         lists++;
+    }
+
+    /** Lets the last store signal, if there was one since this was asked before; returns whether there was. */
+    boolean signalLast(int semaphore) {
+        boolean stored = lists > told;
+        if (stored) {
+            schedule.signal(storeOf[(lists - 1) % storeOf.length], semaphore);
+        }
+        told = lists;
+        return stored;
     }
 }

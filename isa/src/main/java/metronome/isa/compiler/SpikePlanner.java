@@ -23,44 +23,56 @@ import metronome.isa.target.TargetField;
  * direction, so that transfers overlap with work; where that does not fit, one.
  */
 final class SpikePlanner {
-    /** Bytes that DRAM is taken to give in a cycle. */
-    private static final int DRAM_BYTES = 16;
-
     private final FixedNetwork network;
     private final Target target;
-    private final SpikePlacement placement;
+    private final SpikePlacement spikes;
+    private final Placement placement;
     private final List<View> views;
     private final Set<View> shared;
 
-    /** How a try is made: regions taken in turn, and whether tiles start from as many channels as fit, or from one. */
-    private record Try(int inputRegions, int outputRegions, boolean manyChannels) {
+    /**
+     * How a try is made: regions taken in turn, whether tiles start from as many channels as fit, or from one, and whether layers
+     * that do not fit are cut into strips.
+     */
+    private record Try(int inputRegions, int outputRegions, boolean manyChannels, boolean strips) {
     }
 
-    private static final List<Try> TRIES =
-            List.of(new Try(2, 2, true), new Try(2, 1, true), new Try(1, 1, true), new Try(1, 1, false));
+    private static final List<Try> TRIES = List.of(new Try(2, 2, true, false), new Try(2, 1, true, false),
+            new Try(1, 1, true, false), new Try(1, 1, false, false), new Try(2, 2, true, true), new Try(1, 1, false, true));
+    /** The greatest width of a layer that has strips: as far as instructions name their first columns. */
+    private static final int MOST_STRIPED = 256;
 
-    private SpikePlanner(FixedNetwork network, Target target, SpikePlacement placement) {
+    private SpikePlanner(FixedNetwork network, Target target, SpikePlacement spikes, Placement placement) {
         this.network = network;
         this.target = target;
+        this.spikes = spikes;
         this.placement = placement;
         this.views = View.of(network);
         this.shared = shared();
     }
 
     /**
-     * {@return the plan}
+     * {@return the plan for one core, or for several whose spikes all go by DRAM}
      *
      * @throws DataException if a layer does not fit, with need and limit
      */
-    static SpikePlan plan(FixedNetwork network, Target target, SpikePlacement placement) {
-        SpikePlanner planner = new SpikePlanner(network, target, placement);
-        for (Try each : TRIES) {
-            Optional<SpikePlan> plan = planner.attempt(each, each == TRIES.getLast());
-            if (plan.isPresent()) {
-                return planner.cut(planner.withoutDearViews(plan.get()));
-            }
-        }
-        throw new IllegalStateException("the last attempt refuses");
+    static SpikePlan plan(FixedNetwork network, Target target, SpikePlacement spikes, Placement placement) {
+        SpikePlanner planner = new SpikePlanner(network, target, spikes, placement);
+        return planner.find().orElseThrow(planner::refusal);
+    }
+
+    /**
+     * {@return the same, if the spike buffer has room}
+     *
+     * @throws DataException if a layer does not fit for another reason, with need and limit
+     */
+    static Optional<SpikePlan> find(FixedNetwork network, Target target, SpikePlacement spikes, Placement placement) {
+        return new SpikePlanner(network, target, spikes, placement).find();
+    }
+
+    private Optional<SpikePlan> find() {
+        return TRIES.stream().map(this::attempt).filter(plan -> tight(plan).isEmpty()).findFirst()
+                .map(plan -> cut(withoutDearViews(plan)));
     }
 
     /**
@@ -77,7 +89,7 @@ final class SpikePlanner {
             ExchangeRoom.of(network, target).check(placement, l, core);
             cuts.add(fewestTiles(layer, slice.channels() > 0 ? slice : new Placement.Slice(0, layer.output().channels()), target));
         }
-        return new SpikePlan(network, views, Set.copyOf(views), cuts, 1, 1);
+        return new SpikePlan(network, placement, views, Set.copyOf(views), cuts, 1, 1);
     }
 
     /** Views with a layer that is in another view too; they cannot be written as one region. */
@@ -98,10 +110,10 @@ final class SpikePlanner {
 
     private Set<View> onChip() {
         Set<View> chip = new HashSet<>();
-        if (placement != SpikePlacement.DRAM) {
+        if (spikes != SpikePlacement.DRAM) {
             views.stream().filter(v -> !shared.contains(v)).forEach(chip::add);
         }
-        if (placement == SpikePlacement.CHIP && !shared.isEmpty()) {
+        if (spikes == SpikePlacement.CHIP && !shared.isEmpty()) {
             int source = shared.iterator().next().sources().getFirst();
             throw new DataException("spikes of " + (source < 0 ? "the input" : "layer " + network.layers().get(source).name())
                     + " are read alone and stacked with others, which the chip cannot keep; let them go to DRAM");
@@ -109,37 +121,74 @@ final class SpikePlanner {
         return chip;
     }
 
-    private Optional<SpikePlan> attempt(Try how, boolean last) {
+    /** With as few views in DRAM as it takes, which may not be enough. */
+    private SpikePlan attempt(Try how) {
         List<Cut> least = network.layers().stream().map(l -> least(l, how.manyChannels)).toList();
-        Set<View> chip = onChip();
-        while (true) {
-            SpikePlan plan = new SpikePlan(network, views, chip, least, how.inputRegions, how.outputRegions);
-            SpikeRoom room = new SpikeRoom(plan, target.count(TargetField.BLOCK_EVENTS));
-            OptionalInt tight = IntStream.range(0, least.size()).filter(l -> !fits(room, l)).findFirst();
-            if (tight.isEmpty()) {
-                return Optional.of(plan);
-            }
-            int layer = tight.getAsInt();
-            Optional<View> largest = placement == SpikePlacement.CHIP ? Optional.empty() : chip.stream()
-                    .filter(v -> v.livesAt(layer)).max(Comparator.<View>comparingInt(v -> v.shape().size())
-                            .thenComparingInt(v -> v.readers().getFirst()));
-            if (largest.isEmpty() && last) {
-                throw refusal(network.layers().get(layer), room.need(layer));
-            } else if (largest.isEmpty()) {
-                return Optional.empty();
-            }
-            chip.remove(largest.get());
+        SpikePlan plan = new SpikePlan(network, placement, views, onChip(), least, how.inputRegions, how.outputRegions);
+        Optional<SpikePlan> next = relieved(plan, how);
+        while (next.isPresent()) {
+            plan = next.get();
+            next = relieved(plan, how);
         }
+        return plan;
+    }
+
+    /** A plan in which the first layer that does not fit needs less; none if there is no such layer, or nothing to be done. */
+    private Optional<SpikePlan> relieved(SpikePlan plan, Try how) {
+        OptionalInt tight = tight(plan);
+        if (tight.isEmpty() || spikes == SpikePlacement.CHIP) {
+            return Optional.empty();
+        }
+        return toDram(plan, tight.getAsInt()).map(view -> without(plan, view))
+                .or(() -> how.strips ? narrowed(plan, tight.getAsInt()) : Optional.empty());
+    }
+
+    /** With strips half as wide. */
+    private static Optional<SpikePlan> narrowed(SpikePlan plan, int l) {
+        Cut cut = plan.cuts().get(l);
+        boolean can = plan.network().layers().get(l) instanceof FixedLayer.Synapses && cut.columns() > 1
+                && cut.output().width() <= MOST_STRIPED;
+        if (!can) {
+            return Optional.empty();
+        }
+        List<Cut> cuts = new ArrayList<>(plan.cuts());
+        cuts.set(l, cut.narrowed(Math.ceilDiv(cut.columns(), 2)));
+        return Optional.of(plan.with(cuts));
+    }
+
+    /** The largest view that is on the chip while a layer runs. */
+    private static Optional<View> toDram(SpikePlan plan, int l) {
+        return plan.chip().stream().filter(v -> v.livesAt(l)).max(Comparator.<View>comparingInt(v -> v.shape().size())
+                        .thenComparingInt(v -> v.readers().getFirst()));
+    }
+
+    private static SpikePlan without(SpikePlan plan, View view) {
+        Set<View> rest = new HashSet<>(plan.chip());
+        rest.remove(view);
+        return plan.with(rest);
+    }
+
+    private OptionalInt tight(SpikePlan plan) {
+        SpikeRoom room = room(plan);
+        return IntStream.range(0, network.layers().size()).filter(l -> !fits(room, l)).findFirst();
+    }
+
+    private SpikeRoom room(SpikePlan plan) {
+        return new SpikeRoom(plan, target.count(TargetField.BLOCK_EVENTS));
     }
 
     private boolean fits(SpikeRoom room, int l) {
         return room.need(l) <= target.count(TargetField.SPIKE_BLOCKS);
     }
 
-    private DataException refusal(FixedLayer layer, long need) {
+    /** What is wrong with the last attempt. */
+    private DataException refusal() {
+        SpikePlan plan = attempt(TRIES.getLast());
+        int l = tight(plan).orElseThrow();
+        FixedLayer layer = network.layers().get(l);
         return new DataException("layer " + layer.name() + ": the " + layer.input().size()
-                + " spikes that may reach it and the " + layer.output().size() + " that it may emit need " + need
-                + " blocks of the spike buffer" + (placement == SpikePlacement.CHIP ? " to stay on the chip"
+                + " spikes that may reach it and the " + layer.output().size() + " that it may emit need "
+                + room(plan).need(l) + " blocks of the spike buffer" + (spikes == SpikePlacement.CHIP ? " to stay on the chip"
                 : ", a tile at a time") + ", the target has " + target.count(TargetField.SPIKE_BLOCKS)
                 + " (spikes.blocks)");
     }
@@ -148,7 +197,7 @@ final class SpikePlanner {
     private Cut least(FixedLayer layer, boolean manyChannels) {
         TileLimits limits = TileLimits.of(layer, target);
         int channels = layer.output().channels();
-        while (channels > 1 && (!manyChannels || limits.rows(channels) == 0)) {
+        while (channels > 1 && (!manyChannels || limits.rows(channels, layer.output().width()) == 0)) {
             channels = manyChannels ? channels - 1 : 1;
         }
         return new Cut(layer.output(), channels, 1, false);
@@ -160,51 +209,43 @@ final class SpikePlanner {
      */
     private SpikePlan withoutDearViews(SpikePlan plan) {
         Optional<View> input = plan.chip().stream().filter(v -> v.sources().equals(List.of(Wiring.INPUT))).findFirst();
-        if (placement != SpikePlacement.AUTO || input.isEmpty()) {
+        if (spikes != SpikePlacement.AUTO || input.isEmpty()) {
             return plan;
         }
-        Set<View> rest = new HashSet<>(plan.chip());
-        rest.remove(input.get());
-        SpikePlan other = new SpikePlan(plan.network(), plan.views(), rest, plan.cuts(), plan.inputRegions(),
-                plan.outputRegions());
-        return fits(new SpikeRoom(other, target.count(TargetField.BLOCK_EVENTS)))
-                && readersCost(other, input.get()) < readersCost(plan, input.get()) ? other : plan;
+        SpikePlan other = without(plan, input.get());
+        return tight(other).isEmpty() && readersCost(other, input.get()) < readersCost(plan, input.get()) ? other : plan;
     }
 
     private long readersCost(SpikePlan plan, View view) {
         SpikePlan cut = cut(plan);
-        SpikeRoom room = new SpikeRoom(cut, target.count(TargetField.BLOCK_EVENTS));
-        return view.readers().stream().mapToLong(l -> cost(cut, room, l, TileLimits.of(network.layers().get(l), target),
-                cut.cuts().get(l))).sum();
+        CutCost cost = new CutCost(cut, target);
+        return view.readers().stream().mapToLong(l -> cost.of(room(cut), l, cut.cuts().get(l))).sum();
     }
 
     private SpikePlan cut(SpikePlan plan) {
         List<Cut> cuts = new ArrayList<>(plan.cuts());
         for (int l = 0; l < cuts.size(); l++) {
-            SpikePlan before = with(plan, cuts);
+            SpikePlan before = plan.with(cuts);
             FixedLayer layer = network.layers().get(l);
             cuts.set(l, plan.readsChip(l) && !plan.spills(l)
                     ? fewestTiles(layer, new Placement.Slice(0, layer.output().channels()), target) : cheapest(before, l));
         }
-        return with(plan, cuts);
-    }
-
-    private static SpikePlan with(SpikePlan plan, List<Cut> cuts) {
-        return new SpikePlan(plan.network(), plan.views(), plan.chip(), cuts, plan.inputRegions(), plan.outputRegions());
+        return plan.with(cuts);
     }
 
     /** The cut of some channels of a layer into as few tiles as can be. */
     private static Cut fewestTiles(FixedLayer layer, Placement.Slice slice, Target target) {
         Shape part = new Shape(slice.channels(), layer.output().height(), layer.output().width());
         Tiling.Block block = Tiling.of(layer.name(), part, TileLimits.of(layer, target)).blocks().getFirst();
-        return new Cut(slice.first(), part, block.channels(), block.rows().getFirst().count(), false);
+        return new Cut(slice.first(), part, block.channels(), block.rows().getFirst().count(), part.width(), false);
     }
 
     private Cut cheapest(SpikePlan plan, int l) {
         FixedLayer layer = network.layers().get(l);
         Shape output = layer.output();
         TileLimits limits = TileLimits.of(layer, target);
-        SpikeRoom room = new SpikeRoom(plan, target.count(TargetField.BLOCK_EVENTS));
+        SpikeRoom room = room(plan);
+        CutCost costs = new CutCost(plan, target);
         Cut best = plan.cuts().get(l);
         long leastCost = Long.MAX_VALUE;
         int last = 0;
@@ -215,50 +256,44 @@ final class SpikePlanner {
             }
             last = channels;
             for (boolean bandsOutside : new boolean[] {false, true}) {
-                Optional<Cut> cut = largest(room, l, limits, channels, bandsOutside);
-                long cost = cut.map(c -> cost(plan, room, l, limits, c)).orElse(Long.MAX_VALUE);
-                if (cost < leastCost) {
-                    leastCost = cost;
-                    best = cut.orElseThrow();
+                for (Cut cut : candidates(room, l, limits, plan.cuts().get(l).columns(), channels, bandsOutside)) {
+                    long cost = costs.of(room, l, cut);
+                    if (cost < leastCost) {
+                        leastCost = cost;
+                        best = cut;
+                    }
                 }
             }
         }
         return best;
     }
 
-    /** The cut with the most rows a band for which there is room; of a pool that spills one row, which is one list. */
-    private Optional<Cut> largest(SpikeRoom room, int l, TileLimits limits, int channels, boolean bandsOutside) {
+    /**
+     * The cut with the most rows a band for which there is room; of a pool that spills one row, which is one list. For several
+     * cores some more with fewer rows, so that all can have as many.
+     */
+    private List<Cut> candidates(SpikeRoom room, int l, TileLimits limits, int columns, int channels, boolean bandsOutside) {
         Shape output = network.layers().get(l).output();
+        List<Cut> found = new ArrayList<>();
         int last = 0;
-        int most = network.layers().get(l) instanceof FixedLayer.Pool && room.spills(l) ? Math.min(1, limits.rows(channels))
-                : limits.rows(channels);
-        for (int bands = 1; bands <= output.height(); bands++) {
+        int most = network.layers().get(l) instanceof FixedLayer.Pool && room.spills(l) ? Math.min(1, limits.rows(channels, columns))
+                : limits.rows(channels, columns);
+        for (int bands = 1; bands <= output.height() && found.size() < placement.senders(l); bands++) {
             int rows = Math.ceilDiv(output.height(), bands);
             if (rows == last || rows > most) {
                 continue;
             }
             last = rows;
-            Cut cut = new Cut(output, channels, rows, bandsOutside);
+            Cut cut = new Cut(output, channels, rows, bandsOutside).narrowed(columns);
             room.measure(l, cut);
             if (fits(room)) {
-                return Optional.of(cut);
+                found.add(cut);
             }
         }
-        return Optional.empty();
+        return found;
     }
 
     private boolean fits(SpikeRoom room) {
         return IntStream.range(0, network.layers().size()).allMatch(l -> fits(room, l));
-    }
-
-    /** Cycles by a rough estimate, half of the neurons spiking; a tile more is a cycle more, so that fewer win. */
-    private long cost(SpikePlan plan, SpikeRoom room, int l, TileLimits limits, Cut cut) {
-        long events = room.offeredEvents(l, cut, plan.readsChip(l)) / 2;
-        long array = events * Math.ceilDiv(limits.fanOut(cut.channels()), target.count(TargetField.LANES));
-        long spikes = plan.readsChip(l) ? 0 : 4 * room.loadedEvents(l, cut) / 2;
-        long weights = limits.blockBytes(cut.channels()) * cut.blocks() * (cut.bandsOutside() && cut.blocks() > 1
-                ? cut.bands() : 1);
-        return Math.max(array, (spikes + weights) / DRAM_BYTES) + (spikes + weights) / (16L * DRAM_BYTES)
-                + (long) cut.blocks() * cut.bands();
     }
 }

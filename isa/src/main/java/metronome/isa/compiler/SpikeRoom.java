@@ -12,9 +12,10 @@ import metronome.core.spiking.Wiring;
  * How many blocks of the spike buffer may be in use at once while a layer runs, whatever spikes: the views on the chip;
  * the spikes of its tiles, and of those of later layers that the load engine may fetch meanwhile; the spikes of its tiles,
  * and of those of earlier layers, that the store engine has not yet taken away. Layers run strictly one after the other.
+ * A core that has no part in some layers may have any of the others under way together.
  */
 final class SpikeRoom {
-    /** Runs of the load engine, and parts of the store engine, of so many other layers can be under way. */
+    /** Runs of the load engine, and parts of the store engine, of so many other layers can be under way on one core. */
     private static final int LAYERS_APART = 2;
 
     private final FixedNetwork network;
@@ -28,6 +29,7 @@ final class SpikeRoom {
     private final long[] input;
     private final int[] runs;
     private final long[] output;
+    private final int apart;
 
     SpikeRoom(SpikePlan plan, int perBlock) {
         this.network = plan.network();
@@ -42,6 +44,7 @@ final class SpikeRoom {
         this.input = new long[layers];
         this.runs = new int[layers];
         this.output = new long[layers];
+        this.apart = plan.placement().cores() == 1 ? LAYERS_APART : layers;
         for (int l = 0; l < layers; l++) {
             reads[l] = plan.read(l);
             readsChip[l] = plan.readsChip(l);
@@ -61,7 +64,7 @@ final class SpikeRoom {
         }
         input[l] = readsChip[l] ? 0 : blocks(inputEvents(l, cut));
         runs[l] = runs(network.layers().get(l), cut);
-        output[l] = spills[l] ? blocks((long) cut.output().width() * cut.channels()) : 0;
+        output[l] = spills[l] ? blocks((long) cut.columns() * cut.channels()) : 0;
     }
 
     /** The most blocks that so many events, however spread over the steps, can take. */
@@ -71,8 +74,8 @@ final class SpikeRoom {
     }
 
     private static int runs(FixedLayer layer, Cut cut) {
-        boolean shared = !byChannel(layer) && (cut.bandsOutside() || cut.bands() == 1);
-        return shared ? cut.bands() : cut.bands() * cut.blocks();
+        boolean shared = !byChannel(layer) && (cut.bandsOutside() || cut.places() == 1);
+        return shared ? cut.places() : cut.places() * cut.blocks();
     }
 
     /** Whether tiles of other channels read other input channels. */
@@ -89,37 +92,46 @@ final class SpikeRoom {
         long rows = IntStream.range(0, cut.bands()).mapToLong(band -> rows(layer, cut, band)).max().orElseThrow();
         long channels = IntStream.range(0, byChannel(layer) ? cut.blocks() : 1)
                 .mapToLong(block -> channels(l, cut, block)).max().orElseThrow();
-        return rows * channels * layer.input().width();
+        long columns = IntStream.range(0, cut.strips()).mapToLong(strip -> columns(layer, cut, strip)).max().orElseThrow();
+        return rows * channels * columns;
     }
 
-    /** Events that are loaded for all tiles if every neuron spikes. */
+    /** Events that are loaded for all tiles if every neuron spikes, those of a band once where its tiles need the same. */
     long loadedEvents(int l, Cut cut) {
         FixedLayer layer = network.layers().get(l);
         long rows = IntStream.range(0, cut.bands()).mapToLong(band -> rows(layer, cut, band)).sum();
         long channels = IntStream.range(0, byChannel(layer) ? cut.blocks() : 1)
                 .mapToLong(block -> channels(l, cut, block)).sum();
-        boolean again = !byChannel(layer) && !cut.bandsOutside() && cut.bands() > 1;
-        return rows * channels * layer.input().width() * (again ? cut.blocks() : 1);
+        long columns = IntStream.range(0, cut.strips()).mapToLong(strip -> columns(layer, cut, strip)).sum();
+        return rows * channels * columns;
     }
 
     /** Events that are offered to all tiles if every neuron spikes: of what is in DRAM, those of the lists that they need. */
     long offeredEvents(int l, Cut cut, boolean onChip) {
         FixedLayer layer = network.layers().get(l);
         if (onChip) {
-            return (long) layer.input().size() * cut.blocks() * cut.bands();
+            return (long) layer.input().size() * cut.blocks() * cut.places();
         }
-        long once = loadedEvents(l, new Cut(cut.output(), cut.channels(), cut.rows(), true));
+        long once = loadedEvents(l, cut);
         return byChannel(layer) ? once : once * cut.blocks();
     }
 
     private static long rows(FixedLayer layer, Cut cut, int band) {
-        Reach reach = Reach.of(layer, cut.tile(0, band));
+        Reach reach = Reach.of(layer, cut.tile(0, band, 0));
         return reach.endRow() - reach.firstRow();
+    }
+
+    private static long columns(FixedLayer layer, Cut cut, int strip) {
+        if (cut.strips() == 1) {
+            return layer.input().width();
+        }
+        Reach reach = Reach.of(layer, cut.tile(0, 0, strip));
+        return reach.endColumn() - reach.firstColumn();
     }
 
     /** Input channels in the segments that a block reads. */
     private long channels(int l, Cut cut, int block) {
-        Reach reach = Reach.of(network.layers().get(l), cut.tile(block, 0));
+        Reach reach = Reach.of(network.layers().get(l), cut.tile(block, 0, 0));
         View view = reads[l];
         long sum = 0;
         for (int i = 0; i < view.sources().size(); i++) {
@@ -159,7 +171,7 @@ final class SpikeRoom {
     /** The largest runs that can be there together: of the layer, and of later ones that do not wait for it. */
     private long inputs(int l) {
         List<Integer> loading = new ArrayList<>(List.of(l));
-        for (int later = l + 1; later < input.length && loading.size() <= LAYERS_APART; later++) {
+        for (int later = l + 1; later < input.length && loading.size() <= apart; later++) {
             if (!readsChip[later]) {
                 if (reads[later].lastSource() >= l) {
                     break;
@@ -171,7 +183,8 @@ final class SpikeRoom {
         for (int i = 0; i < loading.size(); i++) {
             long one = input[loading.get(i)];
             long another = runs[loading.get(i)] > 1 ? one : 0;
-            long next = i + 1 < loading.size() ? input[loading.get(i + 1)] : 0;
+            long next = loading.subList(i + 1, Math.min(loading.size(), i + apart)).stream().mapToLong(later -> input[later])
+                    .max().orElse(0);
             most = Math.max(most, plan.inputRegions() > 1 ? one + Math.max(another, next) : one);
         }
         return most;
@@ -182,7 +195,7 @@ final class SpikeRoom {
         long most = output[l];
         int waited = readsChip[l] ? Wiring.INPUT : reads[l].lastSource();
         int storing = 0;
-        for (int earlier = l - 1; earlier > waited && storing < LAYERS_APART; earlier--) {
+        for (int earlier = l - 1; earlier > waited && storing < apart; earlier--) {
             if (spills[earlier]) {
                 most = Math.max(most, output[earlier]);
                 storing++;

@@ -3,7 +3,6 @@ package metronome.isa.compiler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.core.spiking.FixedLayer;
 import metronome.core.spiking.FixedNetwork;
@@ -24,8 +23,9 @@ import metronome.isa.target.TargetWriter;
  * <p>A {@link SpikePlan} says where each layer's spikes wait for their readers and how each layer is cut. Spikes on the
  * chip have a region of the spike buffer, which the last tile that reads it releases. Spikes in DRAM are lists of a row
  * and a block of channels each; a tile's lists are loaded into one region while the tile before it is worked on. Layers
- * run one after the other. Layer 0 of the program is the input. On a chip of several cores a {@link CoreShare} says what
- * each does; every core that has a part in the first layer loads the input.
+ * run one after the other. Layer 0 of the program is the input. On a chip of several cores a {@link Division} says how
+ * the network is spread, and a {@link CoreShare} what each core does; every core that has a part in the first layer loads the
+ * input.
  */
 public final class SpikingCompiler {
     private final FixedNetwork network;
@@ -34,11 +34,11 @@ public final class SpikingCompiler {
     private final SpikingJob job;
     private Unit producer = Unit.LOAD;
 
-    private SpikingCompiler(SpikePlan plan, Fusion fusion, Target target, CoreShare share, DramLayout layout) {
+    private SpikingCompiler(Fusion fusion, Target target, CoreShare share, DramLayout layout) {
+        this.plan = share.plan();
         this.network = plan.network();
-        this.plan = plan;
         this.share = share;
-        this.job = new SpikingJob(network, target, plan, fusion, share, layout);
+        this.job = new SpikingJob(target, plan, fusion, share, layout);
     }
 
     /**
@@ -66,28 +66,14 @@ public final class SpikingCompiler {
     public static Program compile(FixedNetwork network, Target target, SpikePlacement spikes, Partition partition,
             LayerSchedule schedule) {
         Limits.checkSpiking(network, target);
-        Placement placement = Placement.of(network, target, spikes, partition);
-        List<SpikePlan> plans = IntStream.range(0, placement.cores()).mapToObj(core -> placement.cores() == 1
-                ? SpikePlanner.plan(network, target, spikes) : SpikePlanner.plan(network, target, placement, core)).toList();
-        Fusion fusion = fusion(plans, target, schedule);
-        DramLayout layout = DramLayout.of(plans.getFirst());
+        Division division = Division.of(network, target, spikes, partition);
+        Fusion fusion = division.fusion(target, schedule);
+        DramLayout layout = new DramLayout(division.plans().getFirst());
         List<List<Instruction>> cores = new ArrayList<>();
-        for (int core = 0; core < plans.size(); core++) {
-            CoreShare share = CoreShare.of(network, target, placement, core);
-            cores.add(new SpikingCompiler(plans.get(core), fusion, target, share, layout).code());
-        }
+        division.shares(target).forEach(share -> cores.add(new SpikingCompiler(fusion, target, share, layout).code()));
         List<Integer> addresses = cores.stream().map(code -> layout.memory().reserveCode(code.size())).toList();
         return new Program(map(network, layout, addresses), TargetWriter.hash(target), cores, layout.memory().dataAddress(),
                 layout.memory().data());
-    }
-
-    private static Fusion fusion(List<SpikePlan> plans, Target target, LayerSchedule schedule) {
-        if (plans.size() == 1) {
-            return Fusion.of(plans.getFirst(), target, schedule);
-        }
-        Limits.check(schedule != LayerSchedule.FUSED, "no layer can begin while the one before it fires: the network is spread "
-                + "over several cores, which exchange spikes of whole layers");
-        return Fusion.NONE;
     }
 
     private List<Instruction> code() {
@@ -99,10 +85,12 @@ public final class SpikingCompiler {
             if (share.takesPart(l)) {
                 result = layer(l);
             }
-            if (!share.stays(l)) {
-                share.exchange(job.schedule, l);
+            if (share instanceof DealtShare dealt) {
+                dealt.meet(job, l);
+            } else if (share instanceof ExchangeShare exchange && !exchange.stays(l)) {
+                exchange.exchange(job.schedule, l);
                 producer = Unit.MESH;
-                result = share.read(l + 1);
+                result = exchange.read(l + 1);
             }
         }
         int last = network.layers().size();
@@ -111,9 +99,8 @@ public final class SpikingCompiler {
         return job.schedule.build();
     }
 
-    /** Core 0 has the result. */
     private void end(int last, int region) {
-        if (share.core() > 0) {
+        if (!share.hasResult()) {
             job.schedule.emit(Control.of(last), new Operation.End());
             return;
         }
@@ -125,7 +112,7 @@ public final class SpikingCompiler {
     private void loadInput(View view) {
         int region = job.region(view, 0);
         job.schedule.stage(0, () -> job.schedule.emit(Control.of(0).signalling(Semaphores.INPUT), new Operation.LoadSpikes(
-                region, job.steps(), job.segments.inputBands().getFirst().address(), 0)));
+                region, job.steps(), job.segments.inputBands().getFirst().address(), 0, 0, 0)));
     }
 
     private static ProgramMap map(FixedNetwork network, DramLayout layout, List<Integer> codeAddresses) {

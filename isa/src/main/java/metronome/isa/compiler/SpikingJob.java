@@ -17,9 +17,8 @@ final class SpikingJob {
 
     final FixedNetwork network;
     final SpikePlan plan;
-    final StoredOrder order;
     final CoreShare share;
-    final MemoryImage memory;
+    final DramLayout layout;
     final int outputAddress;
     final Segments segments;
     final Schedule schedule;
@@ -31,13 +30,12 @@ final class SpikingJob {
     private final Map<View, Integer> regions = new HashMap<>();
     private int lastRegion = FIRST_TURN - 1;
 
-    SpikingJob(FixedNetwork network, Target target, SpikePlan plan, Fusion fusion, CoreShare share, DramLayout layout) {
-        this.network = network;
+    SpikingJob(Target target, SpikePlan plan, Fusion fusion, CoreShare share, DramLayout layout) {
+        this.network = plan.network();
         this.plan = plan;
         this.fusion = fusion;
-        this.order = StoredOrder.of(plan);
         this.share = share;
-        this.memory = layout.memory();
+        this.layout = layout;
         this.outputAddress = layout.outputAddress();
         this.segments = layout.segments();
         this.schedule = new Schedule(target.count(TargetField.WEIGHT_BYTES) / 2, FIRST_TURN, plan.inputRegions());
@@ -57,15 +55,19 @@ final class SpikingJob {
 
     /** The region of a view on the chip, from the first layer that writes it on. */
     int region(View view, int layer) {
-        return regions.computeIfAbsent(view, v -> share.alone() ? newRegion(layer) : share.read(v.readers().getFirst()));
+        return regions.computeIfAbsent(view, v -> switch (share) {
+            case ExchangeShare exchange -> exchange.read(v.readers().getFirst());
+            case DealtShare _ -> newRegion(layer);
+        });
     }
 
     /** The region on the chip that a layer writes; any if its spikes go to DRAM. */
     int written(int layer) {
-        if (!share.alone()) {
-            return share.written(layer);
-        }
-        return plan.spills(layer) ? 0 : plan.chipView(layer).map(v -> region(v, layer)).orElseGet(() -> newRegion(layer));
+        return switch (share) {
+            case ExchangeShare exchange -> exchange.written(layer);
+            case DealtShare _ when plan.spills(layer) -> 0;
+            case DealtShare _ -> plan.chipView(layer).map(v -> region(v, layer)).orElseGet(() -> newRegion(layer));
+        };
     }
 
     /** The next region in turn that no view holds while a layer runs. */

@@ -21,11 +21,7 @@ record TileLimits(FixedLayer layer, Target target) implements Tiling.Limits {
      */
     static TileLimits of(FixedLayer layer, Target target) {
         TileLimits limits = new TileLimits(layer, target);
-        if (limits.blockBytes(1) > limits.halfBytes()) {
-            throw new DataException("layer " + layer.name() + ": weights and bias of one output channel take "
-                    + limits.blockBytes(1) + " bytes, half of the weight scratchpad has " + limits.halfBytes()
-                    + " (weights.bytes)");
-        }
+        limits.checkOneChannel(layer.name());
         if (layer.output().width() > limits.potentials()) {
             throw new DataException("layer " + layer.name() + ": one output row of one channel has " + layer.output().width()
                     + (layer instanceof FixedLayer.Pool ? " windows, the pooling unit holds " + limits.potentials()
@@ -53,10 +49,10 @@ record TileLimits(FixedLayer layer, Target target) implements Tiling.Limits {
         return layer instanceof FixedLayer.Pool ? target.count(TargetField.POOL_ENTRIES) : TargetRules.tilePotentials(target);
     }
 
-    /** The most output rows of so many channels that fit; 0 if none does. */
-    int rows(int channels) {
-        return blockBytes(channels) > halfBytes() ? 0
-                : (int) Math.min(layer.output().height(), potentials() / ((long) layer.output().width() * channels));
+    /** The most output rows of so many channels and columns that fit; 0 if none does. */
+    int rows(int channels, int columns) {
+        return blockBytes(channels) > roomBytes() ? 0
+                : (int) Math.min(layer.output().height(), potentials() / ((long) columns * channels));
     }
 
     /** Neurons that an event reaches in a tile of so many channels, away from borders; of a pool, windows. At least 1. */

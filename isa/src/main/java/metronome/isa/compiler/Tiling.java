@@ -41,8 +41,26 @@ record Tiling(List<Block> blocks) {
          */
         long blockBytes(int channels);
 
-        /** {@return bytes that there are for a block} */
+        /** {@return bytes of half of the weight scratchpad: room for a block while the next one is loaded into the other} */
         long halfBytes();
+
+        /** {@return bytes that there are for a block: half of the scratchpad, both halves if one channel needs more} */
+        default long roomBytes() {
+            return blockBytes(1) > halfBytes() ? 2 * halfBytes() : halfBytes();
+        }
+
+        /**
+         * Refuses a layer of which not even one output channel fits.
+         *
+         * @param layer its name
+         * @throws DataException with need and limit
+         */
+        default void checkOneChannel(String layer) {
+            if (blockBytes(1) > roomBytes()) {
+                throw new DataException("layer " + layer + ": weights and bias of one output channel take "
+                        + blockBytes(1) + " bytes, the whole weight scratchpad has " + roomBytes() + " (weights.bytes)");
+            }
+        }
 
         /** {@return potentials that there are for a tile; any number where potentials are not kept} */
         long potentials();
@@ -57,11 +75,7 @@ record Tiling(List<Block> blocks) {
      * @throws DataException if one channel's weights or one row's potentials do not fit
      */
     static Tiling of(String layer, Shape output, Limits limits) {
-        if (limits.blockBytes(1) > limits.halfBytes()) {
-            throw new DataException("layer " + layer + ": weights and bias of one output channel take "
-                    + limits.blockBytes(1) + " bytes, half of the weight scratchpad has " + limits.halfBytes()
-                    + " (weights.bytes)");
-        }
+        limits.checkOneChannel(layer);
         if (output.width() > limits.potentials()) {
             throw new DataException("layer " + layer + ": one output row of one channel has " + output.width()
                     + " potentials, the scratchpad " + limits.potentials() + " (lif.potentials)");
@@ -74,7 +88,7 @@ record Tiling(List<Block> blocks) {
             }
             int channels = ceilDiv(output.channels(), blocks);
             long rows = limits.potentials() / ((long) output.width() * channels);
-            if (rows == 0 || limits.blockBytes(channels) > limits.halfBytes()) {
+            if (rows == 0 || limits.blockBytes(channels) > limits.roomBytes()) {
                 continue;
             }
             int parts = ceilDiv(output.height(), (int) Math.min(rows, output.height()));

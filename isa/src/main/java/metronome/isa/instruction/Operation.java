@@ -43,7 +43,8 @@ public sealed interface Operation {
 
     /** Loads weights. */
     @Form(opcode = 2, mnemonic = "load.weights", unit = Unit.LOAD, timing = "DMA-1 to DMA-4",
-            notes = "the compiler uses the scratchpad as two halves, one loaded while the other is read",
+            notes = "the compiler uses the scratchpad as two halves, one loaded while the other is read; weights larger than "
+                    + "a half take both, and are loaded when the array is done with what was there",
             action = "weights[scratch, scratch + bytes) <- DRAM[dram, dram + bytes)")
     record LoadWeights(@Bits(at = 34, width = 28, means = "how many bytes") int bytes,
             @Bits(at = 64, width = 31, means = "first byte in DRAM") int dram,
@@ -70,11 +71,13 @@ public sealed interface Operation {
     /** Loads spikes. */
     @Form(opcode = 4, mnemonic = "load.spikes", unit = Unit.LOAD, timing = "DMA-1 to DMA-5",
             notes = "events come behind those that the region holds already, so that several lists make one region; within a step the order of the list is kept; events are 12 bits of channel, 10 of row, 10 of column",
-            action = "appends to region the spike list at DRAM[dram]: a 32-bit count for each step, then the events, whose channels are raised")
+            action = "appends to region the spike list at DRAM[dram]: a 32-bit count for each step, then the events of the columns named, whose channels are raised")
     record LoadSpikes(@Bits(at = 34, width = 5, means = "region written") int region,
             @Bits(at = 39, width = 10, means = "last step T of the list") int steps,
             @Bits(at = 64, width = 31, means = "first byte of the list in DRAM") int dram,
-            @Bits(at = 96, width = 12, means = "added to the channel of every event") int raise) implements Load {
+            @Bits(at = 96, width = 12, means = "added to the channel of every event") int raise,
+            @Bits(at = 108, width = 10, means = "first column of the events that are kept") int firstColumn,
+            @Bits(at = 118, width = 10, means = "columns of the events that are kept; 0: all") int columns) implements Load {
         /** Checks the ranges. */
         public LoadSpikes {
             Codec.check(LoadSpikes.class, region, steps, dram, raise);
@@ -143,13 +146,16 @@ public sealed interface Operation {
 
     /** Chooses the neurons that are in the array. */
     @Form(opcode = 9, mnemonic = "lif.tile", unit = Unit.LIF, timing = "UNIT-1, LIF-1",
-            notes = "potentials keep their values, so that an instruction sequence can return to a tile",
+            notes = "potentials keep their values, so that an instruction sequence can return to a tile; strips of columns are for "
+                    + "layers of which not even the inputs of one row fit",
             action = "sets the part of the layer whose potentials lie at base; all its neurons are unfired")
     record LifTile(@Bits(at = 34, width = 22, means = "first potential") int base,
             @Bits(at = 64, width = 10, means = "first output row") int firstRow,
             @Bits(at = 74, width = 10, means = "output rows") int rows,
             @Bits(at = 84, width = 13, means = "first output channel") int firstChannel,
-            @Bits(at = 97, width = 13, means = "output channels") int channels) implements Lif {
+            @Bits(at = 97, width = 13, means = "output channels") int channels,
+            @Bits(at = 110, width = 10, means = "output columns; 0: all from the first on") int columns,
+            @Bits(at = 120, width = 8, means = "first output column") int firstColumn) implements Lif {
         /** Checks the ranges. */
         public LifTile {
             Codec.check(LifTile.class, base, firstRow, rows, firstChannel, channels);
@@ -297,7 +303,8 @@ public sealed interface Operation {
             @Bits(at = 74, width = 10, means = "output rows") int rows,
             @Bits(at = 84, width = 13, means = "first output channel") int firstChannel,
             @Bits(at = 97, width = 13, means = "output channels") int channels,
-            @Bits(at = 110, width = 10, means = "output columns") int columns) implements Firing {
+            @Bits(at = 110, width = 10, means = "output columns") int columns,
+            @Bits(at = 120, width = 8, means = "first output column") int firstColumn) implements Firing {
         /** Checks the ranges. */
         public FireTile {
             Codec.check(FireTile.class, base, firstRow, rows, firstChannel, channels, columns);
