@@ -93,8 +93,8 @@ public final class PlainRates {
     }
 
     private static PlainNeuron neuron(int threshold, PlainNeuron.Reset reset) {
-        return new PlainNeuron(PlainNeuron.LeakOrder.NONE, 0, threshold, false, reset, 0, false,
-                PlainNeuron.Comparison.EACH_STEP, 0);
+        return new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, threshold, false, reset, 0,
+                false, PlainNeuron.Comparison.EACH_STEP, 0);
     }
 
     /**

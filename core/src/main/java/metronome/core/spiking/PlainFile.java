@@ -91,7 +91,7 @@ public final class PlainFile {
             json.put("bias", Json.array(layer.bias()));
         }
         PlainNeuron n = layer.neuron();
-        return json.put("neuron", Json.object().put("leak_order", ObjectReader.spelling(n.leakOrder())).put("leak", n.leak())
+        return json.put("neuron", Json.object().put("current", ObjectReader.spelling(n.current())).put("leak_order", ObjectReader.spelling(n.leakOrder())).put("leak", n.leak())
                 .put("threshold", n.threshold()).put("strict", n.strict()).put("reset", ObjectReader.spelling(n.reset()))
                 .put("reset_to", n.resetTo()).put("once", n.once())
                 .put("comparison", ObjectReader.spelling(n.comparison())).put("delay", n.delay()).build()).build();
@@ -169,7 +169,7 @@ public final class PlainFile {
     }
 
     private static PlainNeuron neuron(ObjectReader json) {
-        PlainNeuron neuron = new PlainNeuron(json.constant("leak_order", PlainNeuron.LeakOrder.class),
+        PlainNeuron neuron = new PlainNeuron(json.constant("current", PlainNeuron.Current.class), json.constant("leak_order", PlainNeuron.LeakOrder.class),
                 (int) json.integer("leak", 0, 65535), (int) json.integer("threshold", Integer.MIN_VALUE, Integer.MAX_VALUE),
                 json.bool("strict"), json.constant("reset", PlainNeuron.Reset.class),
                 (int) json.integer("reset_to", Integer.MIN_VALUE, Integer.MAX_VALUE), json.bool("once"),

@@ -71,7 +71,7 @@ public record PlainRandom(PlainNetwork network, SpikeTrain input, List<Double> r
     private static PlainLayer layer(String name, FixedWeights weights, int neurons, int threshold) {
         Shape shape = Shape.vector(neurons);
         return new PlainLayer(name, shape, shape, Window.covering(shape), weights, new int[0], 0,
-                new PlainNeuron(PlainNeuron.LeakOrder.NONE, 0, threshold, false, PlainNeuron.Reset.SUBTRACT, 0, false,
-                        PlainNeuron.Comparison.EACH_STEP, 0));
+                new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, threshold, false,
+                        PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0));
     }
 }

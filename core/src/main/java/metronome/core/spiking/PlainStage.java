@@ -31,6 +31,9 @@ final class PlainStage {
     private final class Run {
         private final SaturatingSum sum;
         private final int[] potentials = new int[layer.output().size()];
+        /** What spikes add to: the potentials, or slopes that are added to them at each step. */
+        private final int[] driven = neuron.current() == PlainNeuron.Current.HELD ? new int[potentials.length] : potentials;
+        private boolean begun;
         private final boolean[] done = new boolean[potentials.length];
         private final IntStream.Builder[] fired;
         private int step;
@@ -50,8 +53,9 @@ final class PlainStage {
                 for (int spike : arriving.neurons()[step]) {
                     arrive(spike, eachEvent);
                 }
-                for (int i = 0; i < potentials.length && layer.bias().length > 0; i++) {
-                    potentials[i] = sum.of(potentials[i], layer.bias()[i % layer.bias().length]);
+                bias(arriving.neurons()[step].length);
+                for (int i = 0; i < potentials.length && driven != potentials; i++) {
+                    potentials[i] = sum.of(potentials[i], driven[i]);
                 }
                 if (neuron.leakOrder() == PlainNeuron.LeakOrder.AFTER) {
                     leak();
@@ -61,6 +65,15 @@ final class PlainStage {
                 }
             }
             return new SpikeTrain(Arrays.stream(fired).map(b -> b.build().toArray()).toArray(int[][]::new));
+        }
+
+        /** A bias that is held is added once, with the first spikes. */
+        private void bias(int spikes) {
+            boolean due = driven == potentials || !begun && spikes > 0;
+            begun |= spikes > 0;
+            for (int i = 0; i < driven.length && due && layer.bias().length > 0; i++) {
+                driven[i] = sum.of(driven[i], layer.bias()[i % layer.bias().length]);
+            }
         }
 
         private void leak() {
@@ -84,9 +97,9 @@ final class PlainStage {
             }
         }
 
-        private void add(int potential, int weight, int length) {
+        private void add(int neuron, int weight, int length) {
             for (int i = 0; i < length; i++) {
-                potentials[potential + i] = sum.of(potentials[potential + i], (long) weights[weight + i] << layer.shift());
+                driven[neuron + i] = sum.of(driven[neuron + i], (long) weights[weight + i] << layer.shift());
             }
         }
 

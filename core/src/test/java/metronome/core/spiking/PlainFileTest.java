@@ -50,8 +50,8 @@ class PlainFileTest {
     }
 
     private static PlainNeuron neuron(SplittableRandom random, boolean eachEvent) {
-        return new PlainNeuron(PlainNeuron.LeakOrder.values()[random.nextInt(3)], random.nextInt(65536),
-                random.nextInt(-Integer.MAX_VALUE, Integer.MAX_VALUE), random.nextBoolean(),
+        return new PlainNeuron(PlainNeuron.Current.values()[eachEvent ? 0 : random.nextInt(2)],
+                PlainNeuron.LeakOrder.values()[random.nextInt(3)], random.nextInt(65536), random.nextInt(-Integer.MAX_VALUE, Integer.MAX_VALUE), random.nextBoolean(),
                 PlainNeuron.Reset.values()[random.nextInt(2)], random.nextInt(-Integer.MAX_VALUE, Integer.MAX_VALUE),
                 random.nextBoolean(), PlainNeuron.Comparison.values()[eachEvent ? 1 : 0], random.nextInt(1001));
     }
@@ -83,7 +83,7 @@ class PlainFileTest {
     private static PlainNetwork small() {
         Shape shape = Shape.vector(2);
         return new PlainNetwork("small", 3, 4, 16, shape, List.of(new PlainLayer("a", shape, shape, Window.covering(shape),
-                FixedWeights.of(7, -8, 0, 1), new int[] {5, -5}, 1, new PlainNeuron(PlainNeuron.LeakOrder.BEFORE, 60_000, 9,
+                FixedWeights.of(7, -8, 0, 1), new int[] {5, -5}, 1, new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.BEFORE, 60_000, 9,
                         true, PlainNeuron.Reset.VALUE, -1, false, PlainNeuron.Comparison.EACH_STEP, 2))));
     }
 
@@ -92,7 +92,7 @@ class PlainFileTest {
     void theDescriptionIsAsDocumented() {
         assertEquals("""
                 {"version":1,"name":"small","steps":3,"weight_bits":4,"potential_bits":16,"input":[2,1,1],"layers":[\
-                {"name":"a","channels":2,"window":[1,1,1,0],"shift":1,"bias":[5,-5],"neuron":{"leak_order":"before",\
+                {"name":"a","channels":2,"window":[1,1,1,0],"shift":1,"bias":[5,-5],"neuron":{"current":"pulse","leak_order":"before",\
                 "leak":60000,"threshold":9,"strict":true,"reset":"value","reset_to":-1,"once":false,\
                 "comparison":"each-step","delay":2}}]}""", PlainFile.toSafetensors(small()).metadata().get(PlainFile.KEY));
     }
@@ -109,6 +109,7 @@ class PlainFileTest {
         refused("unknown key layers[0].neuron.leek", "\"leak\":", "\"leek\":1,\"leak\":");
         refused("layers[0].neuron.strict must be true or false, is a number", "\"strict\":true", "\"strict\":1");
         refused("layers[0].neuron.reset must be one of [subtract, value]: \"zero\"", "\"reset\":\"value\"", "\"reset\":\"zero\"");
+        refused("layers[0].neuron.current must be one of [pulse, held]: \"kept\"", "\"pulse\"", "\"kept\"");
         refused("layers[0].neuron.leak must be a whole number in [0, 65535]: 65536", "60000", "65536");
         refused("layers[0].bias[1] must be a whole number", "[5,-5]", "[5,-5.5]");
         refused("layer a: 2x1x1, ", "[5,-5]", "[5,-5,1]");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Do plain networks check what they are made of, and has the random one the rate that was asked for? */
 class PlainNetworkTest {
-    private static final PlainNeuron NEURON = new PlainNeuron(PlainNeuron.LeakOrder.NONE, 0, 10, false,
+    private static final PlainNeuron NEURON = new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, 10, false,
             PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0);
 
     private static PlainLayer layer(int inputs, int outputs, int weights, int... bias) {
@@ -33,6 +33,26 @@ class PlainNetworkTest {
         assertEquals(made.rates(), PlainRandom.dense(3, 3, 128, 63, 0.1, 24).rates());
     }
 
+    /** Two inputs with weights 3 and -2 and a bias of 1, spikes at steps 1 and 3: slopes 0, 4, 4, 2; potentials 0, 4, 8, 10. */
+    @Test
+    void heldCurrentsDriveNeuronsAtEveryLaterStep() {
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {0}, {}, {}}), held(8, 0));
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {}, {0}, {}}), held(9, 0));
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {}, {}, {0}}), held(12, 0));
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {}, {}, {}}), held(13, 0));
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {}, {}, {0}}), held(8, 2), "delayed");
+    }
+
+    private static SpikeTrain held(int threshold, int delay) {
+        Shape in = Shape.vector(2);
+        PlainNeuron neuron = new PlainNeuron(PlainNeuron.Current.HELD, PlainNeuron.LeakOrder.NONE, 0, threshold, false,
+                PlainNeuron.Reset.VALUE, 0, true, PlainNeuron.Comparison.EACH_STEP, delay);
+        PlainLayer layer = new PlainLayer("l", in, Shape.vector(1), Window.covering(in), FixedWeights.of(3, -2), new int[] {1}, 0,
+                neuron);
+        return new PlainSimulator(new PlainNetwork("n", 4, 8, 24, in, List.of(layer)))
+                .run(new SpikeTrain(new int[][] {{}, {0}, {}, {1}, {}})).trains().getFirst();
+    }
+
     @Test
     void aTrainOfFiringStepsIsInOrder() {
         SpikeTrain train = SpikeTrain.of(new int[] {2, -1, 0, 2}, 2);
@@ -50,7 +70,9 @@ class PlainNetworkTest {
         assertThrows(IllegalArgumentException.class, () -> new PlainNetwork("n", 3, 8, 24, Shape.vector(2), List.of()));
         PlainNetwork network = new PlainNetwork("n", 3, 8, 24, Shape.vector(2), List.of(layer(2, 3, 6)));
         assertThrows(IllegalArgumentException.class, () -> new PlainSimulator(network).run(new SpikeTrain(new int[2][0])));
-        assertThrows(IllegalArgumentException.class, () -> new PlainNeuron(PlainNeuron.LeakOrder.NONE, 65536, 1, false,
+        assertThrows(IllegalArgumentException.class, () -> new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 65536, 1, false,
                 PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_STEP, 0));
+        assertThrows(IllegalArgumentException.class, () -> new PlainNeuron(PlainNeuron.Current.HELD, PlainNeuron.LeakOrder.NONE, 0, 1,
+                false, PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_EVENT, 0));
     }
 }

@@ -71,7 +71,7 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
 
     private static PlainNeuron neuron(SplittableRandom random, boolean eachEvent) {
         PlainNeuron.LeakOrder[] orders = PlainNeuron.LeakOrder.values();
-        return new PlainNeuron(orders[random.nextInt(orders.length)], random.nextInt(65536),
+        return new PlainNeuron(!eachEvent && random.nextInt(3) == 0 ? PlainNeuron.Current.HELD : PlainNeuron.Current.PULSE, orders[random.nextInt(orders.length)], random.nextInt(65536),
                 random.nextInt(8) * 128 - 128, random.nextBoolean(),
                 random.nextBoolean() ? PlainNeuron.Reset.SUBTRACT : PlainNeuron.Reset.VALUE, random.nextInt(-200, 100),
                 random.nextInt(3) == 0,
@@ -86,8 +86,8 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
      * @param network what must fit
      */
     public static Target target(SplittableRandom random, PlainNetwork network) {
-        int widest = network.layers().stream().mapToInt(l -> l.output().width()).max().orElseThrow();
-        int largest = network.layers().stream().mapToInt(l -> l.output().size()).max().orElseThrow();
+        int widest = network.layers().stream().mapToInt(l -> cells(l) * l.output().width()).max().orElseThrow();
+        int largest = network.layers().stream().mapToInt(l -> cells(l) * l.output().size()).max().orElseThrow();
         int perChannel = network.layers().stream().mapToInt(l -> l.input().size()).max().orElseThrow();
         boolean whole = network.layers().stream().anyMatch(l -> l.neuron().comparison() == PlainNeuron.Comparison.EACH_EVENT);
         return Target.preset().named("random").with(TargetField.POTENTIAL_BITS, "" + network.potentialBits())
@@ -110,6 +110,11 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
                 .with(TargetField.WEIGHT_PORTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1))
                 .with(TargetField.EVENT_SLOTS, "" + (random.nextInt(3) == 0 ? random.nextInt(1, 9) : 1))
                 .with(TargetField.SPIKE_BLOCKS, "2048").with(TargetField.QUEUE_DEPTH, "" + random.nextInt(1, 9));
+    }
+
+    /** What a neuron takes of the potentials. */
+    private static int cells(PlainLayer layer) {
+        return layer.neuron().current() == PlainNeuron.Current.HELD ? 2 : 1;
     }
 
     @Override

@@ -24,6 +24,11 @@ record Tile(Geometry geometry, int base, int firstRow, int rows, int firstChanne
         return rows * geometry.outWidth() * channels;
     }
 
+    /** The same neurons' slopes, which lie behind their potentials (rule LIF-20). */
+    Tile slopes() {
+        return new Tile(geometry, base + size(), firstRow, rows, firstChannel, channels);
+    }
+
     int endRow() {
         return firstRow + rows;
     }

@@ -113,7 +113,7 @@ public final class PlainCompiler {
 
             @Override
             public long potentials() {
-                return TargetRules.tilePotentials(target);
+                return TargetRules.tilePotentials(target) / (held(layer) ? 2 : 1);
             }
         });
         Control plain = Control.of(number);
@@ -128,6 +128,11 @@ public final class PlainCompiler {
         return tiling.blocks().size() == 1 && tiling.blocks().getFirst().rows().size() == 1;
     }
 
+    /** Whether the neurons of a layer have a slope each, beside their potential. */
+    private static boolean held(PlainLayer layer) {
+        return layer.neuron().current() == PlainNeuron.Current.HELD;
+    }
+
     private void configure(Control first, Control plain, PlainLayer layer) {
         PlainNeuron neuron = layer.neuron();
         schedule.emit(first, Shapes.lif(layer.input(), layer.output(), layer.window()));
@@ -137,7 +142,7 @@ public final class PlainCompiler {
         schedule.emit(plain, new Operation.LifNeuron(neuron.leak(), neuron.threshold(), 0));
         schedule.emit(plain, new Operation.LifMode(neuron.leakOrder().ordinal(), neuron.strict(),
                 neuron.reset() == PlainNeuron.Reset.SUBTRACT, neuron.once(),
-                neuron.comparison() == PlainNeuron.Comparison.EACH_EVENT, neuron.delay(), neuron.resetTo()));
+                neuron.comparison() == PlainNeuron.Comparison.EACH_EVENT, neuron.delay(), held(layer), neuron.resetTo()));
     }
 
     private void block(int number, PlainLayer layer, Tiling.Block block, int half, boolean lastBlock) {
