@@ -14,6 +14,7 @@ import metronome.core.spiking.FixedWeights;
 import metronome.core.spiking.PlainLayer;
 import metronome.core.spiking.PlainNetwork;
 import metronome.core.spiking.PlainNeuron;
+import metronome.core.spiking.PlainReadout;
 import metronome.core.spiking.SpikeTrain;
 import metronome.core.tensor.Tensor;
 
@@ -65,7 +66,7 @@ public final class PlainRates {
                     throw new DataException("node " + node.name() + ": plain networks are chains of layers of weights and pools");
             }
         }
-        return new PlainNetwork(network.name(), steps - 1, weightBits, potentialBits, network.input(), layers);
+        return new PlainNetwork(network.name(), steps - 1, weightBits, potentialBits, PlainReadout.SPIKES, network.input(), layers);
     }
 
     private static PlainLayer synapses(String name, Shape in, Shape out, Window window, Tensor weights, Tensor bias,

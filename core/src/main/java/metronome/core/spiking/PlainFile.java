@@ -79,7 +79,7 @@ public final class PlainFile {
         }
         Json description = Json.object().put("version", VERSION).put("name", network.name()).put("steps", network.lastStep())
                 .put("weight_bits", network.weightBits()).put("potential_bits", network.potentialBits())
-                .put("input", Json.array(network.input().channels(), network.input().height(), network.input().width()))
+                .put("readout", ObjectReader.spelling(network.readout())).put("input", Json.array(network.input().channels(), network.input().height(), network.input().width()))
                 .put("layers", Json.array(layers)).build();
         return new Safetensors(tensors, new LinkedHashMap<>(Map.of(KEY, JsonWriter.compact(description))));
     }
@@ -124,7 +124,7 @@ public final class PlainFile {
             layers.add(layer(layer, layers.isEmpty() ? input : layers.getLast().output(), weightBits, content));
         }
         PlainNetwork network = new PlainNetwork(json.string("name"), (int) json.integer("steps", 0, MOST_STEPS), weightBits,
-                (int) json.integer("potential_bits", 16, 32), input, layers);
+                (int) json.integer("potential_bits", 16, 32), json.constant("readout", PlainReadout.class), input, layers);
         json.end();
         List<String> tensors = layers.stream().map(layer -> layer.name() + ".weight").toList();
         if (tensors.size() != content.tensors().size() || !content.tensors().keySet().containsAll(tensors)) {

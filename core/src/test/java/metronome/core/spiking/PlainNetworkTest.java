@@ -49,8 +49,22 @@ class PlainNetworkTest {
                 PlainNeuron.Reset.VALUE, 0, true, PlainNeuron.Comparison.EACH_STEP, delay);
         PlainLayer layer = new PlainLayer("l", in, Shape.vector(1), Window.covering(in), FixedWeights.of(3, -2), new int[] {1}, 0,
                 neuron);
-        return new PlainSimulator(new PlainNetwork("n", 4, 8, 24, in, List.of(layer)))
+        return new PlainSimulator(new PlainNetwork("n", 4, 8, 24, PlainReadout.SPIKES, in, List.of(layer)))
                 .run(new SpikeTrain(new int[][] {{}, {0}, {}, {1}, {}})).trains().getFirst();
+    }
+
+    /** Two channels at two places; among equals the first in the order (channel, row, column). */
+    @Test
+    void theNeuronOfLowestPotentialIsTheOutput() {
+        Shape in = new Shape(2, 1, 2);
+        PlainNeuron never = new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, 99, false,
+                PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0);
+        PlainLayer layer = new PlainLayer("l", in, in, Window.square(1, 1), FixedWeights.of(-2, -1, 0, -2), new int[0], 0, never);
+        PlainNetwork network = new PlainNetwork("n", 1, 8, 24, PlainReadout.LOWEST_POTENTIAL, in, List.of(layer));
+        PlainSimulator.Result result = new PlainSimulator(network).run(new SpikeTrain(new int[][] {{2, 1}, {2}}));
+        assertEquals(List.of(new SpikeTrain(new int[][] {{}, {}})), result.trains());
+        assertEquals(List.of(1, 2), java.util.Arrays.stream(result.lowest()).boxed().toList(), "-1 -2 -2 0, then -2 -2 -4 0");
+        assertEquals(new SpikeTrain(new int[][] {{2}, {}}), result.output());
     }
 
     @Test
@@ -65,10 +79,10 @@ class PlainNetworkTest {
     void refusesWhatDoesNotFit() {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> layer(2, 3, 5)).getMessage().startsWith("layer l: "));
         assertThrows(IllegalArgumentException.class, () -> layer(2, 3, 6, 1));
-        assertThrows(IllegalArgumentException.class, () -> new PlainNetwork("n", 3, 8, 24, Shape.vector(3),
+        assertThrows(IllegalArgumentException.class, () -> new PlainNetwork("n", 3, 8, 24, PlainReadout.SPIKES, Shape.vector(3),
                 List.of(layer(2, 3, 6))));
-        assertThrows(IllegalArgumentException.class, () -> new PlainNetwork("n", 3, 8, 24, Shape.vector(2), List.of()));
-        PlainNetwork network = new PlainNetwork("n", 3, 8, 24, Shape.vector(2), List.of(layer(2, 3, 6)));
+        assertThrows(IllegalArgumentException.class, () -> new PlainNetwork("n", 3, 8, 24, PlainReadout.SPIKES, Shape.vector(2), List.of()));
+        PlainNetwork network = new PlainNetwork("n", 3, 8, 24, PlainReadout.SPIKES, Shape.vector(2), List.of(layer(2, 3, 6)));
         assertThrows(IllegalArgumentException.class, () -> new PlainSimulator(network).run(new SpikeTrain(new int[2][0])));
         assertThrows(IllegalArgumentException.class, () -> new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 65536, 1, false,
                 PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_STEP, 0));

@@ -12,6 +12,7 @@ import metronome.core.spiking.FixedWeights;
 import metronome.core.spiking.PlainLayer;
 import metronome.core.spiking.PlainNetwork;
 import metronome.core.spiking.PlainNeuron;
+import metronome.core.spiking.PlainReadout;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.machine.ChipState;
 import metronome.hwmodel.machine.Machine;
@@ -54,7 +55,8 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
             layers.add(layer(random, "layer" + i, shape, eachEvent));
             shape = layers.getLast().output();
         }
-        return new PlainNetwork("plain", random.nextInt(0, 12), 8, new int[] {16, 24, 32}[random.nextInt(3)], input, layers);
+        return new PlainNetwork("plain", random.nextInt(0, 12), 8, new int[] {16, 24, 32}[random.nextInt(3)],
+                PlainReadout.values()[random.nextInt(3) / 2], input, layers);
     }
 
     private static PlainLayer layer(SplittableRandom random, String name, Shape in, boolean eachEvent) {
@@ -134,7 +136,7 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
 
     @Override
     public String description() {
-        return "plain network of steps 0 to " + network.lastStep() + ", input " + network.input() + ", spikes "
+        return "plain network of steps 0 to " + network.lastStep() + ", output " + network.readout() + ", input " + network.input() + ", spikes "
                 + Arrays.deepToString(input.neurons()) + "\n"
                 + String.join("\n", network.layers().stream().map(PlainLayer::toString).toList());
     }
@@ -158,7 +160,7 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
 
     private PlainCase with(Shape in, List<PlainLayer> layers, SpikeTrain spikes) {
         return new PlainCase(new PlainNetwork(network.name(), network.lastStep(), network.weightBits(),
-                network.potentialBits(), in, layers), target, spikes);
+                network.potentialBits(), network.readout(), in, layers), target, spikes);
     }
 
     /** Spikes are numbered through the steps. */

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import metronome.core.io.DataException;
 import metronome.core.spiking.PlainNeuron;
+import metronome.core.spiking.PlainReadout;
 import metronome.core.spiking.PlainSimulator;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Counter;
@@ -34,6 +35,7 @@ class PlainMachineTest {
     void trainsEqualTheOracles(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         long spikes = 0;
+        int decided = 0;
         for (int i = 0; i < CASES; i++) {
             PlainCase c = PlainCase.of(random);
             String where = "seed " + seed + ", case " + i + ": " + c.network().layers() + " " + c.target().texts();
@@ -47,11 +49,12 @@ class PlainMachineTest {
                 assertEquals(expected.trains().get(l).sorted(), run.trains().get(l + 1).sorted(), where + ", layer " + l);
                 spikes += expected.trains().get(l).spikes();
             }
-            assertEquals(run.trains().getLast(), run.output(), where);
+            assertEquals(expected.output().sorted(), run.output().sorted(), where);
+            decided += c.network().readout() == PlainReadout.LOWEST_POTENTIAL ? 1 : 0;
             assertArrayEquals(ProgramFile.encode(program),
                     ProgramFile.encode(Assembler.assemble(Disassembler.disassemble(program))));
         }
-        assertTrue(spikes > 1000, "hardly any spikes: " + spikes);
+        assertTrue(spikes > 1000 && decided > 20, "hardly any spikes, or read-outs: " + spikes + ", " + decided);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -86,7 +89,9 @@ class PlainMachineTest {
             TrainRun full = machine.run(c.input());
             TrainRun replayed = machine.replay(run.trains());
             ReplayTest.assertEqualCounts(full.counts(), replayed.counts(), where + ", replayed");
-            assertEquals(full.output(), replayed.output(), where);
+            if (c.network().readout() == PlainReadout.SPIKES) {
+                assertEquals(full.output(), replayed.output(), where);
+            }
         } else if (run.counts().total(Counter.EVENTS) > c.input().spikes()) {
             String message = assertThrows(DataException.class, () -> replayAll(machine, run)).getMessage();
             assertTrue(message.startsWith("neurons that compare at each event cannot be replayed"), message);

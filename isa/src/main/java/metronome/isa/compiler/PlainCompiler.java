@@ -6,6 +6,7 @@ import metronome.core.network.Shape;
 import metronome.core.spiking.PlainLayer;
 import metronome.core.spiking.PlainNetwork;
 import metronome.core.spiking.PlainNeuron;
+import metronome.core.spiking.PlainReadout;
 import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
@@ -123,7 +124,8 @@ public final class PlainCompiler {
             int address = memory.add(bytes, () -> WeightBlock.of(layer, block.firstChannel(), block.channels(), weightBytes,
                     alignment));
             boolean last = block == tiling.blocks().getLast();
-            schedule.stage(number, new Schedule.Weights(address, bytes), half -> block(number, layer, block, half, last));
+            schedule.stage(number, new Schedule.Weights(address, bytes), half -> block(number, layer, block, half,
+                    block == tiling.blocks().getFirst(), last));
         }
         return tiling.blocks().size() == 1 && tiling.blocks().getFirst().rows().size() == 1;
     }
@@ -145,7 +147,8 @@ public final class PlainCompiler {
                 neuron.comparison() == PlainNeuron.Comparison.EACH_EVENT, neuron.delay(), held(layer), neuron.resetTo()));
     }
 
-    private void block(int number, PlainLayer layer, Tiling.Block block, int half, boolean lastBlock) {
+    private void block(int number, PlainLayer layer, Tiling.Block block, int half, boolean firstBlock,
+            boolean lastBlock) {
         for (Tiling.Rows rows : block.rows()) {
             boolean lastRows = rows == block.rows().getLast();
             boolean last = lastBlock && lastRows;
@@ -155,9 +158,15 @@ public final class PlainCompiler {
             schedule.emit(plain, new Operation.Clear());
             Control run = lastRows ? plain.signalling(Semaphores.FREE + half) : plain;
             int biases = schedule.base(half);
-            schedule.emit(last && number == network.layers().size() ? run.signalling(Semaphores.RESULT) : run,
+            boolean output = number == network.layers().size();
+            boolean readOut = output && network.readout() == PlainReadout.LOWEST_POTENTIAL;
+            schedule.emit(last && output && !readOut ? run.signalling(Semaphores.RESULT) : run,
                     new Operation.Run((number - 1) % REGIONS, number % REGIONS, layer.shift(), network.lastStep(), last,
                             layer.bias().length > 0, biases + WeightBlock.weightOffset(block.channels(), alignment), biases));
+            if (readOut) {
+                schedule.emit(last ? plain.signalling(Semaphores.RESULT) : plain,
+                        new Operation.ReadOut(number % REGIONS, firstBlock && rows == block.rows().getFirst(), last));
+            }
         }
     }
 }

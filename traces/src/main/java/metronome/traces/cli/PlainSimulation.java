@@ -65,11 +65,13 @@ final class PlainSimulation {
     private static PlainResult result(Arguments arguments, Program program, Target target, TrainRun run,
             PlainSimulator.Result expected) {
         List<PlainResult.Layer> layers = new ArrayList<>();
-        long mismatches = 0;
+        long mismatches = differing(run.output(), expected.output());
         for (int l = 0; l < run.trains().size(); l++) {
             ProgramMap.Layer layer = program.map().layers().get(l);
             layers.add(new PlainResult.Layer(layer.name(), layer.output().size(), run.trains().get(l).spikes()));
-            mismatches += l == 0 ? 0 : differing(run.trains().get(l), expected.trains().get(l - 1));
+        }
+        for (int l = 1; l < layers.size() - 1; l++) {
+            mismatches += differing(run.trains().get(l), expected.trains().get(l - 1));
         }
         String input = arguments.find(INPUT).map(Path::toString).orElseGet(() -> "random spikes of rate "
                 + arguments.get(RATE) + ", seed " + arguments.get(Shared.SEED));
