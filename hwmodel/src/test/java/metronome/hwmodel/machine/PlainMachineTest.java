@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -78,6 +79,31 @@ class PlainMachineTest {
             ReplayTest.assertEqualCounts(run.counts(), chip.trains(c.input()).counts(), where + ", shuffled");
             replay(c, run, PlainCase.target(random, c.network()), where);
         }
+    }
+
+    /** An input may come as several spikes at a step, as many in all as the list has room for. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = 81)
+    void inputsMaySpikeSeveralTimesAtAStep(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int compared = 0;
+        for (int i = 0; i < CASES; i++) {
+            PlainCase c = PlainCase.of(random);
+            int room = c.network().input().size() * c.input().neurons().length;
+            int[][] burst = new int[c.input().neurons().length][0];
+            burst[random.nextInt(burst.length)] = random.ints(room, 0, c.network().input().size()).toArray();
+            SpikeTrain input = new SpikeTrain(burst);
+            PlainSimulator.Result expected = new PlainSimulator(c.network()).run(input);
+            Machine machine = new Machine(PlainCompiler.compile(c.network(), c.target()), c.target(), Engine.all());
+            if (expected.saturations() == 0) {
+                assertEquals(expected.output().sorted(), machine.run(input).output().sorted(), "seed " + seed + ", case " + i);
+                compared++;
+            }
+            burst[0] = Arrays.copyOf(burst[0], burst[0].length + 1);
+            assertEquals("layer input: " + (room + 1) + " spikes, expected at most " + room + ", as many as neurons at all steps",
+                    assertThrows(DataException.class, () -> machine.run(new SpikeTrain(burst))).getMessage());
+        }
+        assertTrue(compared > CASES / 2, "compared only " + compared);
     }
 
     private static void replay(PlainCase c, TrainRun run, Target other, String where) {
