@@ -79,7 +79,7 @@ public final class PlainFile {
         }
         Json description = Json.object().put("version", VERSION).put("name", network.name()).put("steps", network.lastStep())
                 .put("weight_bits", network.weightBits()).put("potential_bits", network.potentialBits())
-                .put("input", Json.array(network.input().channels(), network.input().height(), network.input().width()))
+                .put("readout", ObjectReader.spelling(network.readout())).put("input", Json.array(network.input().channels(), network.input().height(), network.input().width()))
                 .put("layers", Json.array(layers)).build();
         return new Safetensors(tensors, new LinkedHashMap<>(Map.of(KEY, JsonWriter.compact(description))));
     }
@@ -91,7 +91,7 @@ public final class PlainFile {
             json.put("bias", Json.array(layer.bias()));
         }
         PlainNeuron n = layer.neuron();
-        return json.put("neuron", Json.object().put("leak_order", ObjectReader.spelling(n.leakOrder())).put("leak", n.leak())
+        return json.put("neuron", Json.object().put("current", ObjectReader.spelling(n.current())).put("leak_order", ObjectReader.spelling(n.leakOrder())).put("leak", n.leak())
                 .put("threshold", n.threshold()).put("strict", n.strict()).put("reset", ObjectReader.spelling(n.reset()))
                 .put("reset_to", n.resetTo()).put("once", n.once())
                 .put("comparison", ObjectReader.spelling(n.comparison())).put("delay", n.delay()).build()).build();
@@ -124,7 +124,7 @@ public final class PlainFile {
             layers.add(layer(layer, layers.isEmpty() ? input : layers.getLast().output(), weightBits, content));
         }
         PlainNetwork network = new PlainNetwork(json.string("name"), (int) json.integer("steps", 0, MOST_STEPS), weightBits,
-                (int) json.integer("potential_bits", 16, 32), input, layers);
+                (int) json.integer("potential_bits", 16, 32), json.constant("readout", PlainReadout.class), input, layers);
         json.end();
         List<String> tensors = layers.stream().map(layer -> layer.name() + ".weight").toList();
         if (tensors.size() != content.tensors().size() || !content.tensors().keySet().containsAll(tensors)) {
@@ -169,7 +169,7 @@ public final class PlainFile {
     }
 
     private static PlainNeuron neuron(ObjectReader json) {
-        PlainNeuron neuron = new PlainNeuron(json.constant("leak_order", PlainNeuron.LeakOrder.class),
+        PlainNeuron neuron = new PlainNeuron(json.constant("current", PlainNeuron.Current.class), json.constant("leak_order", PlainNeuron.LeakOrder.class),
                 (int) json.integer("leak", 0, 65535), (int) json.integer("threshold", Integer.MIN_VALUE, Integer.MAX_VALUE),
                 json.bool("strict"), json.constant("reset", PlainNeuron.Reset.class),
                 (int) json.integer("reset_to", Integer.MIN_VALUE, Integer.MAX_VALUE), json.bool("once"),

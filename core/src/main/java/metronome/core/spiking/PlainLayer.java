@@ -5,14 +5,15 @@ import metronome.core.network.Window;
 
 /**
  * Synapses and plain neurons in integers. At the arrival of a spike {@code V <- sat(V + (weight << shift))}; at the end of
- * each step, before the leak and the comparison, {@code V <- sat(V + bias)}.
+ * each step, before the leak and the comparison, {@code V <- sat(V + bias)}. With a held current both change the slope S
+ * instead, the bias once, and {@code V <- sat(V + S)} at the end of each step.
  *
  * @param name of the layer
  * @param input shape of the spikes that reach it
  * @param output shape of its neurons
  * @param window kernel, stride, padding, dilation and groups; one that covers the input is a dense layer
  * @param weights [out, in / groups, kernel height, kernel width], signed
- * @param bias [out] in units of the potential, or empty for none
+ * @param bias [out] in units of the potential (of the slope, if the current is held), or empty for none
  * @param shift left shift that takes a weight to units of the potential, in [0, 31]
  * @param neuron how its neurons behave
  */

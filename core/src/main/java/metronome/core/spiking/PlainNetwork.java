@@ -10,11 +10,12 @@ import metronome.core.network.Shape;
  * @param lastStep T: the network runs through the steps 0 to T
  * @param weightBits in [2, 16], signed
  * @param potentialBits in [16, 32], signed, saturating
+ * @param readout what its output is
  * @param input shape of the input spikes
  * @param layers from the input on
  */
-public record PlainNetwork(String name, int lastStep, int weightBits, int potentialBits, Shape input,
-        List<PlainLayer> layers) {
+public record PlainNetwork(String name, int lastStep, int weightBits, int potentialBits, PlainReadout readout,
+        Shape input, List<PlainLayer> layers) {
     /**
      * Copies the list.
      *

@@ -4,6 +4,7 @@ package metronome.core.spiking;
  * How the neurons of a plain layer behave: LIF neurons that compare at every step, as rate-coded and first-spike-coded
  * networks have them. Each mode is a field; there are no defaults.
  *
+ * @param current what a spike does to the neurons that it reaches
  * @param leakOrder whether and when a potential leaks: {@code V <- (V * leak + 2^15) >> 16}
  * @param leak lambda in unsigned Q0.16, in [0, 65535]; not used without leak, which is lambda = 1 exactly
  * @param threshold in units of the potential
@@ -15,8 +16,19 @@ package metronome.core.spiking;
  * @param delay steps from the one in which a neuron fires to that of its spike, in [0, 1000]; spikes behind the last step
  *     are lost
  */
-public record PlainNeuron(LeakOrder leakOrder, int leak, int threshold, boolean strict, Reset reset, int resetTo,
+public record PlainNeuron(Current current, LeakOrder leakOrder, int leak, int threshold, boolean strict, Reset reset, int resetTo,
         boolean once, Comparison comparison, int delay) {
+    /** What a spike, and a bias, does. */
+    public enum Current {
+        /** The weight of a spike is added to the potential once, the bias at each step. */
+        PULSE,
+        /**
+         * Both are added to the slope, the weight of a spike when it comes, the bias at the first step at which the layer has a
+         * spike; the slope is added to the potential at the end of each step, before the leak and the comparison. It does not leak.
+         */
+        HELD
+    }
+
     /** Whether and when potentials leak in a step. */
     public enum LeakOrder {
         /** Never. */
@@ -46,11 +58,14 @@ public record PlainNeuron(LeakOrder leakOrder, int leak, int threshold, boolean 
     /**
      * Checks the ranges.
      *
-     * @throws IllegalArgumentException if one is left
+     * @throws IllegalArgumentException if one is left, or neurons that compare at each event are to hold currents
      */
     public PlainNeuron {
         if (leak < 0 || leak > 65535 || delay < 0 || delay > 1000) {
             throw new IllegalArgumentException("leak must be in [0, 65535] and delay in [0, 1000]: " + leak + ", " + delay);
+        }
+        if (current == Current.HELD && comparison == Comparison.EACH_EVENT) {
+            throw new IllegalArgumentException("neurons that compare at each event have no held current, whose slope is added at the end of a step");
         }
     }
 

@@ -45,11 +45,12 @@ public record PlainRandom(PlainNetwork network, SpikeTrain input, List<Double> r
             arriving = run(made.getLast(), arriving);
             rates.add((double) arriving.spikes() / neurons / (lastStep + 1));
         }
-        return new PlainRandom(new PlainNetwork("dense", lastStep, WEIGHT_BITS, potentialBits, Shape.vector(neurons), made), input, rates);
+        return new PlainRandom(new PlainNetwork("dense", lastStep, WEIGHT_BITS, potentialBits, PlainReadout.SPIKES,
+                Shape.vector(neurons), made), input, rates);
     }
 
     private static SpikeTrain run(PlainLayer layer, SpikeTrain arriving) {
-        return new PlainStage(layer).run(arriving, SaturatingSum.UNLIMITED);
+        return new PlainStage(layer).run(arriving, SaturatingSum.UNLIMITED).fired();
     }
 
     /** The lowest of the thresholds tried, by halving, at which no more neurons fire than are asked for. */
@@ -71,7 +72,7 @@ public record PlainRandom(PlainNetwork network, SpikeTrain input, List<Double> r
     private static PlainLayer layer(String name, FixedWeights weights, int neurons, int threshold) {
         Shape shape = Shape.vector(neurons);
         return new PlainLayer(name, shape, shape, Window.covering(shape), weights, new int[0], 0,
-                new PlainNeuron(PlainNeuron.LeakOrder.NONE, 0, threshold, false, PlainNeuron.Reset.SUBTRACT, 0, false,
-                        PlainNeuron.Comparison.EACH_STEP, 0));
+                new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, threshold, false,
+                        PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0));
     }
 }

@@ -1,6 +1,7 @@
 package metronome.core.spiking;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,9 +17,11 @@ public final class PlainSimulator {
      * What an input made a network do.
      *
      * @param trains of each layer
+     * @param output as {@link PlainNetwork#readout} says
+     * @param lowest of each step, the neuron of the last layer whose potential is lowest at its end, among equals the first
      * @param saturations additions that left the range of a potential
      */
-    public record Result(List<SpikeTrain> trains, long saturations) {
+    public record Result(List<SpikeTrain> trains, SpikeTrain output, int[] lowest, long saturations) {
     }
 
     /**
@@ -45,10 +48,21 @@ public final class PlainSimulator {
         SaturatingSum sum = new SaturatingSum(network.potentialBits());
         List<SpikeTrain> trains = new ArrayList<>();
         SpikeTrain arriving = input;
+        int[] lowest = new int[0];
         for (PlainStage stage : stages) {
-            arriving = stage.run(arriving, sum);
+            PlainStage.Passage passage = stage.run(arriving, sum);
+            arriving = passage.fired();
+            lowest = passage.lowest();
             trains.add(arriving);
         }
-        return new Result(trains, sum.saturations());
+        return new Result(trains, network.readout() == PlainReadout.SPIKES ? arriving : decided(arriving, lowest), lowest,
+                sum.saturations());
+    }
+
+    private static SpikeTrain decided(SpikeTrain train, int[] lowest) {
+        int[][] neurons = train.neurons().clone();
+        neurons[0] = Arrays.copyOf(neurons[0], neurons[0].length + 1);
+        neurons[0][neurons[0].length - 1] = lowest[lowest.length - 1];
+        return new SpikeTrain(neurons);
     }
 }

@@ -23,7 +23,16 @@ final class PlainStage {
         }
     }
 
-    SpikeTrain run(SpikeTrain arriving, SaturatingSum sum) {
+    /**
+     * What a layer did.
+     *
+     * @param fired its spikes
+     * @param lowest of each step, the neuron of lowest potential at its end, among equals the first
+     */
+    record Passage(SpikeTrain fired, int[] lowest) {
+    }
+
+    Passage run(SpikeTrain arriving, SaturatingSum sum) {
         return new Run(arriving.neurons().length, sum).run(arriving);
     }
 
@@ -31,17 +40,22 @@ final class PlainStage {
     private final class Run {
         private final SaturatingSum sum;
         private final int[] potentials = new int[layer.output().size()];
+        /** What spikes add to: the potentials, or slopes that are added to them at each step. */
+        private final int[] driven = neuron.current() == PlainNeuron.Current.HELD ? new int[potentials.length] : potentials;
+        private boolean begun;
         private final boolean[] done = new boolean[potentials.length];
         private final IntStream.Builder[] fired;
+        private final int[] lowest;
         private int step;
 
         Run(int steps, SaturatingSum sum) {
             this.sum = sum;
             this.fired = new IntStream.Builder[steps];
+            this.lowest = new int[steps];
             Arrays.setAll(fired, _ -> IntStream.builder());
         }
 
-        SpikeTrain run(SpikeTrain arriving) {
+        Passage run(SpikeTrain arriving) {
             boolean eachEvent = neuron.comparison() == PlainNeuron.Comparison.EACH_EVENT;
             for (step = 0; step < fired.length; step++) {
                 if (neuron.leakOrder() == PlainNeuron.LeakOrder.BEFORE && step > 0) {
@@ -50,8 +64,9 @@ final class PlainStage {
                 for (int spike : arriving.neurons()[step]) {
                     arrive(spike, eachEvent);
                 }
-                for (int i = 0; i < potentials.length && layer.bias().length > 0; i++) {
-                    potentials[i] = sum.of(potentials[i], layer.bias()[i % layer.bias().length]);
+                bias(arriving.neurons()[step].length);
+                for (int i = 0; i < potentials.length && driven != potentials; i++) {
+                    potentials[i] = sum.of(potentials[i], driven[i]);
                 }
                 if (neuron.leakOrder() == PlainNeuron.LeakOrder.AFTER) {
                     leak();
@@ -59,8 +74,18 @@ final class PlainStage {
                 for (int i = 0; i < potentials.length && !eachEvent; i++) {
                     compare(i);
                 }
+                lowest[step] = lowest();
             }
-            return new SpikeTrain(Arrays.stream(fired).map(b -> b.build().toArray()).toArray(int[][]::new));
+            return new Passage(new SpikeTrain(Arrays.stream(fired).map(b -> b.build().toArray()).toArray(int[][]::new)), lowest);
+        }
+
+        /** A bias that is held is added once, with the first spikes. */
+        private void bias(int spikes) {
+            boolean due = driven == potentials || !begun && spikes > 0;
+            begun |= spikes > 0;
+            for (int i = 0; i < driven.length && due && layer.bias().length > 0; i++) {
+                driven[i] = sum.of(driven[i], layer.bias()[i % layer.bias().length]);
+            }
         }
 
         private void leak() {
@@ -84,10 +109,25 @@ final class PlainStage {
             }
         }
 
-        private void add(int potential, int weight, int length) {
+        private void add(int neuron, int weight, int length) {
             for (int i = 0; i < length; i++) {
-                potentials[potential + i] = sum.of(potentials[potential + i], (long) weights[weight + i] << layer.shift());
+                driven[neuron + i] = sum.of(driven[neuron + i], (long) weights[weight + i] << layer.shift());
             }
+        }
+
+        /** The number (channel, row, column) of the neuron whose potential lies there. */
+        private int number(int i) {
+            int channels = layer.output().channels();
+            return i % channels * (layer.output().height() * layer.output().width()) + i / channels;
+        }
+
+        private int lowest() {
+            int lowest = 0;
+            for (int i = 1; i < potentials.length; i++) {
+                boolean less = potentials[i] < potentials[lowest];
+                lowest = less || potentials[i] == potentials[lowest] && number(i) < number(lowest) ? i : lowest;
+            }
+            return number(lowest);
         }
 
         private void compare(int i) {
@@ -95,9 +135,7 @@ final class PlainStage {
                 potentials[i] = neuron.afterFiring(potentials[i], sum);
                 done[i] = neuron.once();
                 if (step + neuron.delay() < fired.length) {
-                    int pixels = layer.output().height() * layer.output().width();
-                    int channels = layer.output().channels();
-                    fired[step + neuron.delay()].add(i % channels * pixels + i / channels);
+                    fired[step + neuron.delay()].add(number(i));
                 }
             }
         }

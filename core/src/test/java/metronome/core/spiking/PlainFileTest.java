@@ -46,12 +46,13 @@ class PlainFileTest {
                     neuron(random, eachEvent)));
             shape = output;
         }
-        return new PlainNetwork("random " + seed, random.nextInt(1001), bits, 32, input, layers);
+        return new PlainNetwork("random " + seed, random.nextInt(1001), bits, 32, PlainReadout.values()[random.nextInt(2)], input,
+                layers);
     }
 
     private static PlainNeuron neuron(SplittableRandom random, boolean eachEvent) {
-        return new PlainNeuron(PlainNeuron.LeakOrder.values()[random.nextInt(3)], random.nextInt(65536),
-                random.nextInt(-Integer.MAX_VALUE, Integer.MAX_VALUE), random.nextBoolean(),
+        return new PlainNeuron(PlainNeuron.Current.values()[eachEvent ? 0 : random.nextInt(2)],
+                PlainNeuron.LeakOrder.values()[random.nextInt(3)], random.nextInt(65536), random.nextInt(-Integer.MAX_VALUE, Integer.MAX_VALUE), random.nextBoolean(),
                 PlainNeuron.Reset.values()[random.nextInt(2)], random.nextInt(-Integer.MAX_VALUE, Integer.MAX_VALUE),
                 random.nextBoolean(), PlainNeuron.Comparison.values()[eachEvent ? 1 : 0], random.nextInt(1001));
     }
@@ -65,7 +66,7 @@ class PlainFileTest {
                     a);
         }
         assertEquals(new PlainNetwork(expected.name(), expected.lastStep(), expected.weightBits(), expected.potentialBits(),
-                expected.input(), actual.layers()), actual);
+                expected.readout(), expected.input(), actual.layers()), actual);
     }
 
     @Test
@@ -82,8 +83,8 @@ class PlainFileTest {
 
     private static PlainNetwork small() {
         Shape shape = Shape.vector(2);
-        return new PlainNetwork("small", 3, 4, 16, shape, List.of(new PlainLayer("a", shape, shape, Window.covering(shape),
-                FixedWeights.of(7, -8, 0, 1), new int[] {5, -5}, 1, new PlainNeuron(PlainNeuron.LeakOrder.BEFORE, 60_000, 9,
+        return new PlainNetwork("small", 3, 4, 16, PlainReadout.LOWEST_POTENTIAL, shape, List.of(new PlainLayer("a", shape, shape, Window.covering(shape),
+                FixedWeights.of(7, -8, 0, 1), new int[] {5, -5}, 1, new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.BEFORE, 60_000, 9,
                         true, PlainNeuron.Reset.VALUE, -1, false, PlainNeuron.Comparison.EACH_STEP, 2))));
     }
 
@@ -91,8 +92,8 @@ class PlainFileTest {
     @Test
     void theDescriptionIsAsDocumented() {
         assertEquals("""
-                {"version":1,"name":"small","steps":3,"weight_bits":4,"potential_bits":16,"input":[2,1,1],"layers":[\
-                {"name":"a","channels":2,"window":[1,1,1,0],"shift":1,"bias":[5,-5],"neuron":{"leak_order":"before",\
+                {"version":1,"name":"small","steps":3,"weight_bits":4,"potential_bits":16,"readout":"lowest-potential","input":[2,1,1],"layers":[\
+                {"name":"a","channels":2,"window":[1,1,1,0],"shift":1,"bias":[5,-5],"neuron":{"current":"pulse","leak_order":"before",\
                 "leak":60000,"threshold":9,"strict":true,"reset":"value","reset_to":-1,"once":false,\
                 "comparison":"each-step","delay":2}}]}""", PlainFile.toSafetensors(small()).metadata().get(PlainFile.KEY));
     }
@@ -109,6 +110,8 @@ class PlainFileTest {
         refused("unknown key layers[0].neuron.leek", "\"leak\":", "\"leek\":1,\"leak\":");
         refused("layers[0].neuron.strict must be true or false, is a number", "\"strict\":true", "\"strict\":1");
         refused("layers[0].neuron.reset must be one of [subtract, value]: \"zero\"", "\"reset\":\"value\"", "\"reset\":\"zero\"");
+        refused("readout must be one of [spikes, lowest-potential]: \"last\"", "\"lowest-potential\"", "\"last\"");
+        refused("layers[0].neuron.current must be one of [pulse, held]: \"kept\"", "\"pulse\"", "\"kept\"");
         refused("layers[0].neuron.leak must be a whole number in [0, 65535]: 65536", "60000", "65536");
         refused("layers[0].bias[1] must be a whole number", "[5,-5]", "[5,-5.5]");
         refused("layer a: 2x1x1, ", "[5,-5]", "[5,-5,1]");

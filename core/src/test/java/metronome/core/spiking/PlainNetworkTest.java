@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Do plain networks check what they are made of, and has the random one the rate that was asked for? */
 class PlainNetworkTest {
-    private static final PlainNeuron NEURON = new PlainNeuron(PlainNeuron.LeakOrder.NONE, 0, 10, false,
+    private static final PlainNeuron NEURON = new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, 10, false,
             PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0);
 
     private static PlainLayer layer(int inputs, int outputs, int weights, int... bias) {
@@ -33,6 +33,40 @@ class PlainNetworkTest {
         assertEquals(made.rates(), PlainRandom.dense(3, 3, 128, 63, 0.1, 24).rates());
     }
 
+    /** Two inputs with weights 3 and -2 and a bias of 1, spikes at steps 1 and 3: slopes 0, 4, 4, 2; potentials 0, 4, 8, 10. */
+    @Test
+    void heldCurrentsDriveNeuronsAtEveryLaterStep() {
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {0}, {}, {}}), held(8, 0));
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {}, {0}, {}}), held(9, 0));
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {}, {}, {0}}), held(12, 0));
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {}, {}, {}}), held(13, 0));
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {}, {}, {0}}), held(8, 2), "delayed");
+    }
+
+    private static SpikeTrain held(int threshold, int delay) {
+        Shape in = Shape.vector(2);
+        PlainNeuron neuron = new PlainNeuron(PlainNeuron.Current.HELD, PlainNeuron.LeakOrder.NONE, 0, threshold, false,
+                PlainNeuron.Reset.VALUE, 0, true, PlainNeuron.Comparison.EACH_STEP, delay);
+        PlainLayer layer = new PlainLayer("l", in, Shape.vector(1), Window.covering(in), FixedWeights.of(3, -2), new int[] {1}, 0,
+                neuron);
+        return new PlainSimulator(new PlainNetwork("n", 4, 8, 24, PlainReadout.SPIKES, in, List.of(layer)))
+                .run(new SpikeTrain(new int[][] {{}, {0}, {}, {1}, {}})).trains().getFirst();
+    }
+
+    /** Two channels at two places; among equals the first in the order (channel, row, column). */
+    @Test
+    void theNeuronOfLowestPotentialIsTheOutput() {
+        Shape in = new Shape(2, 1, 2);
+        PlainNeuron never = new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, 99, false,
+                PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0);
+        PlainLayer layer = new PlainLayer("l", in, in, Window.square(1, 1), FixedWeights.of(-2, -1, 0, -2), new int[0], 0, never);
+        PlainNetwork network = new PlainNetwork("n", 1, 8, 24, PlainReadout.LOWEST_POTENTIAL, in, List.of(layer));
+        PlainSimulator.Result result = new PlainSimulator(network).run(new SpikeTrain(new int[][] {{2, 1}, {2}}));
+        assertEquals(List.of(new SpikeTrain(new int[][] {{}, {}})), result.trains());
+        assertEquals(List.of(1, 2), java.util.Arrays.stream(result.lowest()).boxed().toList(), "-1 -2 -2 0, then -2 -2 -4 0");
+        assertEquals(new SpikeTrain(new int[][] {{2}, {}}), result.output());
+    }
+
     @Test
     void aTrainOfFiringStepsIsInOrder() {
         SpikeTrain train = SpikeTrain.of(new int[] {2, -1, 0, 2}, 2);
@@ -45,12 +79,14 @@ class PlainNetworkTest {
     void refusesWhatDoesNotFit() {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> layer(2, 3, 5)).getMessage().startsWith("layer l: "));
         assertThrows(IllegalArgumentException.class, () -> layer(2, 3, 6, 1));
-        assertThrows(IllegalArgumentException.class, () -> new PlainNetwork("n", 3, 8, 24, Shape.vector(3),
+        assertThrows(IllegalArgumentException.class, () -> new PlainNetwork("n", 3, 8, 24, PlainReadout.SPIKES, Shape.vector(3),
                 List.of(layer(2, 3, 6))));
-        assertThrows(IllegalArgumentException.class, () -> new PlainNetwork("n", 3, 8, 24, Shape.vector(2), List.of()));
-        PlainNetwork network = new PlainNetwork("n", 3, 8, 24, Shape.vector(2), List.of(layer(2, 3, 6)));
+        assertThrows(IllegalArgumentException.class, () -> new PlainNetwork("n", 3, 8, 24, PlainReadout.SPIKES, Shape.vector(2), List.of()));
+        PlainNetwork network = new PlainNetwork("n", 3, 8, 24, PlainReadout.SPIKES, Shape.vector(2), List.of(layer(2, 3, 6)));
         assertThrows(IllegalArgumentException.class, () -> new PlainSimulator(network).run(new SpikeTrain(new int[2][0])));
-        assertThrows(IllegalArgumentException.class, () -> new PlainNeuron(PlainNeuron.LeakOrder.NONE, 65536, 1, false,
+        assertThrows(IllegalArgumentException.class, () -> new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 65536, 1, false,
                 PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_STEP, 0));
+        assertThrows(IllegalArgumentException.class, () -> new PlainNeuron(PlainNeuron.Current.HELD, PlainNeuron.LeakOrder.NONE, 0, 1,
+                false, PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_EVENT, 0));
     }
 }

@@ -186,13 +186,12 @@ public final class Machine {
                 chip -> chip.trains(trains.getFirst()));
     }
 
-    /** The input list has room for every neuron at every step. */
+    /** The input list has room for as many spikes as all neurons at all steps, however they are spread. */
     private void checkInput(SpikeTrain input) {
         checkTrain(input, program.map().input(), "input");
-        for (int[] step : input.neurons()) {
-            require(step.length <= program.map().input().size(), "layer input: " + step.length + " spikes at a step of "
-                    + program.map().input().size() + " neurons");
-        }
+        long room = (long) program.map().input().size() * input.neurons().length;
+        require(input.spikes() <= room, "layer input: " + input.spikes() + " spikes, expected at most " + room
+                + ", as many as neurons at all steps");
     }
 
     private void checkTrain(SpikeTrain train, Shape shape, String layer) {

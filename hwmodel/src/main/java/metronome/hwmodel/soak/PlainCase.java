@@ -12,6 +12,7 @@ import metronome.core.spiking.FixedWeights;
 import metronome.core.spiking.PlainLayer;
 import metronome.core.spiking.PlainNetwork;
 import metronome.core.spiking.PlainNeuron;
+import metronome.core.spiking.PlainReadout;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.machine.ChipState;
 import metronome.hwmodel.machine.Machine;
@@ -54,7 +55,8 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
             layers.add(layer(random, "layer" + i, shape, eachEvent));
             shape = layers.getLast().output();
         }
-        return new PlainNetwork("plain", random.nextInt(0, 12), 8, new int[] {16, 24, 32}[random.nextInt(3)], input, layers);
+        return new PlainNetwork("plain", random.nextInt(0, 12), 8, new int[] {16, 24, 32}[random.nextInt(3)],
+                PlainReadout.values()[random.nextInt(3) / 2], input, layers);
     }
 
     private static PlainLayer layer(SplittableRandom random, String name, Shape in, boolean eachEvent) {
@@ -71,7 +73,7 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
 
     private static PlainNeuron neuron(SplittableRandom random, boolean eachEvent) {
         PlainNeuron.LeakOrder[] orders = PlainNeuron.LeakOrder.values();
-        return new PlainNeuron(orders[random.nextInt(orders.length)], random.nextInt(65536),
+        return new PlainNeuron(!eachEvent && random.nextInt(3) == 0 ? PlainNeuron.Current.HELD : PlainNeuron.Current.PULSE, orders[random.nextInt(orders.length)], random.nextInt(65536),
                 random.nextInt(8) * 128 - 128, random.nextBoolean(),
                 random.nextBoolean() ? PlainNeuron.Reset.SUBTRACT : PlainNeuron.Reset.VALUE, random.nextInt(-200, 100),
                 random.nextInt(3) == 0,
@@ -86,8 +88,8 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
      * @param network what must fit
      */
     public static Target target(SplittableRandom random, PlainNetwork network) {
-        int widest = network.layers().stream().mapToInt(l -> l.output().width()).max().orElseThrow();
-        int largest = network.layers().stream().mapToInt(l -> l.output().size()).max().orElseThrow();
+        int widest = network.layers().stream().mapToInt(l -> cells(l) * l.output().width()).max().orElseThrow();
+        int largest = network.layers().stream().mapToInt(l -> cells(l) * l.output().size()).max().orElseThrow();
         int perChannel = network.layers().stream().mapToInt(l -> l.input().size()).max().orElseThrow();
         boolean whole = network.layers().stream().anyMatch(l -> l.neuron().comparison() == PlainNeuron.Comparison.EACH_EVENT);
         return Target.preset().named("random").with(TargetField.POTENTIAL_BITS, "" + network.potentialBits())
@@ -112,6 +114,11 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
                 .with(TargetField.SPIKE_BLOCKS, "2048").with(TargetField.QUEUE_DEPTH, "" + random.nextInt(1, 9));
     }
 
+    /** What a neuron takes of the potentials. */
+    private static int cells(PlainLayer layer) {
+        return layer.neuron().current() == PlainNeuron.Current.HELD ? 2 : 1;
+    }
+
     @Override
     public PlainCase on(Target other) {
         return new PlainCase(network, other, input);
@@ -129,7 +136,7 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
 
     @Override
     public String description() {
-        return "plain network of steps 0 to " + network.lastStep() + ", input " + network.input() + ", spikes "
+        return "plain network of steps 0 to " + network.lastStep() + ", output " + network.readout() + ", input " + network.input() + ", spikes "
                 + Arrays.deepToString(input.neurons()) + "\n"
                 + String.join("\n", network.layers().stream().map(PlainLayer::toString).toList());
     }
@@ -153,7 +160,7 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
 
     private PlainCase with(Shape in, List<PlainLayer> layers, SpikeTrain spikes) {
         return new PlainCase(new PlainNetwork(network.name(), network.lastStep(), network.weightBits(),
-                network.potentialBits(), in, layers), target, spikes);
+                network.potentialBits(), network.readout(), in, layers), target, spikes);
     }
 
     /** Spikes are numbered through the steps. */

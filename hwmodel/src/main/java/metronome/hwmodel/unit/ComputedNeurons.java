@@ -9,7 +9,7 @@ import metronome.isa.instruction.Operation;
 import metronome.isa.program.Event;
 import metronome.isa.target.TargetField;
 
-/** Potentials in two's complement, saturating; the arithmetic of docs/microarchitecture.md, rules DATA-1 to DATA-6. */
+/** Potentials in two's complement, saturating; the arithmetic of docs/microarchitecture.md, rules DATA-1 to DATA-9. */
 public final class ComputedNeurons implements Neurons {
     private final int[] potentials;
     private final boolean[] done;
@@ -61,8 +61,8 @@ public final class ComputedNeurons implements Neurons {
     }
 
     @Override
-    public void clear() {
-        Arrays.fill(potentials, tile.base(), tile.base() + tile.size(), 0);
+    public void clear(int count) {
+        Arrays.fill(potentials, tile.base(), tile.base() + count, 0);
     }
 
     private int saturated(long value) {
@@ -82,27 +82,27 @@ public final class ComputedNeurons implements Neurons {
     }
 
     @Override
-    public void integrate(EventList events, int count, int firstWeight, int shift) {
+    public void integrate(Tile into, EventList events, int count, int firstWeight, int shift) {
         for (int i = 0; i < count; i++) {
-            integrate(events.get(i), firstWeight, shift);
+            integrate(into, events.get(i), firstWeight, shift);
         }
     }
 
-    private void integrate(int event, int firstWeight, int shift) {
-        Geometry g = tile.geometry();
+    private void integrate(Tile into, int event, int firstWeight, int shift) {
+        Geometry g = into.geometry();
         int inRow = Event.row(event);
         int inColumn = Event.column(event);
-        int endRow = g.endRow(inRow, Math.min(tile.endRow(), g.outHeight()));
-        int endColumn = tile.endReachedColumn(inColumn);
-        int first = tile.firstReached(Event.channel(event));
-        int reached = tile.endReached(Event.channel(event)) - first;
-        for (int row = g.firstRow(inRow, tile.firstRow()); row < endRow; row++) {
+        int endRow = g.endRow(inRow, Math.min(into.endRow(), g.outHeight()));
+        int endColumn = into.endReachedColumn(inColumn);
+        int first = into.firstReached(Event.channel(event));
+        int reached = into.endReached(Event.channel(event)) - first;
+        for (int row = g.firstRow(inRow, into.firstRow()); row < endRow; row++) {
             int kernelRow = g.kernelRow(inRow, row);
-            for (int column = tile.firstReachedColumn(inColumn); column < endColumn && kernelRow >= 0; column++) {
+            for (int column = into.firstReachedColumn(inColumn); column < endColumn && kernelRow >= 0; column++) {
                 int kernelColumn = g.kernelColumn(inColumn, column);
                 if (kernelColumn >= 0) {
-                    int weight = g.weight(Event.channel(event), kernelRow, kernelColumn, tile.channels()) + first;
-                    add(tile.base() + tile.offset(row, column) + first, firstWeight + weight * weightBytes, shift, reached);
+                    int weight = g.weight(Event.channel(event), kernelRow, kernelColumn, into.channels()) + first;
+                    add(into.base() + into.offset(row, column) + first, firstWeight + weight * weightBytes, shift, reached);
                 }
             }
         }
@@ -124,13 +124,20 @@ public final class ComputedNeurons implements Neurons {
     }
 
     @Override
-    public void bias(int firstBias) {
-        int channels = tile.channels();
+    public void bias(Tile into, int firstBias) {
+        int channels = into.channels();
         int[] biases = biases(firstBias);
-        for (int position = tile.base(); position < tile.base() + tile.size(); position += channels) {
+        for (int position = into.base(); position < into.base() + into.size(); position += channels) {
             for (int channel = 0; channel < channels; channel++) {
                 potentials[position + channel] = saturated((long) potentials[position + channel] + biases[channel]);
             }
+        }
+    }
+
+    @Override
+    public void drive(Tile slopes) {
+        for (int i = 0; i < tile.size(); i++) {
+            potentials[tile.base() + i] = saturated((long) potentials[tile.base() + i] + potentials[slopes.base() + i]);
         }
     }
 
@@ -188,7 +195,7 @@ public final class ComputedNeurons implements Neurons {
 
     @Override
     public void arrive(int event, int firstWeight, int shift, EventList fired) {
-        integrate(event, firstWeight, shift);
+        integrate(tile, event, firstWeight, shift);
         tile.forEachReached(event, potential -> compareOne(potential - tile.base(), fired));
     }
 

@@ -51,8 +51,8 @@ public final class HalvedNeurons implements Neurons {
     }
 
     @Override
-    public void clear() {
-        half().clear();
+    public void clear(int count) {
+        half().clear(count);
     }
 
     @Override
@@ -66,8 +66,8 @@ public final class HalvedNeurons implements Neurons {
     }
 
     @Override
-    public void integrate(EventList events, int count, int firstWeight, int shift) {
-        half().integrate(events, count, firstWeight, shift);
+    public void integrate(Tile into, EventList events, int count, int firstWeight, int shift) {
+        half().integrate(into, events, count, firstWeight, shift);
     }
 
     @Override
@@ -76,8 +76,13 @@ public final class HalvedNeurons implements Neurons {
     }
 
     @Override
-    public void bias(int firstBias) {
-        half().bias(firstBias);
+    public void bias(Tile into, int firstBias) {
+        half().bias(into, firstBias);
+    }
+
+    @Override
+    public void drive(Tile slopes) {
+        half().drive(slopes);
     }
 
     @Override

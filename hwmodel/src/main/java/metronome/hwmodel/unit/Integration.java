@@ -89,7 +89,7 @@ final class Integration implements LifWork {
             tile.geometry().require(list.get(n), inChannels);
         }
         if (!stamps.lazy()) {
-            neurons.integrate(list, queue.size(), integrate.weights(), integrate.shift());
+            neurons.integrate(tile, list, queue.size(), integrate.weights(), integrate.shift());
         }
         if (queue.exhausted()) {
             endStep();

@@ -53,7 +53,7 @@ final class LazyLeak {
         tile.forEachReached(event, potential -> touch(potential, step));
         single.clear();
         single.add(event);
-        neurons.integrate(single, 1, integrate.weights(), integrate.shift());
+        neurons.integrate(tile, single, 1, integrate.weights(), integrate.shift());
         neurons.endWindow();
         return end();
     }

@@ -7,7 +7,7 @@ import metronome.isa.instruction.Operation;
 import metronome.isa.target.Target;
 
 /**
- * The LIF neuron array (rules LIF-1 to LIF-19): its registers, and which {@link LifWork} executes the instruction under
+ * The LIF neuron array (rules LIF-1 to LIF-22): its registers, and which {@link LifWork} executes the instruction under
  * way.
  */
 public final class LifArray extends ExecutionUnit {
@@ -58,8 +58,8 @@ public final class LifArray extends ExecutionUnit {
             case Operation.LifGate g -> setParameters(registers.parameters().with(g));
             case Operation.LifMode m -> setParameters(registers.parameters().with(m));
             case Operation.Clear _ -> {
-                use("lif.clear");
-                work = sweep.clear(registers.tile());
+                use("lif.clear", cells());
+                work = sweep.clear(registers.tile(), cells());
             }
             case Operation.Bias b -> {
                 registers.requireBiases("lif.bias", b.biases());
@@ -97,9 +97,19 @@ public final class LifArray extends ExecutionUnit {
 
     /** The instruction works on the potentials of the tile. */
     private void use(String instruction) {
-        int half = halves.of(registers.tile(), instruction);
+        use(instruction, registers.tile().size());
+    }
+
+    /** The same of so many potentials from the first of the tile on. */
+    private void use(String instruction, int count) {
+        int half = halves.of(registers.tile(), count, instruction);
         halves.begin(this, half, instruction);
         halves.requireChosen(half, false, instruction);
+    }
+
+    /** Potentials of the tile, and its slopes if neurons hold their currents (rule LIF-20). */
+    private int cells() {
+        return registers.tile().size() * (registers.parameters().mode().held() ? 2 : 1);
     }
 
     private void setParameters(NeuronParameters changed) {
@@ -112,7 +122,7 @@ public final class LifArray extends ExecutionUnit {
             registers.requireBiases("lif.run", r.biases());
         }
         registers.requireSteps("lif.run", 0, r.to());
-        use("lif.run");
+        use("lif.run", cells());
         return run.begin(r, registers.parameters().mode(), registers.tile(), registers.inChannels());
     }
 

@@ -27,6 +27,11 @@ record LifCosts(int sweepWidth, int updateCycles, int eventOverhead, int sweepOv
         return Math.ceilDiv(potentials, sweepWidth) * updateCycles;
     }
 
+    /** Cycles of a sweep whose rows are accessed so many times: for potentials, and for slopes if there are any (LIF-13, LIF-21). */
+    int sweep(int potentials, int accesses) {
+        return accesses * sweep(potentials);
+    }
+
     /** Cycles of a leak sweep of a window (LIF-3). */
     int leakSweep(int potentials) {
         return sweepOverhead + sweep(potentials);

@@ -16,7 +16,7 @@ import metronome.isa.instruction.Operation;
 record NeuronParameters(int leak, int threshold, int tick, int firstTick, boolean silent, int silentFrom,
         Operation.LifMode mode) {
     static final NeuronParameters NONE = new NeuronParameters(0, 0, 0, 0, false, 0,
-            new Operation.LifMode(0, false, false, false, false, 0, 0));
+            new Operation.LifMode(0, false, false, false, false, 0, false, 0));
 
     NeuronParameters with(Operation.LifNeuron n) {
         return new NeuronParameters(n.leak(), n.threshold(), n.tick(), firstTick, silent, silentFrom, mode);

@@ -14,8 +14,8 @@ public sealed interface Neurons permits ComputedNeurons, VectorNeurons, Replayed
     /** Sets the parameters of the neurons. */
     void parameters(NeuronParameters parameters);
 
-    /** Clears the potentials of the tile. */
-    void clear();
+    /** Clears so many potentials, from the first of the tile on; slopes lie behind them. */
+    void clear(int count);
 
     /** Multiplies the potentials of the tile by lambda. */
     void leak();
@@ -23,15 +23,21 @@ public sealed interface Neurons permits ComputedNeurons, VectorNeurons, Replayed
     /** Multiplies one potential by a power of lambda; the exponent is at least 1. */
     void decay(int potential, int exponent);
 
-    /** Adds the weights of the fan-outs of the first so many events of a list, all of which lie within the input. */
-    void integrate(EventList events, int count, int firstWeight, int shift);
+    /**
+     * Adds the weights of the fan-outs of the first so many events of a list, all of which lie within the input, to the
+     * potentials of the tile or to its slopes.
+     */
+    void integrate(Tile into, EventList events, int count, int firstWeight, int shift);
 
     /** The window is over: what was put off until all its steps are known must be done. */
     default void endWindow() {
     }
 
-    /** Adds the biases. */
-    void bias(int firstBias);
+    /** Adds the biases to the potentials of the tile or to its slopes. */
+    void bias(Tile into, int firstBias);
+
+    /** Adds its slope to each potential of the tile. */
+    void drive(Tile slopes);
 
     /** Neurons of the tile that have not fired and may still. */
     int live();

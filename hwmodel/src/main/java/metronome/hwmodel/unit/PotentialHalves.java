@@ -36,9 +36,14 @@ public final class PotentialHalves {
 
     /** {@return the half of a tile; those of its potentials that lie elsewhere make it none} */
     int of(Tile tile, String instruction) {
+        return of(tile, tile.size(), instruction);
+    }
+
+    /** {@return the half of so many potentials from the first of a tile on} */
+    int of(Tile tile, int count, String instruction) {
         int half = tile.base() / size;
-        if (half > 1 || tile.base() + (long) tile.size() > (half + 1L) * size) {
-            throw new DataException(instruction + ": " + tile.size() + " potentials from " + tile.base()
+        if (half > 1 || tile.base() + (long) count > (half + 1L) * size) {
+            throw new DataException(instruction + ": " + count + " potentials from " + tile.base()
                     + " do not lie within a half of the potentials, " + size + " each (lif.potentials, lif.fire_unit)");
         }
         return half;

@@ -65,7 +65,7 @@ public final class ReplayedNeurons implements Neurons {
     }
 
     @Override
-    public void clear() {
+    public void clear(int count) {
     }
 
     @Override
@@ -77,11 +77,15 @@ public final class ReplayedNeurons implements Neurons {
     }
 
     @Override
-    public void integrate(EventList events, int count, int firstWeight, int shift) {
+    public void integrate(Tile into, EventList events, int count, int firstWeight, int shift) {
     }
 
     @Override
-    public void bias(int firstBias) {
+    public void bias(Tile into, int firstBias) {
+    }
+
+    @Override
+    public void drive(Tile slopes) {
     }
 
     @Override

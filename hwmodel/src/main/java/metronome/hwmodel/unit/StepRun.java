@@ -8,7 +8,7 @@ import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.isa.instruction.Operation;
 
-/** How the LIF array executes {@code lif.run} (rules LIF-12 to LIF-16). */
+/** How the LIF array executes {@code lif.run} (rules LIF-12 to LIF-16 and LIF-20 to LIF-22). */
 final class StepRun implements LifWork {
     private final ExecutionUnit array;
     private final Neurons neurons;
@@ -24,7 +24,12 @@ final class StepRun implements LifWork {
     private Operation.Run run;
     private Operation.LifMode mode;
     private Tile tile;
+    /** What events and biases reach: the potentials, or the slopes. */
+    private Tile reached;
     private int inChannels;
+    /** Whether there was an event in this step or before, and whether biases are due in this step. */
+    private boolean begun;
+    private boolean biasDue;
     private Phase phase = Phase.DONE;
     private int step;
     private int left;
@@ -51,16 +56,18 @@ final class StepRun implements LifWork {
     /** Begins; the operands were checked but for those that only this instruction has. */
     LifWork begin(Operation.Run started, Operation.LifMode behaviour, Tile of, int channels) {
         if (started.source() == started.destination() || behaviour.leakOrder() > 2
-                || started.biased() && behaviour.eachEvent()) {
+                || (started.biased() || behaviour.held()) && behaviour.eachEvent()) {
             throw new DataException("lif.run: regions " + started.source() + " and " + started.destination()
-                    + " must differ, the leak order of lif.mode be 0 to 2, and neurons that compare at each event have no "
-                    + "bias");
+                    + " must differ, the leak order of lif.mode be 0 to 2, and neurons that compare at each event have neither "
+                    + "bias nor slopes");
         }
         run = started;
         mode = behaviour;
         tile = of;
+        reached = mode.held() ? of.slopes() : of;
         inChannels = channels;
-        table.tile(of, channels, started.weights());
+        begun = false;
+        table.tile(reached, channels, started.weights());
         spikes.begin(of, started.destination(), 0);
         queue.begin(started.source(), 0, started.to(), false);
         forecast.begin();
@@ -103,8 +110,10 @@ final class StepRun implements LifWork {
             tile.geometry().require(events.get(i), inChannels);
         }
         if (!mode.eachEvent()) {
-            neurons.integrate(events, queue.size(), run.weights(), run.shift());
+            neurons.integrate(reached, events, queue.size(), run.weights(), run.shift());
         }
+        biasDue = run.biased() && (!mode.held() || !begun && queue.size() > 0);
+        begun |= queue.size() > 0;
         working = false;
         if (queue.exhausted()) {
             endEvents();
@@ -124,11 +133,11 @@ final class StepRun implements LifWork {
 
     private void afterEvents() {
         neurons.endWindow();
-        if (run.biased()) {
+        if (biasDue) {
             int words = format.words(4 * tile.channels());
             array.count(Counter.WEIGHT_READS, words);
             array.count(Counter.TICKS, tile.size());
-            neurons.bias(run.biases());
+            neurons.bias(reached, run.biases());
             phase = Phase.BIASES;
             left = Math.ceilDiv(words, format.wordsPerCycle());
         } else {
@@ -147,6 +156,9 @@ final class StepRun implements LifWork {
     }
 
     private void beginComparison() {
+        if (mode.held()) {
+            drive();
+        }
         if (mode.leakOrder() == 2) {
             neurons.leak();
             array.count(Counter.LEAKS, tile.size());
@@ -156,7 +168,24 @@ final class StepRun implements LifWork {
         array.countReadAndWrite(tile.size());
         dropLateSpikes();
         phase = Phase.COMPARE;
-        left = costs.leakSweep(tile.size());
+        left = costs.sweepOverhead() + comparing();
+    }
+
+    /** LIF-21: slopes are read, and written if biases were added to them. */
+    private void drive() {
+        neurons.drive(reached);
+        array.count(Counter.TICKS, tile.size());
+        array.count(Counter.POTENTIAL_READS, tile.size());
+        array.count(Counter.POTENTIAL_WRITES, biasDue ? tile.size() : 0);
+    }
+
+    /** Cycles in which rows are compared. */
+    private int comparing() {
+        return costs.sweep(tile.size(), accesses());
+    }
+
+    private int accesses() {
+        return mode.held() ? 2 : 1;
     }
 
     private void dropLateSpikes() {
@@ -264,9 +293,9 @@ final class StepRun implements LifWork {
 
     /** LIF-13: spikes are latched at the end of their row. */
     private void latchRows() {
-        int swept = costs.sweep(tile.size()) - left;
+        int swept = comparing() - left;
         if (swept > 0) {
-            spikes.latchBelow(swept / costs.updateCycles() * costs.sweepWidth(), step + mode.delay());
+            spikes.latchBelow(swept / (costs.updateCycles() * accesses()) * costs.sweepWidth(), step + mode.delay());
         }
     }
 
@@ -315,7 +344,7 @@ final class StepRun implements LifWork {
         if (rowsLeft == Integer.MAX_VALUE) {
             return step < run.to() ? left : left - 1;
         }
-        return left - costs.sweep(tile.size()) + (rowsLeft + 1) * costs.updateCycles() - 1;
+        return left - comparing() + (rowsLeft + 1) * costs.updateCycles() * accesses() - 1;
     }
 
     @Override

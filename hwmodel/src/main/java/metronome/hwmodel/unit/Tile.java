@@ -48,6 +48,11 @@ record Tile(Geometry geometry, int base, int firstRow, int rows, int firstColumn
         return geometry.endColumn(inColumn, endColumn());
     }
 
+    /** The same neurons' slopes, which lie behind their potentials (rule LIF-20). */
+    Tile slopes() {
+        return new Tile(geometry, base + size(), firstRow, rows, firstColumn, columns, firstChannel, channels);
+    }
+
     int endRow() {
         return firstRow + rows;
     }

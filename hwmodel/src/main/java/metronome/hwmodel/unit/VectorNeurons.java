@@ -41,6 +41,8 @@ public final class VectorNeurons implements Neurons {
     private int firedUpTo;
     private final FiringOrder order = new FiringOrder();
     private boolean leaks;
+    /** Where the window's events go: the tile, or its slopes. */
+    private Tile into;
     private int firstWeight;
     private int shift;
 
@@ -75,8 +77,8 @@ public final class VectorNeurons implements Neurons {
     }
 
     @Override
-    public void clear() {
-        scalar.clear();
+    public void clear(int count) {
+        scalar.clear(count);
     }
 
     @Override
@@ -104,7 +106,12 @@ public final class VectorNeurons implements Neurons {
     }
 
     @Override
-    public void integrate(EventList list, int count, int first, int left) {
+    public void integrate(Tile tile, EventList list, int count, int first, int left) {
+        if (leaks && tile.base() != scalar.tile().base()) { // slopes do not leak
+            leakNow();
+            leaks = false;
+        }
+        into = tile;
         window.add(new CellEvents.Step(leaks, list, count));
         leaks = false;
         firstWeight = first;
@@ -128,7 +135,7 @@ public final class VectorNeurons implements Neurons {
             if (step.leaks()) {
                 scalar.leak();
             }
-            scalar.integrate(step.events(), step.count(), firstWeight, shift);
+            scalar.integrate(into, step.events(), step.count(), firstWeight, shift);
         }
     }
 
@@ -136,15 +143,15 @@ public final class VectorNeurons implements Neurons {
     private boolean step() {
         CellEvents.Step only = window.getFirst();
         boolean several = only.count() > 1;
-        if (window.size() > 1 || several && !DenseKernel.fits(scalar.tile())) {
+        if (window.size() > 1 || several && !DenseKernel.fits(into)) {
             return false;
         }
         if (only.leaks()) {
             leakNow();
         }
-        if (!several || !dense.add(scalar.tile(), only.events(), only.count(), weights.bytes(), firstWeight, shift, scalar.potentials(),
+        if (!several || !dense.add(into, only.events(), only.count(), weights.bytes(), firstWeight, shift, scalar.potentials(),
                 scalar.most())) {
-            scalar.integrate(only.events(), only.count(), firstWeight, shift);
+            scalar.integrate(into, only.events(), only.count(), firstWeight, shift);
         }
         return true;
     }
@@ -156,7 +163,7 @@ public final class VectorNeurons implements Neurons {
 
     /** Computes the window and returns whether the result is valid; only then potentials have changed. */
     private boolean vectors() {
-        Tile tile = scalar.tile();
+        Tile tile = into;
         Geometry g = tile.geometry();
         int firstGroup = tile.firstChannel() / g.groupOutputs();
         int lastGroup = (tile.firstChannel() + tile.channels() - 1) / g.groupOutputs();
@@ -205,9 +212,13 @@ public final class VectorNeurons implements Neurons {
     }
 
     @Override
-    public void bias(int firstBias) {
-        Tile tile = scalar.tile();
+    public void bias(Tile tile, int firstBias) {
         new BiasKernel(scalar.biases(firstBias), scalar.most()).add(scalar.potentials(), tile.base(), tile.base() + tile.size());
+    }
+
+    @Override
+    public void drive(Tile slopes) {
+        DriveKernel.add(scalar.potentials(), scalar.tile(), slopes.base(), scalar.most());
     }
 
     @Override

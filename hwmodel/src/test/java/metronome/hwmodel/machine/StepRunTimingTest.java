@@ -18,13 +18,17 @@ import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import org.junit.jupiter.api.Test;
 
-/** Does lif.run take the cycles and give the spikes that LIF-12 to LIF-16 and DATA-7 say? Worked out by hand. */
+/** Does lif.run take the cycles and give the spikes that LIF-12 to LIF-16, LIF-20 to LIF-22, DATA-7 and DATA-9 say? Worked out by hand. */
 class StepRunTimingTest {
     private static final int T = 3;
     private static final Target CHIP = Target.preset().with(TargetField.LANES, "16").with(TargetField.BANKS, "16");
 
     /** 2 inputs, 40 neurons, all weights 2; input 0 spikes at the steps 0 and 2. */
     private static TrainRun run(Target target, String mode, String run) {
+        return run(target, mode, run, new int[][] {{0}, {}, {0}, {}});
+    }
+
+    private static TrainRun run(Target target, String mode, String run, int[][] input) {
         byte[] data = new byte[160 + 80];
         Arrays.fill(data, 160, data.length, (byte) 2);
         data[0] = 1;
@@ -37,7 +41,72 @@ class StepRunTimingTest {
         ProgramMap plain = new ProgramMap(map.network(), ProgramMap.Kind.SPIKING_PLAIN, T, map.input(), map.inputBands(),
                 map.outputAddress(), map.codeAddresses(), map.layers(), map.memoryBytes());
         return new Machine(new Program(plain, program.targetHash(), program.cores(), program.dataAddress(), program.data()),
-                target, Engine.all()).run(new SpikeTrain(new int[][] {{0}, {}, {0}, {}}));
+                target, Engine.all()).run(new SpikeTrain(input));
+    }
+
+    /** LIF-21: a row takes two accesses; the slopes of 40 neurons begin where the banks of 40 potentials end, so events cost the same. */
+    @Test
+    void heldCurrentsTakeTwoAccessesARow() {
+        TrainRun run = run(CHIP, mode("held=1") + NEVER, RUN);
+        assertEquals(4 + 1 + 2 * (1 + 3) + 4 * 2 * 3, busy(run), "registers, taken, two events with fetch, four sweeps");
+        assertEquals(2 * 3, stalls(run, Stall.DRAIN));
+        assertEquals(4 * 40, run.counts().total(Counter.TICKS), "slopes added");
+        assertEquals(2 * 40 + 4 * 2 * 40, run.counts().total(Counter.POTENTIAL_READS), "LIF-21");
+        assertEquals(2 * 40 + 4 * 40, run.counts().total(Counter.POTENTIAL_WRITES), "LIF-21");
+        TrainRun slow = run(CHIP.with(TargetField.UPDATE_CYCLES, "3").with(TargetField.SWEEP_OVERHEAD, "7"), mode("held=1") + NEVER,
+                RUN);
+        assertEquals(4 + 1 + 2 * (1 + 9) + 4 * (7 + 2 * 9), busy(slow), "LIF-13");
+    }
+
+    /** LIF-22: the input spikes at step 1 first. */
+    @Test
+    void heldBiasesAreReadOnce() {
+        int[][] late = {{}, {0}, {0}, {}};
+        TrainRun without = run(CHIP, mode("held=1") + NEVER, RUN, late);
+        TrainRun with = run(CHIP, mode("held=1") + NEVER, RUN + " biased=1", late);
+        assertEquals(busy(without) + 1, busy(with), "160 bytes are 10 words on 32 banks");
+        assertEquals(5 * 40, with.counts().total(Counter.TICKS));
+        assertEquals(without.counts().total(Counter.POTENTIAL_WRITES) + 40, with.counts().total(Counter.POTENTIAL_WRITES));
+        assertEquals(without.counts().total(Counter.POTENTIAL_READS), with.counts().total(Counter.POTENTIAL_READS));
+        assertEquals(busy(without), busy(run(CHIP, mode("held=1") + NEVER, RUN + " biased=1", new int[][] {{}, {}, {}, {}}))
+                + 2 * 4, "no event, no bias");
+    }
+
+    /** DATA-9: slopes are 2, 2, 4, 4. */
+    @Test
+    void slopesDriveNeuronsFromTheirSpikeOn() {
+        String at = "\nlif.neuron leak=32768 threshold=";
+        assertArrayEquals(new int[] {0, 0, 40, 40}, spikes(mode("held=1 subtract=1") + at + 5), "2, 4, 8 - 5, 7 - 5");
+        assertArrayEquals(new int[] {0, 0, 40, 0}, spikes(mode("held=1 once=1") + at + 8), "2, 4, 8, 12");
+        assertArrayEquals(new int[] {0, 0, 0, 40}, spikes(mode("held=1 once=1 strict=1") + at + 8));
+        assertArrayEquals(new int[] {0, 0, 0, 40}, spikes(mode("held=1 once=1 leakOrder=2") + at + 4), "1; 1.5, up; 3; 3.5, up");
+    }
+
+    /** DATA-9: a bias of 1 comes with the first event. */
+    @Test
+    void heldBiasesComeWithTheFirstEvent() {
+        String two = "\nlif.neuron threshold=2";
+        TrainRun run = run(CHIP, mode("held=1 once=1 strict=1") + two, RUN + " biased=1", new int[][] {{}, {0}, {}, {}});
+        assertEquals(1, run.output().neurons()[1].length, "neuron 0, 3 at once");
+        assertEquals(39, run.output().neurons()[2].length, "the others, 2, then 4");
+        assertEquals(0, run(CHIP, mode("held=1 strict=1") + "\nlif.neuron threshold=0", RUN + " biased=1", new int[4][0]).output()
+                .spikes(), "nothing comes");
+    }
+
+    /** LIF-20: slopes are cleared with potentials, 80 in 5 cycles; a second run is then as the first. */
+    @Test
+    void slopesAreClearedToo() {
+        String mode = mode("held=1 once=1") + "\nlif.neuron threshold=8";
+        TrainRun once = run(CHIP, mode, RUN);
+        TrainRun cleared = run(CHIP, mode, "lif.clear\n" + RUN);
+        assertEquals(busy(once) + 1 + 5, busy(cleared));
+        assertEquals(once.counts().total(Counter.POTENTIAL_WRITES) + 80, cleared.counts().total(Counter.POTENTIAL_WRITES));
+        String first = RUN.replace("release=1", "").replace("signal0=3", "");
+        TrainRun twice = run(CHIP, mode, first + "\nlif.tile rows=1 channels=40\nlif.clear\n" + RUN);
+        assertEquals(80, twice.output().neurons()[2].length);
+        String message = assertThrows(DataException.class, () -> run(CHIP.with(TargetField.POTENTIALS, "79"), mode, RUN))
+                .getMessage();
+        assertTrue(message.startsWith("lif.run: 80 potentials from 0 do not lie within"), message);
     }
 
     private static String mode(String fields) {
@@ -135,6 +204,7 @@ class StepRunTimingTest {
             assertTrue(message.startsWith("lif.run: regions "), message);
         }
         assertThrows(DataException.class, () -> run(CHIP, mode("leakOrder=3") + NEVER, RUN));
+        assertThrows(DataException.class, () -> run(CHIP, mode("eachEvent=1 held=1") + NEVER, RUN));
         assertTrue(assertThrows(DataException.class, () -> run(CHIP, mode("") + NEVER, RUN.replace("160", "1000000")))
                 .getMessage().startsWith("lif.run: 80 bytes at 1000000 pass the end of the weight scratchpad"));
     }

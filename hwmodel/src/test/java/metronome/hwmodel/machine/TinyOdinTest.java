@@ -10,6 +10,7 @@ import metronome.core.spiking.FixedWeights;
 import metronome.core.spiking.PlainLayer;
 import metronome.core.spiking.PlainNetwork;
 import metronome.core.spiking.PlainNeuron;
+import metronome.core.spiking.PlainReadout;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
@@ -36,9 +37,9 @@ class TinyOdinTest {
             }
         }
         Shape shape = Shape.vector(NEURONS);
-        PlainNeuron neuron = new PlainNeuron(PlainNeuron.LeakOrder.AFTER, 60_000, 7, false, PlainNeuron.Reset.VALUE, 0, false,
+        PlainNeuron neuron = new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.AFTER, 60_000, 7, false, PlainNeuron.Reset.VALUE, 0, false,
                 PlainNeuron.Comparison.EACH_EVENT, 0);
-        return new PlainNetwork("tinyodin", steps - 1, 4, 16, shape, List.of(new PlainLayer("core", shape, shape,
+        return new PlainNetwork("tinyodin", steps - 1, 4, 16, PlainReadout.SPIKES, shape, List.of(new PlainLayer("core", shape, shape,
                 Window.covering(shape), FixedWeights.of(weights), new int[0], 0, neuron)));
     }
 

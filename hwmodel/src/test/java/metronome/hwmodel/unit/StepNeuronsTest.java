@@ -49,13 +49,13 @@ class StepNeuronsTest {
         int width = random.nextInt(1, 4);
         int channels = random.nextInt(1, 300);
         Geometry g = new Geometry(height, width, 1, 1, height, width, random.nextInt(1, 3), 0);
-        return new Tile(g, random.nextInt(POTENTIALS - channels + 1), 0, 1, random.nextInt(3), channels);
+        return new Tile(g, random.nextInt(POTENTIALS - 2 * channels + 1), 0, 1, random.nextInt(3), channels);
     }
 
     private Tile convolution() {
         int channels = random.nextInt(1, 60);
         Geometry g = new Geometry(4, 4, 4, 4, 3, 3, 1, 1);
-        return new Tile(g, random.nextInt(POTENTIALS - 8 * channels + 1), random.nextInt(3), 2, 0, channels);
+        return new Tile(g, random.nextInt(POTENTIALS - 16 * channels + 1), random.nextInt(3), 2, 0, channels);
     }
 
     /** Some steps as lif.run takes them; the weights of the last event may end with the scratchpad. */
@@ -68,15 +68,15 @@ class StepNeuronsTest {
         int threshold = random.nextInt(-200, 4000);
         NeuronParameters parameters = new NeuronParameters(random.nextInt(1 << 16), threshold, 0, 0, false, 0,
                 new Operation.LifMode(random.nextInt(3), random.nextBoolean(), random.nextBoolean(), random.nextInt(4) == 0,
-                        false, 0, random.nextBoolean() ? threshold : random.nextInt(-500, 500)));
+                        false, 0, random.nextInt(3) == 0, random.nextBoolean() ? threshold : random.nextInt(-500, 500)));
         for (Neurons neurons : List.of(scalar, vector)) {
             neurons.parameters(parameters);
             neurons.tile(tile, 0);
         }
         for (int step = random.nextInt(1, 9); step > 0; step--) {
             EventList events = events(g, inputs);
-            EventList expected = step(scalar, parameters, events, first, shift);
-            EventList actual = step(vector, parameters, events, first, shift);
+            EventList expected = step(scalar, tile, parameters, events, first, shift);
+            EventList actual = step(vector, tile, parameters, events, first, shift);
             assertEquals(list(expected), list(actual), where);
             assertEquals(digest(scalar), digest(vector), where);
             spikes += expected.size();
@@ -92,12 +92,16 @@ class StepNeuronsTest {
         return events;
     }
 
-    private static EventList step(Neurons neurons, NeuronParameters parameters, EventList events, int first, int shift) {
+    private static EventList step(Neurons neurons, Tile tile, NeuronParameters parameters, EventList events, int first, int shift) {
         if (parameters.mode().leakOrder() == 1) {
             neurons.leak();
         }
-        neurons.integrate(events, events.size(), first, shift);
+        boolean held = parameters.mode().held();
+        neurons.integrate(held ? tile.slopes() : tile, events, events.size(), first, shift);
         neurons.endWindow();
+        if (held) {
+            neurons.drive(tile.slopes());
+        }
         if (parameters.mode().leakOrder() == 2) {
             neurons.leak();
         }

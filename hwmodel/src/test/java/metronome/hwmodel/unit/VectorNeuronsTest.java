@@ -64,8 +64,8 @@ class VectorNeuronsTest {
             }
         }
         weights.putWord(1024, 1000);
-        scalar.bias(1024);
-        vector.bias(1024);
+        scalar.bias(scalar.tile(), 1024);
+        vector.bias(scalar.tile(), 1024);
         integrate(new EventList(), both);
         assertEquals(Short.MAX_VALUE - inputs * 127, scalar.potentials()[0], "1000 + 255 x 127 saturates");
         assertSame("two events a channel");
@@ -101,7 +101,7 @@ class VectorNeuronsTest {
     private void integrate(EventList... steps) {
         for (Neurons neurons : new Neurons[] {scalar, vector}) {
             for (EventList step : steps) {
-                neurons.integrate(step, step.size(), 0, 0);
+                neurons.integrate(scalar.tile(), step, step.size(), 0, 0);
             }
             neurons.endWindow();
         }
@@ -138,7 +138,7 @@ class VectorNeuronsTest {
                 if (s > 0) {
                     neurons.leak();
                 }
-                neurons.integrate(steps[s], steps[s].size(), 16, shift);
+                neurons.integrate(tile, steps[s], steps[s].size(), 16, shift);
             }
             neurons.endWindow();
         }
@@ -161,8 +161,8 @@ class VectorNeuronsTest {
         for (int channel = 0; channel < tile.channels(); channel++) {
             weights.putWord(first + 4 * channel, random.nextBoolean() ? random.nextInt() : random.nextInt(-5000, 5000));
         }
-        scalar.bias(first);
-        vector.bias(first);
+        scalar.bias(tile, first);
+        vector.bias(tile, first);
     }
 
     private void fire(String where) {

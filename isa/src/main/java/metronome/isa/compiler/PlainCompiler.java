@@ -6,6 +6,7 @@ import metronome.core.network.Shape;
 import metronome.core.spiking.PlainLayer;
 import metronome.core.spiking.PlainNetwork;
 import metronome.core.spiking.PlainNeuron;
+import metronome.core.spiking.PlainReadout;
 import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
@@ -113,7 +114,7 @@ public final class PlainCompiler {
 
             @Override
             public long potentials() {
-                return TargetRules.tilePotentials(target);
+                return TargetRules.tilePotentials(target) / (held(layer) ? 2 : 1);
             }
         });
         Control plain = Control.of(number);
@@ -123,9 +124,15 @@ public final class PlainCompiler {
             int address = memory.add(bytes, () -> WeightBlock.of(layer, block.firstChannel(), block.channels(), weightBytes,
                     alignment));
             boolean last = block == tiling.blocks().getLast();
-            schedule.stage(number, new Schedule.Weights(address, bytes), half -> block(number, layer, block, half, last));
+            schedule.stage(number, new Schedule.Weights(address, bytes), half -> block(number, layer, block, half,
+                    block == tiling.blocks().getFirst(), last));
         }
         return tiling.blocks().size() == 1 && tiling.blocks().getFirst().rows().size() == 1;
+    }
+
+    /** Whether the neurons of a layer have a slope each, beside their potential. */
+    private static boolean held(PlainLayer layer) {
+        return layer.neuron().current() == PlainNeuron.Current.HELD;
     }
 
     private void configure(Control first, Control plain, PlainLayer layer) {
@@ -137,10 +144,11 @@ public final class PlainCompiler {
         schedule.emit(plain, new Operation.LifNeuron(neuron.leak(), neuron.threshold(), 0));
         schedule.emit(plain, new Operation.LifMode(neuron.leakOrder().ordinal(), neuron.strict(),
                 neuron.reset() == PlainNeuron.Reset.SUBTRACT, neuron.once(),
-                neuron.comparison() == PlainNeuron.Comparison.EACH_EVENT, neuron.delay(), neuron.resetTo()));
+                neuron.comparison() == PlainNeuron.Comparison.EACH_EVENT, neuron.delay(), held(layer), neuron.resetTo()));
     }
 
-    private void block(int number, PlainLayer layer, Tiling.Block block, int half, boolean lastBlock) {
+    private void block(int number, PlainLayer layer, Tiling.Block block, int half, boolean firstBlock,
+            boolean lastBlock) {
         for (Tiling.Rows rows : block.rows()) {
             boolean lastRows = rows == block.rows().getLast();
             boolean last = lastBlock && lastRows;
@@ -151,9 +159,15 @@ public final class PlainCompiler {
             schedule.emit(plain, new Operation.Clear());
             Control run = lastRows ? plain.signalling(Semaphores.FREE + half) : plain;
             int biases = schedule.base(half);
-            schedule.emit(last && number == network.layers().size() ? run.signalling(Semaphores.RESULT) : run,
+            boolean output = number == network.layers().size();
+            boolean readOut = output && network.readout() == PlainReadout.LOWEST_POTENTIAL;
+            schedule.emit(last && output && !readOut ? run.signalling(Semaphores.RESULT) : run,
                     new Operation.Run((number - 1) % REGIONS, number % REGIONS, layer.shift(), network.lastStep(), last,
                             layer.bias().length > 0, biases + WeightBlock.weightOffset(block.channels(), alignment), biases));
+            if (readOut) {
+                schedule.emit(last ? plain.signalling(Semaphores.RESULT) : plain,
+                        new Operation.ReadOut(number % REGIONS, firstBlock && rows == block.rows().getFirst(), last));
+            }
         }
     }
 }

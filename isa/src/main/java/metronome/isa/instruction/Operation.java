@@ -188,8 +188,8 @@ public sealed interface Operation {
     }
 
     /** Clears potentials. */
-    @Form(opcode = 12, mnemonic = "lif.clear", unit = Unit.LIF, timing = "UNIT-1, LIF-2",
-            action = "V <- 0 for the tile")
+    @Form(opcode = 12, mnemonic = "lif.clear", unit = Unit.LIF, timing = "UNIT-1, LIF-2, LIF-20",
+            action = "V <- 0 for the tile; its slopes S <- 0 too, if lif.mode has set held")
     record Clear() implements Lif {
     }
 
@@ -255,7 +255,7 @@ public sealed interface Operation {
     /** Sets how neurons behave that compare at every step. */
     @Form(opcode = 18, mnemonic = "lif.mode", unit = Unit.LIF, timing = "UNIT-1, LIF-1",
             notes = "every mode is a field; leak and threshold are those of lif.neuron, lambda = 1 is leak order 0",
-            action = "sets leak order, comparison, reset and delay that lif.run uses")
+            action = "sets leak order, comparison, reset, delay and current that lif.run uses")
     record LifMode(@Bits(at = 34, width = 2, means = "leak: 0 none, 1 before the events of a step, 2 after them")
             int leakOrder,
             @Bits(at = 36, width = 1, means = "whether a neuron fires only above the threshold, else also at it")
@@ -266,26 +266,30 @@ public sealed interface Operation {
             @Bits(at = 39, width = 1, means = "whether the fan-out of each event is compared at once, else all neurons at "
                     + "the end of the step") boolean eachEvent,
             @Bits(at = 40, width = 10, means = "delay, in steps") int delay,
+            @Bits(at = 50, width = 1, means = "whether events and biases add to slopes, which are added to V at each step; the "
+                    + "slopes of a tile lie behind its potentials") boolean held,
             @Bits(at = 64, width = 32, signed = true, means = "potential after firing, unless the threshold is subtracted")
             int resetTo) implements Lif {
         /** Checks the ranges. */
         public LifMode {
-            Codec.check(LifMode.class, leakOrder, strict, subtract, once, eachEvent, delay, resetTo);
+            Codec.check(LifMode.class, leakOrder, strict, subtract, once, eachEvent, delay, held, resetTo);
         }
     }
 
     /** Runs neurons that compare at every step through a window. */
-    @Form(opcode = 19, mnemonic = "lif.run", unit = Unit.LIF, timing = "UNIT-1, LIF-12 to LIF-16",
-            notes = "one instruction for any number of steps; lif.tile makes all neurons unfired, lif.clear sets V to 0",
+    @Form(opcode = 19, mnemonic = "lif.run", unit = Unit.LIF, timing = "UNIT-1, LIF-12 to LIF-16, LIF-20 to LIF-22",
+            notes = "one instruction for any number of steps; lif.tile makes all neurons unfired, lif.clear sets V to 0, and the "
+                    + "slopes if lif.mode has set held",
             action = "for each step 0 to T: leak if it comes before and the step is not 0; events as lif.integrate adds "
-                    + "them; V <- sat(V + bias); leak if it comes after; neurons that fire are reset and go to the "
+                    + "them; V <- sat(V + bias); held: events add to the slope S instead, and so does the bias, at the first step "
+                    + "with events only, then V <- sat(V + S); leak if it comes after; neurons that fire are reset and go to the "
                     + "destination at step + delay, unless that is behind T")
     record Run(@Bits(at = 34, width = 5, means = "region read") int source,
             @Bits(at = 39, width = 5, means = "region written, another one") int destination,
             @Bits(at = 44, width = 5, means = "left shift of a weight") int shift,
             @Bits(at = 49, width = 10, means = "last step T") int to,
             @Bits(at = 59, width = 1, means = "whether the region read is released") boolean release,
-            @Bits(at = 60, width = 1, means = "whether biases are added at each step") boolean biased,
+            @Bits(at = 60, width = 1, means = "whether biases are added") boolean biased,
             @Bits(at = 64, width = 28, means = "first weight in the weight scratchpad") int weights,
             @Bits(at = 92, width = 28, means = "first bias in the weight scratchpad") int biases) implements Lif {
         /** Checks the ranges. */

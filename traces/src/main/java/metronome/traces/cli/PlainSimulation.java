@@ -2,9 +2,7 @@ package metronome.traces.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import metronome.core.io.DataException;
@@ -23,6 +21,7 @@ import metronome.traces.record.SpikeTrainCsv;
 import metronome.traces.report.PlainResult;
 import metronome.traces.run.Executions;
 import metronome.traces.run.Hashes;
+import metronome.traces.run.PlainDifferences;
 
 /** Runs the program of a plain network on a spike train, beside its oracle. */
 final class PlainSimulation {
@@ -65,32 +64,14 @@ final class PlainSimulation {
     private static PlainResult result(Arguments arguments, Program program, Target target, TrainRun run,
             PlainSimulator.Result expected) {
         List<PlainResult.Layer> layers = new ArrayList<>();
-        long mismatches = 0;
         for (int l = 0; l < run.trains().size(); l++) {
             ProgramMap.Layer layer = program.map().layers().get(l);
             layers.add(new PlainResult.Layer(layer.name(), layer.output().size(), run.trains().get(l).spikes()));
-            mismatches += l == 0 ? 0 : differing(run.trains().get(l), expected.trains().get(l - 1));
         }
         String input = arguments.find(INPUT).map(Path::toString).orElseGet(() -> "random spikes of rate "
                 + arguments.get(RATE) + ", seed " + arguments.get(Shared.SEED));
         return new PlainResult(program.map().network(), input, target.name(), TargetWriter.hash(target),
-                Hashes.of(ProgramFile.encode(program)), program.map().steps(), layers, mismatches, expected.saturations(),
+                Hashes.of(ProgramFile.encode(program)), program.map().steps(), layers, PlainDifferences.between(run, expected), expected.saturations(),
                 Executions.of(target, program.map(), run.counts(), 1));
-    }
-
-    /** Spikes that only one of two trains has. */
-    static long differing(SpikeTrain one, SpikeTrain other) {
-        long differing = 0;
-        for (int k = 0; k <= one.lastStep(); k++) {
-            Map<Integer, Integer> surplus = new HashMap<>();
-            for (int neuron : one.neurons()[k]) {
-                surplus.merge(neuron, 1, Integer::sum);
-            }
-            for (int neuron : other.neurons()[k]) {
-                surplus.merge(neuron, -1, Integer::sum);
-            }
-            differing += surplus.values().stream().mapToLong(Math::abs).sum();
-        }
-        return differing;
     }
 }

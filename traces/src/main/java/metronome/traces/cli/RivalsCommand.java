@@ -29,6 +29,8 @@ final class RivalsCommand {
             Value.several(Value.decimal(0, 100)), "percentiles of activations that a rival tries as its largest rate");
     private static final Option<List<Integer>> UNITS = Option.of("--units", "U,U,...", "1,4,16",
             Value.several(Value.whole(1, 1000)), "thresholds that first-spike codings try").in("steps");
+    private static final Option<List<Integer>> LEVELS = Option.of("--levels", "N,N,...", "1,3,7,15", Value.several(Value.whole(1, 255)),
+            "as how many spikes the largest pixel comes that first-spike codings on the LIF array try");
     private static final Option<Integer> STEPS = Option.of("--most-steps", "T", "100", Value.whole(1, 1001),
             "the most steps that a rival may take");
     private static final Option<Path> OUT = Option.of("--output,-o", "DIR", "", Value.path(),
@@ -39,7 +41,7 @@ final class RivalsCommand {
 
     static Command command() {
         List<Option<?>> options = new ArrayList<>(List.of(Shared.DATASET, Shared.DATA_DIR, Shared.SEED, IMAGES, MACHINE, JUDGED,
-                PERCENTILES, UNITS, STEPS, Shared.TARGET, Shared.WEIGHTS));
+                PERCENTILES, UNITS, LEVELS, STEPS, Shared.TARGET, Shared.WEIGHTS));
         options.addAll(Shared.CONVERSION);
         options.addAll(List.of(Shared.THREADS, OUT, Shared.JSON));
         return new Simple(new Synopsis("rivals", "compares the TDSNN with rate coding and time to first spike", List.of(
@@ -69,7 +71,7 @@ final class RivalsCommand {
                 images, machine, arguments.get(Shared.SEED), Shared.threads(arguments), Version.text(),
                 line(arguments, target), trained.source());
         RivalSearch.Space space = new RivalSearch.Space(arguments.get(PERCENTILES), arguments.get(UNITS),
-                arguments.get(STEPS));
+                arguments.get(LEVELS), arguments.get(STEPS));
         RivalsResult result = RivalsJob.run(order, space, networks, dataset, judged, watch);
         arguments.find(OUT).ifPresent(directory -> {
             AtomicFile.writeText(directory.resolve("rivals.json"), result.json());

@@ -28,13 +28,15 @@ public record RivalSearch(RivalNetwork rival, double percentile, int steps, doub
      *
      * @param percentiles of activations, at least one
      * @param units thresholds of the first-spike codings, at least one
+     * @param levels of a pixel that first-spike codings try on the machine, at least one
      * @param steps the most
      */
-    public record Space(List<Double> percentiles, List<Integer> units, int steps) {
+    public record Space(List<Double> percentiles, List<Integer> units, List<Integer> levels, int steps) {
         /** Copies the lists. */
         public Space {
             percentiles = List.copyOf(percentiles);
             units = List.copyOf(units);
+            levels = List.copyOf(levels);
         }
     }
 

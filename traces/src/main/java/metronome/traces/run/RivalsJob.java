@@ -18,6 +18,7 @@ import metronome.core.spiking.SpikingLayer;
 import metronome.core.spiking.SpikingNetwork;
 import metronome.core.spiking.SpikingSimulator;
 import metronome.core.tensor.Tensor;
+import metronome.isa.target.TargetField;
 import metronome.isa.target.TargetWriter;
 import metronome.traces.report.Execution;
 import metronome.traces.report.RivalsResult;
@@ -65,10 +66,14 @@ public final class RivalsJob {
                 List.of()));
         RivalSearch rate = job.search(networks.dnn(), Coding.RATE);
         rows.add(job.row("rate", rate));
-        rows.add(job.onMachine(rate));
-        rows.add(job.row("TTFS", job.search(networks.dnn(), Coding.FIRST_SPIKE)));
+        rows.add(job.onMachine("rate, LIF array", rate));
+        RivalSearch first = job.search(networks.dnn(), Coding.FIRST_SPIKE);
+        rows.add(job.row("TTFS", first));
+        rows.add(job.onMachine("TTFS, LIF array", first));
         rows.add(job.row("TTFS, dynamic threshold", job.search(networks.dnn(), Coding.FIRST_SPIKE_DYNAMIC)));
-        rows.add(job.row("TTFS, clamped", job.search(clamped(networks.staircase()), Coding.FIRST_SPIKE)));
+        RivalSearch clamped = job.search(clamped(networks.staircase()), Coding.FIRST_SPIKE);
+        rows.add(job.row("TTFS, clamped", clamped));
+        rows.add(job.onMachine("TTFS, clamped, LIF array", clamped));
         rows.add(job.tdsnn(main));
         return new RivalsResult(main.network(), dataset.name(), order.functional(), order.machine(), rows,
                 new RivalsResult.Provenance(order.version(), Runtime.version().toString(), order.command(),
@@ -86,20 +91,23 @@ public final class RivalsJob {
 
     private RivalsResult.Row row(String name, RivalSearch found) {
         RivalStudy study = RivalStudy.of(found.rival(), test, found.steps(), order.threads());
-        String unit = found.rival().coding() == Coding.RATE ? "" : ", unit " + found.rival().unit();
-        return new RivalsResult.Row(name, percentile(found) + unit, study.accuracy()[found.steps() - 1], found.steps(),
+        return new RivalsResult.Row(name, setting(found), study.accuracy()[found.steps() - 1], found.steps(),
                 study.spikesPerNeuron(), (double) study.event().total() / study.images(),
                 (double) study.clock().total() / study.images(), List.of());
     }
 
-    private static String percentile(RivalSearch found) {
-        return String.format(Locale.ROOT, "percentile %s", found.percentile());
+    private static String setting(RivalSearch found) {
+        return String.format(Locale.ROOT, "percentile %s", found.percentile())
+                + (found.rival().coding() == Coding.RATE ? "" : ", unit " + found.rival().unit());
     }
 
-    private RivalsResult.Row onMachine(RivalSearch rate) {
-        RateOnMachine run = RateOnMachine.of(rate, calibration, judged, space.steps(), test, order.machine(), order.target(),
-                order.threads(), watcher);
-        return new RivalsResult.Row("rate, LIF array", percentile(rate), run.accuracy(), run.steps(), run.spikesPerNeuron(), 0, 0,
+    private RivalsResult.Row onMachine(String name, RivalSearch found) {
+        RivalOnMachine run = RivalOnMachine.of(found, new RivalOnMachine.Order(judged, test, order.machine(), space.levels(),
+                space.steps(), order.target(), order.threads(), watcher));
+        String pixels = found.rival().coding() == Coding.RATE ? "" : ", levels " + run.levels();
+        String buffer = run.spikeBlocks() == order.target().count(TargetField.SPIKE_BLOCKS) ? ""
+                : ", " + TargetField.SPIKE_BLOCKS.key() + " " + run.spikeBlocks();
+        return new RivalsResult.Row(name, setting(found) + pixels + buffer, run.accuracy(), run.steps(), run.spikesPerNeuron(), 0, 0,
                 List.of(cost(run.execution(), run.differing())));
     }
 

@@ -1,0 +1,133 @@
+package metronome.core.rival;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import metronome.core.io.DataException;
+import metronome.core.network.Network;
+import metronome.core.network.Node;
+import metronome.core.network.Operator;
+import metronome.core.network.Shape;
+import metronome.core.network.Window;
+import metronome.core.spiking.FixedWeights;
+import metronome.core.spiking.PlainLayer;
+import metronome.core.spiking.PlainNeuron;
+import metronome.core.tensor.Tensor;
+
+/** Makes the layers of a {@link PlainRival}. */
+final class PlainChain {
+    private final RivalNetwork rival;
+    private final boolean rate;
+    private final int levels;
+    private final int steps;
+    private final int weightBits;
+    /** The greatest potential. */
+    private final int most;
+
+    PlainChain(RivalNetwork rival, int levels, int steps, int weightBits, int potentialBits) {
+        this.rival = rival;
+        this.rate = rival.coding() == Coding.RATE;
+        this.levels = levels;
+        this.steps = steps;
+        this.weightBits = weightBits;
+        this.most = (int) ((1L << potentialBits - 1) - 1);
+    }
+
+    /** A layer of weights as the network has it. */
+    private record Weighted(String name, Shape in, Shape out, Window window, Tensor weights, Tensor bias, boolean first, boolean last) {
+        float greatest() {
+            float greatest = 0;
+            for (float weight : weights.data()) {
+                greatest = Math.max(greatest, Math.abs(weight));
+            }
+            return greatest;
+        }
+
+        /** The most that all inputs together can add to a neuron, up or down. */
+        double drive() {
+            int each = weights.size() / weights.extent(0);
+            double most = 0;
+            for (int o = 0; o < weights.extent(0); o++) {
+                double sum = Math.abs(bias.data()[o]);
+                for (int i = 0; i < each; i++) {
+                    sum += Math.abs(weights.data()[o * each + i]);
+                }
+                most = Math.max(most, sum);
+            }
+            return most;
+        }
+    }
+
+    static boolean isPool(Network network, PlainLayer layer) {
+        return network.nodes().stream().anyMatch(n -> n.name().equals(layer.name()) && n.operator() instanceof Operator.MaxPool);
+    }
+
+    List<PlainLayer> layers() {
+        Network network = rival.network();
+        List<PlainLayer> layers = new ArrayList<>();
+        for (Node node : network.nodes()) {
+            if (network.readers(node.name()).size() > 1) {
+                throw new DataException("node " + node.name() + ": is read by several nodes, plain networks are chains");
+            }
+            Shape in = network.shapes().get(node.inputs().getFirst());
+            Shape out = network.shapes().get(node.name());
+            boolean first = layers.isEmpty();
+            boolean last = node == network.nodes().getLast();
+            switch (node.operator()) {
+                case Operator.Convolution(Window window, Tensor weights, Tensor bias) ->
+                    layers.add(synapses(new Weighted(node.name(), in, out, window, weights, bias, first, last)));
+                case Operator.Dense(Tensor weights, Tensor bias) ->
+                    layers.add(synapses(new Weighted(node.name(), in, out, Window.covering(in), weights, bias, first, last)));
+                case Operator.AveragePool pool -> {
+                    Operator.Convolution c = pool.asConvolution(in.channels());
+                    layers.add(synapses(new Weighted(node.name(), in, out, c.window(), c.weights(), c.bias(), first, last)));
+                }
+                case Operator.MaxPool(Window window) -> layers.add(either(node.name(), in, out, window));
+                case Operator.Rectifier _ -> { }
+                case Operator.Concat _, Operator.Add _, Operator.BatchNormalisation _, Operator.Staircase _ ->
+                    throw new DataException("node " + node.name() + ": plain networks are chains of layers of weights and pools");
+            }
+        }
+        return layers;
+    }
+
+    private PlainLayer synapses(Weighted layer) {
+        int gain = layer.first() ? levels : 1;
+        double one = one(layer, gain);
+        int sign = layer.last() ? -1 : 1;
+        float[] weights = layer.weights().data();
+        int[] biases = new int[layer.bias().size()];
+        Arrays.setAll(biases, i -> (int) Math.round(sign * layer.bias().data()[i] * one * gain));
+        boolean none = Arrays.stream(biases).allMatch(b -> b == 0);
+        int threshold = (int) Math.max(1, Math.round(one * gain * rival.unit()));
+        return new PlainLayer(layer.name(), layer.in(), layer.out(), layer.window(), FixedWeights.of(IntStream.range(0, weights.length)
+                .map(i -> (int) Math.round(sign * weights[i] * one)).toArray()), none ? new int[0] : biases, 0,
+                layer.last() ? neuron(most, true, PlainNeuron.Reset.SUBTRACT) : neuron(threshold, false,
+                        rate ? PlainNeuron.Reset.SUBTRACT : PlainNeuron.Reset.VALUE));
+    }
+
+    /**
+     * The integer that stands for a weight of 1, as large as weights and potentials let it be: a threshold may take a quarter of the
+     * range, a slope as much, so that it never saturates, and what adds up in the last layer half of it.
+     */
+    private double one(Weighted layer, int gain) {
+        double greatest = layer.greatest();
+        double room = layer.last() ? most / 2 / (gain * layer.drive() * steps)
+                : most / 4 / (gain * (rate ? 1 : Math.max(rival.unit(), layer.drive())));
+        return greatest == 0 ? 1 : Math.min(((1 << weightBits - 1) - 1) / greatest, room);
+    }
+
+    private PlainLayer either(String name, Shape in, Shape out, Window window) {
+        int[] ones = new int[in.channels() * window.height() * window.width()];
+        Arrays.fill(ones, 1);
+        return new PlainLayer(name, in, out, window.grouped(in.channels()), FixedWeights.of(ones), new int[0], 0,
+                new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, 1, false, PlainNeuron.Reset.VALUE, 0, !rate,
+                        PlainNeuron.Comparison.EACH_STEP, 0));
+    }
+
+    private PlainNeuron neuron(int threshold, boolean strict, PlainNeuron.Reset reset) {
+        return new PlainNeuron(rate ? PlainNeuron.Current.PULSE : PlainNeuron.Current.HELD, PlainNeuron.LeakOrder.NONE, 0, threshold,
+                strict, reset, 0, !rate, PlainNeuron.Comparison.EACH_STEP, 0);
+    }
+}
