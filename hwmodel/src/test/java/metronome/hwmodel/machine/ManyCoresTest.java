@@ -12,6 +12,7 @@ import metronome.core.io.DataException;
 import metronome.core.spiking.FiringRecord;
 import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.Readout;
+import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
@@ -38,7 +39,7 @@ class ManyCoresTest {
     private static final long SEED = 20261124;
     private static final int CASES = 60;
 
-    private static Target withMesh(Target target, SplittableRandom random) {
+    static Target withMesh(Target target, SplittableRandom random) {
         Target mesh = target;
         while (TargetRules.cores(mesh) == 1 || !TargetRules.breaches(mesh).isEmpty()) {
             mesh = target.with(TargetField.MESH_COLUMNS, "" + random.nextInt(1, 4))
@@ -53,7 +54,7 @@ class ManyCoresTest {
     }
 
     /** Layers one after the other; networks with branches run on one core. */
-    private static RandomCase chain(SplittableRandom random) {
+    static RandomCase chain(SplittableRandom random) {
         RandomCase c = RandomCase.of(random);
         while (!c.network().wiring().isChain()) {
             c = RandomCase.of(random);
@@ -170,7 +171,7 @@ class ManyCoresTest {
             Chip chip = new Chip(program, target, Engine.REFERENCE.dataPath(Sharing.NONE),
                     new Storage(Chip.memoryBytes(program)));
             Collections.shuffle(chip.components(), new Random(i));
-            HostMemory.putSpikes(chip.memory(), program.map(), c.input());
+            HostMemory.putSpikes(chip.memory(), program.map(), SpikeTrain.of(c.input(), program.map().steps()));
             new ReferenceEngine(chip).run(Long.MAX_VALUE);
             assertEquals("", expected.difference(chip.result(c.input()).counts()).orElse(""), "case " + i);
         }
