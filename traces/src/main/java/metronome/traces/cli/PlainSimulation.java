@@ -46,7 +46,7 @@ final class PlainSimulation {
         return result(arguments, program, target, run, expected);
     }
 
-    private static SpikeTrain input(Arguments arguments, PlainNetwork network) {
+    static SpikeTrain input(Arguments arguments, PlainNetwork network) {
         return arguments.find(INPUT).map(file -> SpikeTrainCsv.read(file, network.input().size(), network.lastStep()))
                 .orElseGet(() -> SpikeTrain.random(new SplittableRandom(arguments.get(Shared.SEED)), network.input().size(),
                         network.lastStep(), arguments.get(RATE)));
@@ -71,11 +71,14 @@ final class PlainSimulation {
             layers.add(new PlainResult.Layer(layer.name(), layer.output().size(), run.trains().get(l).spikes()));
             mismatches += l == 0 ? 0 : differing(run.trains().get(l), expected.trains().get(l - 1));
         }
-        String input = arguments.find(INPUT).map(Path::toString).orElseGet(() -> "random spikes of rate "
-                + arguments.get(RATE) + ", seed " + arguments.get(Shared.SEED));
-        return new PlainResult(program.map().network(), input, target.name(), TargetWriter.hash(target),
+        return new PlainResult(program.map().network(), inputName(arguments), target.name(), TargetWriter.hash(target),
                 Hashes.of(ProgramFile.encode(program)), program.map().steps(), layers, mismatches, expected.saturations(),
                 Executions.of(target, program.map(), run.counts(), 1));
+    }
+
+    static String inputName(Arguments arguments) {
+        return arguments.find(INPUT).map(Path::toString).orElseGet(() -> "random spikes of rate " + arguments.get(RATE) + ", seed "
+                + arguments.get(Shared.SEED));
     }
 
     /** Spikes that only one of two trains has. */

@@ -40,7 +40,7 @@ final class EventColumns {
     void put(ChipEvent event, long[] row) {
         row[0] = event.cycle();
         switch (event) {
-            case ChipEvent.Spike e -> fill(row, e.layer(), e.step(), place(e.neuron(), shape(e.layer())));
+            case ChipEvent.Spike e -> fill(row, e.layer(), e.step(), Places.of(e.neuron(), shape(e.layer())));
             case ChipEvent.Progress e -> fill(row, e.core(), e.unit().ordinal(), e.phase().ordinal(), e.number(), e.layer());
             case ChipEvent.StallRun e -> fill(row, e.cycles(), e.core(), e.unit().ordinal(), e.cause().ordinal(), e.layer());
             case ChipEvent.DramCommand e -> fill(row, e.channel(), e.command().ordinal(), e.bank(), e.row(), e.layer());
@@ -74,7 +74,7 @@ final class EventColumns {
         if (r[3] < 0 || r[3] >= shape.size()) {
             throw new DataException("a spike is of place " + r[3] + " in layer " + layer + " of " + shape.size() + " neurons");
         }
-        return new ChipEvent.Spike(r[0], layer, neuron((int) r[3], shape), number(r[2]));
+        return new ChipEvent.Spike(r[0], layer, Places.neuron((int) r[3], shape), number(r[2]));
     }
 
     private Shape shape(int layer) {
@@ -93,15 +93,5 @@ final class EventColumns {
             throw new DataException("an event has the number " + value + ", expected one of 32 bits");
         }
         return (int) value;
-    }
-
-    /** Neurons are counted as the machine goes through them, (row, column, channel): neighbours then fire together. */
-    private static int place(int neuron, Shape shape) {
-        int area = shape.height() * shape.width();
-        return neuron % area * shape.channels() + neuron / area;
-    }
-
-    private static int neuron(int place, Shape shape) {
-        return place % shape.channels() * (shape.height() * shape.width()) + place / shape.channels();
     }
 }

@@ -34,6 +34,7 @@ public final class TraceReader implements AutoCloseable {
     private final SequencedMap<TraceBlock, BlockLayout.Entry> entries = new LinkedHashMap<>();
     private final Optional<String> cut;
     private final Packing packing = new Packing();
+    private final long bytes;
 
     private TraceReader(String name, FileChannel channel) throws IOException {
         this.name = name;
@@ -43,6 +44,7 @@ public final class TraceReader implements AutoCloseable {
         this.header = read.header();
         this.words = read.words();
         this.columns = new EventColumns(words, header.spikes().layers());
+        this.bytes = channel.size();
         this.cut = frame.index(words);
         frame.entries().forEach(entry -> entries.put(entry.block(), entry));
     }
@@ -72,6 +74,11 @@ public final class TraceReader implements AutoCloseable {
     /** {@return whose events these are} */
     public TraceHeader header() {
         return header;
+    }
+
+    /** {@return the size of the file} */
+    public long bytes() {
+        return bytes;
     }
 
     /** {@return what is known of all blocks, in the order of the file} */
