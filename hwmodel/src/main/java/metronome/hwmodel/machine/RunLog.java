@@ -37,7 +37,7 @@ final class RunLog {
         this.probe = probe;
         this.streams = probe.map(Probe::streams).orElse(EnumSet.noneOf(EventStream.class));
         this.shapes = shapes;
-        this.before = new Counts(shapes.size());
+        this.before = new Counts(on() ? shapes.size() : 0);
     }
 
     /** Whether anybody listens. */

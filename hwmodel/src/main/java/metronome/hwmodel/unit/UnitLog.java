@@ -26,7 +26,7 @@ public final class UnitLog {
     private final boolean stalls;
     private final List<ChipEvent> events = new ArrayList<>();
     /** Numbers of the instructions in the queue, and of the one under way. */
-    private final Queue<Integer> queue = new ArrayDeque<>();
+    private final Queue<Integer> queue = new ArrayDeque<>(1);
     private int number;
     /** The first cycle that the unit has not gone through. */
     private long clock;

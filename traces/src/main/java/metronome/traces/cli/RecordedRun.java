@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import metronome.core.data.Dataset;
 import metronome.core.data.Samples;
+import metronome.core.io.DataException;
 import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.PlainFile;
@@ -21,6 +22,7 @@ import metronome.isa.target.TargetRules;
 import metronome.traces.run.Images;
 import metronome.traces.run.Networks;
 import metronome.traces.run.Untrained;
+import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceSubject;
 
 /**
@@ -82,9 +84,21 @@ record RecordedRun(TraceSubject subject, int images) {
 
     /** The program that runs it on the target. */
     Program program(Arguments arguments, Target target) {
-        return arguments.find(PROGRAM).map(ProgramFile::read).orElseGet(() -> switch (subject) {
+        return arguments.find(PROGRAM).map(this::read).orElseGet(() -> switch (subject) {
             case TraceSubject.Once once -> SpikingCompiler.compile(once.oracle().network(), target);
             case TraceSubject.Plain plain -> PlainCompiler.compile(plain.network(), target);
         });
+    }
+
+    private Program read(Path file) {
+        Program program = ProgramFile.read(file);
+        List<TraceHeader.Layer> layers = program.map().layers().stream()
+                .map(layer -> new TraceHeader.Layer(layer.name(), layer.output())).toList();
+        TraceHeader.Spiking mine = subject.spiking();
+        if (!layers.equals(mine.layers()) || program.map().steps() != mine.steps()) {
+            throw new DataException(file + ": a program of another network than " + mine.network() + ": it has layers " + layers
+                    + " and steps 0 to " + program.map().steps() + ", expected " + mine.layers() + " and " + mine.steps());
+        }
+        return program;
     }
 }

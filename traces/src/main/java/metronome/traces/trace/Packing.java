@@ -113,9 +113,9 @@ final class Packing {
         return written;
     }
 
-    /** The most bytes that so many become. */
+    /** The most bytes that so many become: what cannot be packed is stored in pieces of at least 2^12 bytes, each with a header. */
     static int bound(int size) {
-        return size + size / 1000 + 64;
+        return size + size / 512 + 64;
     }
 
     /** Takes compressed bytes that become exactly so many. */
