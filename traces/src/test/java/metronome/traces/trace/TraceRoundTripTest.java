@@ -41,10 +41,26 @@ class TraceRoundTripTest {
         try (TraceReader in = TraceReader.open(file)) {
             assertEquals(header, in.header());
             assertEquals(Optional.empty(), in.missing());
+            in.blocks().forEach(block -> checkIndex(in, block));
             for (int i = 0; i < images.size(); i++) {
                 checkImage(in, header.firstImage() + i, images.get(i));
             }
         }
+    }
+
+    /** The index says no less and no more than the events do. */
+    private static void checkIndex(TraceReader in, TraceBlock block) {
+        List<ChipEvent> events = new ArrayList<>();
+        in.read(block, events::add);
+        assertEquals(block.events(), events.size());
+        assertEquals(block.firstLayer(), events.stream().mapToInt(ChipEvent::layer).min().orElseThrow());
+        assertEquals(block.lastLayer(), events.stream().mapToInt(ChipEvent::layer).max().orElseThrow());
+        assertEquals(block.firstCycle(), events.stream().mapToLong(ChipEvent::cycle).min().orElseThrow());
+        assertEquals(block.lastCycle(), events.stream().mapToLong(e -> e.cycle() + switch (e) {
+            case ChipEvent.StallRun run -> run.cycles() - 1;
+            case ChipEvent.Actions actions -> actions.cycles() - 1;
+            default -> 0;
+        }).max().orElseThrow());
     }
 
     private static void checkImage(TraceReader in, int image, List<ChipEvent> written) {
