@@ -6,6 +6,7 @@ module metronome.hwmodel {
     exports metronome.hwmodel.count;
     exports metronome.hwmodel.dram;
     exports metronome.hwmodel.machine;
+    exports metronome.hwmodel.probe;
     exports metronome.hwmodel.systolic;
     exports metronome.hwmodel.energy;
     exports metronome.hwmodel.soak;

@@ -11,6 +11,7 @@ module metronome.traces {
     exports metronome.traces.report;
     exports metronome.traces.run;
     exports metronome.traces.scalesim;
+    exports metronome.traces.trace;
 
     provides java.util.spi.ToolProvider with metronome.traces.cli.Metronome;
 }

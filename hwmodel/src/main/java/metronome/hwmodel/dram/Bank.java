@@ -23,6 +23,11 @@ final class Bank {
         return openRow != CLOSED;
     }
 
+    /** The open row. */
+    int row() {
+        return (int) openRow;
+    }
+
     /** Whether a request for the open row waits. */
     boolean hasHit() {
         return hit != NONE;

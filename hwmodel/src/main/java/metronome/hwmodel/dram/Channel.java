@@ -155,7 +155,9 @@ final class Channel {
         Command command = choice.command();
         int bank = choice.bank();
         ready.send(command, bank, choice.at());
-        listeners.observer().sent(number, command, bank, choice.at());
+        if (listeners.observer() != CommandObserver.NONE) {
+            tell(command, bank, layer);
+        }
         switch (command) {
             case ACTIVATE -> activate(bank);
             case PRECHARGE -> close(bank);
@@ -171,6 +173,21 @@ final class Channel {
                 listeners.counter().count(layer, Counter.REFRESHES, 1);
             }
         }
+    }
+
+    private void tell(Command command, int bank, int layer) {
+        Bank of = banks[bank];
+        int row = switch (command) {
+            case ACTIVATE -> of.oldest().row();
+            case READ, WRITE, PRECHARGE -> of.row();
+            case PRECHARGE_ALL, REFRESH -> 0;
+        };
+        int counted = switch (command) {
+            case ACTIVATE -> of.oldest().layer();
+            case READ, WRITE -> of.hit().layer();
+            case PRECHARGE, PRECHARGE_ALL, REFRESH -> layer;
+        };
+        listeners.observer().sent(number, command, bank, row, counted, choice.at());
     }
 
     private void activate(int bank) {

@@ -18,6 +18,7 @@ import metronome.hwmodel.dram.DramDevice;
 import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.mesh.Mesh;
 import metronome.hwmodel.mesh.MeshParameters;
+import metronome.hwmodel.probe.Probe;
 import metronome.hwmodel.unit.Clocked;
 import metronome.hwmodel.unit.DramBus;
 import metronome.hwmodel.unit.DramPort;
@@ -39,16 +40,25 @@ final class Chip {
     private final List<Core> cores = new ArrayList<>();
     private final List<Clocked> components = new ArrayList<>();
     private final SpikeRecorder recorder;
+    private final RunLog log;
+    private final boolean logging;
     /** Cycles of the layer under way that were not yet given to it. */
     private long unspent;
     private int layer;
 
     /** A chip whose DRAM gets the program, and zeros elsewhere; {@link #memoryBytes} says how large it must be. */
     Chip(Program program, Target target, DataPath dataPath, Storage dramBytes) {
+        this(program, target, dataPath, dramBytes, Optional.empty());
+    }
+
+    /** The same chip with a probe, if there is one. */
+    Chip(Program program, Target target, DataPath dataPath, Storage dramBytes, Optional<Probe> probe) {
         this.program = program;
         this.dramBytes = dramBytes;
         ProgramMap map = program.map();
         recorder = new SpikeRecorder(map);
+        log = new RunLog(probe, map.layers().stream().map(ProgramMap.Layer::output).toList());
+        logging = log.on();
         shared = new Counts(map.layers().size());
         instructionsLeft = new int[map.layers().size()];
         for (List<Instruction> code : program.cores()) {
@@ -61,7 +71,7 @@ final class Chip {
             System.arraycopy(code, 0, dramBytes.bytes(), map.codeAddresses().get(core), code.length);
         }
         dram = new Dram(DramDevice.preset(target.choice(TargetField.DRAM_KIND)), target.number(TargetField.CLOCK),
-                Controller.of(target), shared::count);
+                Controller.of(target), shared::count, log.commands());
         bus = new DramBus(dram);
         build(target, dataPath);
     }
@@ -74,7 +84,7 @@ final class Chip {
         }
         Optional<Mesh> mesh = most == 1 ? Optional.empty() : Optional.of(new Mesh(MeshParameters.of(target), shared));
         Core.Shared common = new Core.Shared(program, target, dramBytes, bus, mesh, done -> instructionsLeft[done]--,
-                recorder);
+                recorder, log);
         for (int core = 0; core < program.cores().size(); core++) {
             cores.add(new Core(core, common, dataPath));
             components.addAll(cores.get(core).components());
@@ -96,6 +106,25 @@ final class Chip {
         return dram;
     }
 
+    /** Lets a mover go on, window by window if there is a probe that wants to know of it. */
+    void move(Mover mover, long cycles) {
+        long end = 0;
+        while (logging && end < cycles && !ended()) {
+            end = Math.min(cycles, end + log.windowCycles());
+            mover.run(end);
+            log.endWindow(counts());
+        }
+        mover.run(cycles);
+        if (logging) {
+            log.end(counts());
+        }
+    }
+
+    /** Tells the probe, if there is one, of the spikes that were put into the memory. */
+    void tellInput(SpikeTrain train) {
+        log.input(train);
+    }
+
     /** All parts but the DRAM, in the order in which they are moved; any order gives the same run. */
     List<Clocked> components() {
         return components;
@@ -113,6 +142,9 @@ final class Chip {
     /** Lets the DRAM go through the cycle that the components go through; between their second and third phase. */
     void tickDram() {
         dram.tick(layer);
+        if (logging) {
+            log.dramPassed(1);
+        }
         for (long token = dram.completed(); token >= 0; token = dram.completed()) {
             cores.get(DramPort.core(token)).completed(token);
         }
@@ -151,6 +183,9 @@ final class Chip {
     /** Lets such cycles pass without giving them to a layer. */
     void skipShared(long cycles) {
         dram.skip(cycles);
+        if (logging) {
+            log.dramPassed(cycles);
+        }
         for (int core = 0; core < cores.size(); core++) {
             cores.get(core).skipShared(cycles);
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.zip.Checksum;
 import metronome.core.io.DataException;
+import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.hwmodel.memory.Storage;
@@ -65,9 +66,10 @@ final class Core {
      * @param mesh between the cores, if there is more than one
      * @param completed told the layer of each instruction that is complete
      * @param spikes told of every neuron that fires
+     * @param log told what each unit does, if anybody listens
      */
     record Shared(Program program, Target target, Storage dramBytes, DramBus bus, Optional<Mesh> mesh,
-            IntConsumer completed, SpikeObserver spikes) {
+            IntConsumer completed, SpikeObserver spikes, RunLog log) {
     }
 
     Core(int number, Shared shared, DataPath dataPath) {
@@ -81,7 +83,7 @@ final class Core {
         Memories memories = new Memories(shared.dramBytes(), weights,
                 new Storage(shared.program().map().kind().spiking() ? 0 : blocks * perBlock * Event.BYTES));
         var surroundings = new ExecutionUnit.Surroundings(semaphores, counts, shared.completed(), shared.spikes(),
-                target.count(TargetField.QUEUE_DEPTH), progress);
+                target.count(TargetField.QUEUE_DEPTH), progress, unit -> shared.log().unit(number, unit));
         DramPort port = new DramPort(shared.bus(), number);
         load = new LoadEngine(target, surroundings, port, buffer, memories);
         store = new StoreEngine(target, surroundings, port, buffer, memories);
@@ -95,7 +97,7 @@ final class Core {
         List<Instruction> code = shared.program().cores().get(number);
         checkUnits(number, code);
         sequencer = new Sequencer(code, shared.program().map().codeAddresses().get(number), target, units, semaphores,
-                counts, port, progress);
+                counts, port, progress, shared.log().unit(number, Component.SEQUENCER));
         components.addAll(units.values());
         components.add(sequencer);
         units.values().forEach(unit -> semaphores.ringOnSignal(unit.bell()));

@@ -22,8 +22,8 @@ public enum Engine {
         }
 
         @Override
-        void run(Chip chip, long cycles) {
-            new ReferenceEngine(chip).run(cycles);
+        Mover mover(Chip chip) {
+            return new ReferenceEngine(chip);
         }
     },
     /** Leaves out what cannot change. */
@@ -34,8 +34,8 @@ public enum Engine {
         }
 
         @Override
-        void run(Chip chip, long cycles) {
-            new FastEngine(chip).run(cycles);
+        Mover mover(Chip chip) {
+            return new FastEngine(chip);
         }
     };
 
@@ -55,5 +55,6 @@ public enum Engine {
                 : REFERENCE.dataPath(sharing).neurons(target, weights);
     }
 
-    abstract void run(Chip chip, long cycles);
+    /** What moves a chip that is at rest. */
+    abstract Mover mover(Chip chip);
 }

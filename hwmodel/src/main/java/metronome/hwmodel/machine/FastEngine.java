@@ -9,7 +9,7 @@ import metronome.hwmodel.unit.Clocked;
  * whatever the others do: for as long as it knows, unless they disturb it, or until they ring its bell. The others go
  * through each cycle, or, when all of them are quiet, skip to the next cycle in which one is not.
  */
-final class FastEngine {
+final class FastEngine implements Mover {
     /** A quiet time from which on sleeping is worth its trouble. */
     private static final long NAP = 2;
 
@@ -29,6 +29,7 @@ final class FastEngine {
     private final Group sleeping;
     private final Group waiting;
     private long now;
+    private boolean moved = true;
 
     FastEngine(Chip chip) {
         this.chip = chip;
@@ -95,9 +96,8 @@ final class FastEngine {
         }
     }
 
-    /** Runs to the end of the program, or through so many cycles if that is sooner. */
-    void run(long cycles) {
-        boolean moved = true;
+    @Override
+    public void run(long cycles) {
         while (now < cycles && !chip.ended()) {
             long quiet = quiet();
             if (quiet < Clocked.FOREVER) {
@@ -116,15 +116,18 @@ final class FastEngine {
                 chip.spend(now - before);
             }
         }
-        settle(sleeping);
-        settle(waiting);
+        wakeAll(sleeping);
+        wakeAll(waiting);
     }
 
-    /** Brings those that sleep up to the clock. */
-    private void settle(Group group) {
+    /** Brings those that sleep up to the clock; before they sleep again, they are asked for how long. */
+    private void wakeAll(Group group) {
         for (int i = 0; i < group.size; i++) {
             catchUp(group.members[i]);
+            bells[group.members[i]].hang(nowhere);
+            awake.add(group.members[i]);
         }
+        group.size = 0;
     }
 
     /** Lets a sleeper go through what it has slept. */
@@ -185,17 +188,17 @@ final class FastEngine {
     }
 
     private boolean cycle() {
-        boolean moved = sleeping.size > 0;
+        boolean any = sleeping.size > 0;
         for (int i = 0; i < awake.size; i++) {
             components[awake.members[i]].request();
         }
         for (int i = 0; i < awake.size; i++) {
-            moved |= components[awake.members[i]].tick();
+            any |= components[awake.members[i]].tick();
         }
         chip.tickDram();
-        moved |= joinCycle();
+        any |= joinCycle();
         endCycle();
-        return moved;
+        return any;
     }
 
     private void endCycle() {
@@ -210,18 +213,18 @@ final class FastEngine {
 
     /** Those whose bell rang before the third phase go through this cycle's second one, which is still one of waiting. */
     private boolean joinCycle() {
-        boolean moved = false;
+        boolean any = false;
         for (int i = tower.heard() ? waiting.size - 1 : -1; i >= 0; i--) {
             int component = waiting.members[i];
             if (bells[component].heard()) {
                 catchUp(component);
-                moved |= components[component].tick();
+                any |= components[component].tick();
                 bells[component].hang(nowhere);
                 waiting.remove(i);
                 awake.add(component);
             }
         }
-        return moved;
+        return any;
     }
 
     /** Wakes those whose bell rang in the third phase. */

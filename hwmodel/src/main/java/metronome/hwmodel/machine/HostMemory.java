@@ -16,11 +16,6 @@ final class HostMemory {
     }
 
     /** Spike lists, one for each band of rows: a count for each step, then the events, by step and within a step by neuron. */
-    static void putSpikes(Storage dram, ProgramMap map, int[] steps) {
-        putSpikes(dram, map, SpikeTrain.of(steps, map.steps()));
-    }
-
-    /** The same of neurons that may fire several times. */
     static void putSpikes(Storage dram, ProgramMap map, SpikeTrain train) {
         List<ProgramMap.Band> bands = map.inputBands();
         int[] bandOfRow = new int[map.input().height()];

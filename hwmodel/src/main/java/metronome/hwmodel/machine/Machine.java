@@ -2,6 +2,7 @@ package metronome.hwmodel.machine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,6 +14,7 @@ import metronome.core.network.Shape;
 import metronome.core.spiking.SpikeTrain;
 import metronome.core.tensor.Workers;
 import metronome.hwmodel.memory.Storage;
+import metronome.hwmodel.probe.Probe;
 import metronome.hwmodel.unit.ReplayedNeurons;
 import metronome.hwmodel.unit.Sharing;
 import metronome.isa.program.Program;
@@ -29,8 +31,9 @@ public final class Machine {
     private final Target target;
     private final Set<Engine> engines;
     private final int threads;
+    private final Optional<Probe> probe;
     /** The DRAM of runs that are over: with large networks, all else that a run allocates is small beside it. */
-    private final Queue<Storage> spare = new ConcurrentLinkedQueue<>();
+    private final Queue<Storage> spare;
 
     /**
      * Puts a program on a chip.
@@ -41,19 +44,21 @@ public final class Machine {
      * @throws DataException if the program was compiled for another target
      */
     public Machine(Program program, Target target, Set<Engine> engines) {
-        this(program, target, engines, 1);
-    }
-
-    private Machine(Program program, Target target, Set<Engine> engines, int threads) {
+        this(program, target, engines, 1, Optional.empty(), new ConcurrentLinkedQueue<>());
         String hash = TargetWriter.hash(target);
         if (!hash.equals(program.targetHash())) {
             throw new DataException("the program was compiled for another target than " + target.name() + ": it names "
                     + program.targetHash().substring(0, 12) + ", the target is " + hash.substring(0, 12));
         }
+    }
+
+    private Machine(Program program, Target target, Set<Engine> engines, int threads, Optional<Probe> probe, Queue<Storage> spare) {
         this.program = program;
         this.target = target;
         this.engines = Set.copyOf(engines);
         this.threads = threads;
+        this.probe = probe;
+        this.spare = spare;
     }
 
     /**
@@ -62,7 +67,16 @@ public final class Machine {
      * @param count at least 1
      */
     public Machine withThreads(int count) {
-        return new Machine(program, target, engines, count);
+        return new Machine(program, target, engines, count, probe, spare);
+    }
+
+    /**
+     * {@return the same machine, which tells a probe what happens; that changes nothing else}
+     *
+     * @param watcher of its runs; several at once would mix their events
+     */
+    public Machine withProbe(Probe watcher) {
+        return new Machine(program, target, engines, threads, Optional.of(watcher), spare);
     }
 
     /**
@@ -98,7 +112,7 @@ public final class Machine {
      */
     public ChipState stateAfter(int[] inputSteps, long cycles) {
         checkInput(inputSteps);
-        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), inputSteps), cycles, Chip::state);
+        return run(chip -> put(chip, SpikeTrain.of(inputSteps, program.map().steps())), cycles, Chip::state);
     }
 
     /**
@@ -110,7 +124,7 @@ public final class Machine {
      */
     public ChipState stateAfter(SpikeTrain input, long cycles) {
         checkInput(input);
-        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), input), cycles, Chip::state);
+        return run(chip -> put(chip, input), cycles, Chip::state);
     }
 
     /**
@@ -122,7 +136,7 @@ public final class Machine {
      */
     public MachineRun run(int[] inputSteps) {
         checkInput(inputSteps);
-        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), inputSteps), Long.MAX_VALUE,
+        return run(chip -> put(chip, SpikeTrain.of(inputSteps, program.map().steps())), Long.MAX_VALUE,
                 chip -> chip.result(inputSteps));
     }
 
@@ -149,7 +163,7 @@ public final class Machine {
             checkSteps(steps[layer], shapes.get(layer), map.layers().get(layer).name());
         }
         MachineRun run = run(engine -> engine.dataPath(Sharing.NONE).with((_, _) -> ReplayedNeurons.ofSteps(steps, shapes)),
-                chip -> HostMemory.putSpikes(chip.memory(), map, steps[0]), Long.MAX_VALUE, chip -> chip.result(steps[0]));
+                chip -> put(chip, SpikeTrain.of(steps[0], map.steps())), Long.MAX_VALUE, chip -> chip.result(steps[0]));
         return new MachineRun(run.counts(), run.cores(), run.steps(), new int[0], -1);
     }
 
@@ -162,7 +176,7 @@ public final class Machine {
      */
     public TrainRun run(SpikeTrain input) {
         checkInput(input);
-        return run(chip -> HostMemory.putSpikes(chip.memory(), program.map(), input), Long.MAX_VALUE,
+        return run(chip -> put(chip, input), Long.MAX_VALUE,
                 chip -> chip.trains(input));
     }
 
@@ -182,7 +196,7 @@ public final class Machine {
         }
         List<Shape> shapes = layers.stream().map(ProgramMap.Layer::output).toList();
         return run(engine -> engine.dataPath(Sharing.NONE).with((_, _) -> ReplayedNeurons.ofTrains(trains, shapes)),
-                chip -> HostMemory.putSpikes(chip.memory(), program.map(), trains.getFirst()), Long.MAX_VALUE,
+                chip -> put(chip, trains.getFirst()), Long.MAX_VALUE,
                 chip -> chip.trains(trains.getFirst()));
     }
 
@@ -234,14 +248,15 @@ public final class Machine {
 
     /** Each engine moves a chip of its own; what comes out is taken from the first. */
     private <T> T run(Function<Engine, DataPath> dataPath, Consumer<Chip> input, long cycles, Function<Chip, T> result) {
+        EventDigest told = new EventDigest(probe, engines.size());
         List<Chip> chips = engines.stream().sorted().map(engine -> {
-            Chip chip = new Chip(program, target, dataPath.apply(engine), memory());
+            Chip chip = new Chip(program, target, dataPath.apply(engine), memory(), told.next());
             input.accept(chip);
-            engine.run(chip, cycles);
+            chip.move(engine.mover(chip), cycles);
             return chip;
         }).toList();
         if (chips.size() > 1) {
-            chips.getFirst().state().difference(chips.getLast().state()).ifPresent(difference -> {
+            chips.getFirst().state().difference(chips.getLast().state()).or(told::difference).ifPresent(difference -> {
                 throw new DataException("the engines differ, which is a fault of Metronome: " + difference);
             });
         }
@@ -254,6 +269,11 @@ public final class Machine {
     private Storage memory() {
         Storage earlier = spare.poll();
         return earlier == null ? new Storage(Chip.memoryBytes(program)) : earlier;
+    }
+
+    private void put(Chip chip, SpikeTrain spikes) {
+        HostMemory.putSpikes(chip.memory(), program.map(), spikes);
+        chip.tellInput(spikes);
     }
 
     private void requireOnce() {

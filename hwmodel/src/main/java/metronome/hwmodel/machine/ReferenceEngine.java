@@ -3,19 +3,20 @@ package metronome.hwmodel.machine;
 import metronome.hwmodel.unit.Clocked;
 
 /** Moves every component one cycle at a time. */
-final class ReferenceEngine {
+final class ReferenceEngine implements Mover {
     private final Chip chip;
     private final Clocked[] components;
+    private long now;
+    private boolean moved = true;
 
     ReferenceEngine(Chip chip) {
         this.chip = chip;
         this.components = chip.components().toArray(Clocked[]::new);
     }
 
-    /** Runs to the end of the program, or through so many cycles if that is sooner. */
-    void run(long cycles) {
-        boolean moved = true;
-        for (long cycle = 0; cycle < cycles && !chip.ended(); cycle++) {
+    @Override
+    public void run(long cycles) {
+        for (; now < cycles && !chip.ended(); now++) {
             boolean movedBefore = moved;
             moved = cycle();
             if (!moved && !movedBefore && chip.dram().idle()) {
@@ -26,18 +27,18 @@ final class ReferenceEngine {
     }
 
     private boolean cycle() {
-        boolean moved = false;
+        boolean any = false;
         for (Clocked component : components) {
             component.request();
         }
         for (Clocked component : components) {
-            moved |= component.tick();
+            any |= component.tick();
         }
         chip.tickDram();
         for (Clocked component : components) {
             component.commit();
         }
         chip.commitShared();
-        return moved;
+        return any;
     }
 }

@@ -1,21 +1,19 @@
 package metronome.hwmodel.soak;
 
-import metronome.hwmodel.machine.ChipState;
 import metronome.hwmodel.machine.Engine;
 import metronome.hwmodel.machine.Machine;
 import metronome.isa.program.Program;
 
-/** Runs a case; two of them are compared. */
+/** Makes the machine that runs a case; two of them are compared. */
 @FunctionalInterface
 public interface Runner {
     /**
-     * {@return what can be seen of the chip after so many cycles, or at the end of the program if that is sooner}
+     * {@return a machine for the program of a case}
      *
      * @param program compiled for the case
      * @param c the case
-     * @param cycles at least 0
      */
-    ChipState stateAfter(Program program, SoakCase c, long cycles);
+    Machine machine(Program program, SoakCase c);
 
     /**
      * {@return the way in which an engine runs}
@@ -23,6 +21,6 @@ public interface Runner {
      * @param engine which
      */
     static Runner of(Engine engine) {
-        return (program, c, cycles) -> c.stateAfter(new Machine(program, c.target(), engine), cycles);
+        return (program, c) -> new Machine(program, c.target(), engine);
     }
 }

@@ -2,6 +2,7 @@ package metronome.hwmodel.unit;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
@@ -24,6 +25,8 @@ public abstract class ExecutionUnit implements Clocked {
     private final Queue<Instruction> queue = new ArrayDeque<>();
     private final Bell bell = new Bell();
     private final Bell progress;
+    private final UnitLog log;
+    private final boolean logging;
     private Instruction arriving;
     private int occupied;
     private Instruction current;
@@ -38,9 +41,10 @@ public abstract class ExecutionUnit implements Clocked {
      * @param spikes told of every neuron that fires
      * @param depth of the unit's queue
      * @param progress rung when a unit takes an instruction or has completed one
+     * @param logs makes the log of each unit
      */
     public record Surroundings(SemaphoreFile semaphores, Counts counts, IntConsumer completed, SpikeObserver spikes,
-            int depth, Bell progress) {
+            int depth, Bell progress, Function<Component, UnitLog> logs) {
     }
 
     ExecutionUnit(Component component, Surroundings surroundings) {
@@ -51,6 +55,8 @@ public abstract class ExecutionUnit implements Clocked {
         this.spikes = surroundings.spikes();
         this.depth = surroundings.depth();
         this.progress = surroundings.progress();
+        this.log = surroundings.logs().apply(component);
+        this.logging = log.on();
     }
 
     /** Begins an instruction; returns whether it needs cycles beyond the one that took it. */
@@ -67,6 +73,9 @@ public abstract class ExecutionUnit implements Clocked {
         } else if (step()) {
             finish();
         }
+        if (logging) {
+            log.passed(1);
+        }
         return moved;
     }
 
@@ -76,13 +85,16 @@ public abstract class ExecutionUnit implements Clocked {
             return;
         }
         if (!semaphores.take(next.control())) {
-            counts.stall(component, Stall.SEMAPHORE, 1);
+            await(Stall.SEMAPHORE, 1);
             return;
         }
         queue.remove();
         progress.ring();
         current = next;
         busy();
+        if (logging) {
+            log.issued(layer());
+        }
         if (!start(next.operation())) {
             finish();
         }
@@ -94,6 +106,9 @@ public abstract class ExecutionUnit implements Clocked {
 
     private void finish() {
         ended();
+        if (logging) {
+            log.retired(layer());
+        }
         semaphores.signal(current.control());
         completed.accept(current.control().layer());
         current = null;
@@ -114,7 +129,10 @@ public abstract class ExecutionUnit implements Clocked {
         if (current != null) {
             skipSteps(cycles);
         } else if (!queue.isEmpty()) {
-            counts.stall(component, Stall.SEMAPHORE, cycles);
+            await(Stall.SEMAPHORE, cycles);
+        }
+        if (logging) {
+            log.passed(cycles);
         }
     }
 
@@ -185,9 +203,12 @@ public abstract class ExecutionUnit implements Clocked {
         return occupied < depth;
     }
 
-    /** Puts an instruction into the queue; it can be taken from the next cycle on. */
-    final void offer(Instruction instruction) {
+    /** Puts the instruction of a number into the queue; it can be taken from the next cycle on. */
+    final void offer(Instruction instruction, int number) {
         arriving = instruction;
+        if (logging) {
+            log.queued(number);
+        }
         bell.ring();
     }
 
@@ -210,28 +231,37 @@ public abstract class ExecutionUnit implements Clocked {
     }
 
     final void busy() {
-        counts.busy(component, 1);
-        moved = true;
+        busy(1);
     }
 
     final void stall(Stall cause) {
-        counts.stall(component, cause, 1);
-        moved = true;
+        stall(cause, 1);
     }
 
     /** A stall that only another part of the chip can end. */
     final void await(Stall cause, long cycles) {
         counts.stall(component, cause, cycles);
+        if (logging) {
+            log.stalled(cause, cycles, (current != null ? current : queue.element()).control().layer());
+        }
     }
 
     final void busy(long cycles) {
         counts.busy(component, cycles);
         moved = true;
+        if (logging) {
+            log.busy(cycles);
+        }
     }
 
     final void stall(Stall cause, long cycles) {
-        counts.stall(component, cause, cycles);
+        await(cause, cycles);
         moved = true;
+    }
+
+    /** Whether it matters in which cycles the unit stalls, so that those skipped must be counted in their order. */
+    final boolean logsStalls() {
+        return log.stalls();
     }
 
     final void count(Counter counter, long times) {
@@ -247,6 +277,13 @@ public abstract class ExecutionUnit implements Clocked {
     /** Tells that a neuron of the instruction's layer has fired. */
     final void fired(int event, int step) {
         spikes.fired(layer(), event, step);
+        if (logging) {
+            log.fired(layer(), event, step);
+        }
+    }
+
+    final Component component() {
+        return component;
     }
 
     /** The layer of the instruction under way. */

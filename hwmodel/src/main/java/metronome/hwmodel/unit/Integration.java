@@ -254,9 +254,9 @@ final class Integration implements LifWork {
         }
     }
 
-    /** All events of a step at once, if they have not begun and end in time; else one by one. */
+    /** All events of a step at once, if they have not begun, end in time, and only sums matter; else one by one. */
     private long skipEvents(long most) {
-        if (queue.fresh() && !stamps.lazy()) {
+        if (queue.fresh() && !stamps.lazy() && !unit.logsStalls()) {
             long cycles = events.skip(forecast.left(integrate.region(), step), most);
             if (cycles > 0) {
                 endEvents();

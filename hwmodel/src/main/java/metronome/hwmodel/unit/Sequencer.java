@@ -29,6 +29,8 @@ public final class Sequencer implements Clocked {
     private boolean unitsIdle;
     private ExecutionUnit offered;
     private final Bell bell;
+    private final UnitLog log;
+    private final boolean logging;
 
     /**
      * Creates a sequencer at the first instruction.
@@ -41,9 +43,10 @@ public final class Sequencer implements Clocked {
      * @param counts where actions and cycles go
      * @param port to the DRAM
      * @param progress of the units, by which they wake the sequencer
+     * @param log of the sequencer
      */
     public Sequencer(List<Instruction> code, int codeAddress, Target target, Map<Unit, ExecutionUnit> units,
-            SemaphoreFile semaphores, Counts counts, DramPort port, Bell progress) {
+            SemaphoreFile semaphores, Counts counts, DramPort port, Bell progress, UnitLog log) {
         this.code = code;
         this.codeAddress = codeAddress;
         int bursts = target.count(TargetField.BUFFER) * Word.BYTES / port.burstBytes();
@@ -54,6 +57,8 @@ public final class Sequencer implements Clocked {
         this.semaphores = semaphores;
         this.counts = counts;
         this.bell = progress;
+        this.log = log;
+        this.logging = log.on();
     }
 
     /**
@@ -88,13 +93,18 @@ public final class Sequencer implements Clocked {
 
     @Override
     public boolean tick() {
-        if (ended) {
-            return false;
+        boolean moved = !ended && work();
+        if (logging) {
+            log.passed(1);
         }
+        return moved;
+    }
+
+    private boolean work() {
         boolean there = fetch.available();
         boolean requested = fetch.request(layerOfFetch());
         if (!there) {
-            counts.stall(Component.SEQUENCER, Stall.FETCH, 1);
+            stall(Stall.FETCH, 1);
             return true;
         }
         Instruction instruction = code.get(next);
@@ -109,25 +119,36 @@ public final class Sequencer implements Clocked {
     private boolean dispatch(Instruction instruction) {
         ExecutionUnit unit = executing[next];
         if (!unit.accepts()) {
-            counts.stall(Component.SEQUENCER, Stall.QUEUE_FULL, 1);
+            stall(Stall.QUEUE_FULL, 1);
             return false;
         }
-        unit.offer(instruction);
+        unit.offer(instruction, next);
         offered = unit;
-        return advance(instruction);
+        return advance(instruction, unit.component());
+    }
+
+    private void stall(Stall cause, long cycles) {
+        counts.stall(Component.SEQUENCER, cause, cycles);
+        if (logging) {
+            log.stalled(cause, cycles, code.get(next).control().layer());
+        }
     }
 
     private boolean end(Instruction instruction) {
         if (!unitsIdle || !semaphores.take(instruction.control())) {
-            counts.stall(Component.SEQUENCER, Stall.SEMAPHORE, 1);
+            stall(Stall.SEMAPHORE, 1);
             return false;
         }
         ended = true;
-        return advance(instruction);
+        return advance(instruction, Component.SEQUENCER);
     }
 
-    private boolean advance(Instruction instruction) {
+    private boolean advance(Instruction instruction, Component unit) {
         counts.busy(Component.SEQUENCER, 1);
+        if (logging) {
+            log.busy(1);
+            log.dispatched(unit, next, instruction.control().layer());
+        }
         counts.count(instruction.control().layer(), Counter.INSTRUCTIONS, 1);
         next++;
         if ((codeAddress + next * Word.BYTES) % fetch.burstBytes() == 0 || ended) {
@@ -162,14 +183,12 @@ public final class Sequencer implements Clocked {
 
     @Override
     public void skip(long cycles) {
-        if (ended) {
-            return;
-        }
-        if (!fetch.available()) {
-            counts.stall(Component.SEQUENCER, Stall.FETCH, cycles);
-        } else {
+        if (!ended) {
             boolean end = code.get(next).operation() instanceof Operation.End;
-            counts.stall(Component.SEQUENCER, end ? Stall.SEMAPHORE : Stall.QUEUE_FULL, cycles);
+            stall(!fetch.available() ? Stall.FETCH : end ? Stall.SEMAPHORE : Stall.QUEUE_FULL, cycles);
+        }
+        if (logging) {
+            log.passed(cycles);
         }
     }
 

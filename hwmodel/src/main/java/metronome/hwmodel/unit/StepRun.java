@@ -371,9 +371,9 @@ final class StepRun implements LifWork {
         return cycles;
     }
 
-    /** All events of a step at once, if they have not begun and end in time; else one by one. */
+    /** All events of a step at once, if they have not begun, end in time, and only sums matter; else one by one. */
     private long skipEvents(long most) {
-        if (queue.fresh() && !mode.eachEvent()) {
+        if (queue.fresh() && !mode.eachEvent() && !array.logsStalls()) {
             long cycles = work.skip(forecast.left(run.source(), step), most);
             if (cycles > 0) {
                 endEvents();

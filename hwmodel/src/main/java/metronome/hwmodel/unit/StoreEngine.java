@@ -206,6 +206,16 @@ public final class StoreEngine extends ExecutionUnit {
             stall(transfer.mayRequest() ? Stall.DRAM_QUEUE : Stall.DRAM_LATENCY, cycles);
             return;
         }
+        if (logsStalls()) {
+            for (long i = 0; i < cycles; i++) {
+                skipCollecting(1);
+            }
+        } else {
+            skipCollecting(cycles);
+        }
+    }
+
+    private void skipCollecting(long cycles) {
         int waits = buffer.readPort().plannedUses(sleptFrom, sleptFrom + cycles);
         sleptFrom += cycles;
         stall(Stall.SPIKE_PORT, waits);

@@ -40,7 +40,7 @@ final class Rig {
         this.clockMHz = clockMHz;
         this.controller = controller;
         dram = new Dram(device, clockMHz, controller, counts::count,
-                (channel, command, bank, at) -> sent.add(new Sent(channel, command, bank, at)));
+                (channel, command, bank, _, _, at) -> sent.add(new Sent(channel, command, bank, at)));
     }
 
     /** With open pages and the order of addresses that the preset has. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import java.util.Collections;
 import java.util.Random;
 import java.util.SplittableRandom;
+import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.soak.RandomCase;
 import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.unit.Sharing;
@@ -36,7 +37,7 @@ class ComponentOrderTest {
         if (shuffle) {
             Collections.shuffle(chip.components(), order);
         }
-        HostMemory.putSpikes(chip.memory(), program.map(), c.input());
+        HostMemory.putSpikes(chip.memory(), program.map(), SpikeTrain.of(c.input(), program.map().steps()));
         new ReferenceEngine(chip).run(Long.MAX_VALUE);
         return chip.result(c.input());
     }

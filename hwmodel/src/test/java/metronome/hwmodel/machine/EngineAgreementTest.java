@@ -34,10 +34,10 @@ class EngineAgreementTest {
     @EnumSource(names = {"ONCE", "PLAIN"})
     void aFaultIsFoundTakenApartAndLocated(SoakCase.Kind kind) {
         Runner reference = Runner.of(Engine.REFERENCE);
-        Runner faulty = (program, c, cycles) -> {
+        Runner faulty = (_, c) -> {
             int stages = Math.min(32, c.target().count(TargetField.PIPELINE) + 1);
             SoakCase slower = c.on(c.target().with(TargetField.PIPELINE, "" + stages));
-            return reference.stateAfter(slower.compile(), slower, cycles);
+            return reference.machine(slower.compile(), slower);
         };
         EngineSoak soak = new EngineSoak(reference, faulty, kind);
         Divergence found = LongStream.range(0, 20).mapToObj(soak::check).flatMap(Optional::stream).findFirst()
@@ -49,7 +49,8 @@ class EngineAgreementTest {
         };
         assertEquals(1, layers, found.toString());
         assertTrue(found.cycle() > 0, found.toString());
-        ChipState before = reference.stateAfter(found.smallest().compile(), found.smallest(), found.cycle());
+        ChipState before = found.smallest().stateAfter(reference.machine(found.smallest().compile(), found.smallest()),
+                found.cycle());
         assertEquals(found.cycle(), before.counts().cycles());
     }
 }

@@ -11,6 +11,7 @@ import metronome.core.io.DataException;
 import metronome.core.spiking.FiringRecord;
 import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.Readout;
+import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
@@ -52,7 +53,7 @@ class ManyCoresTest {
     }
 
     /** Layers one after the other; those of networks with branches do not exchange spikes over the mesh. */
-    private static RandomCase chain(SplittableRandom random) {
+    static RandomCase chain(SplittableRandom random) {
         RandomCase c = RandomCase.of(random);
         while (!c.network().wiring().isChain()) {
             c = RandomCase.of(random);
@@ -146,7 +147,7 @@ class ManyCoresTest {
             Chip chip = new Chip(program, target, Engine.REFERENCE.dataPath(Sharing.NONE),
                     new Storage(Chip.memoryBytes(program)));
             Collections.shuffle(chip.components(), new Random(i));
-            HostMemory.putSpikes(chip.memory(), program.map(), c.input());
+            HostMemory.putSpikes(chip.memory(), program.map(), SpikeTrain.of(c.input(), program.map().steps()));
             new ReferenceEngine(chip).run(Long.MAX_VALUE);
             assertEquals("", expected.difference(chip.result(c.input()).counts()).orElse(""), "case " + i);
         }

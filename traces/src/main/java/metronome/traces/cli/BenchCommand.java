@@ -13,6 +13,7 @@ import metronome.traces.bench.Figure;
 import metronome.traces.bench.LargeFigures;
 import metronome.traces.bench.LenetFigures;
 import metronome.traces.bench.PlainFigures;
+import metronome.traces.bench.TraceFigures;
 import metronome.traces.run.Images;
 import metronome.traces.run.Networks;
 
@@ -67,6 +68,7 @@ final class BenchCommand {
         Target large = Targets.named(arguments.get(LARGE));
         figures.addAll(LargeFigures.of(large, arguments.get(Shared.SEED), threads));
         figures.addAll(PlainFigures.of(large, arguments.get(Shared.SEED)));
+        figures.addAll(TraceFigures.of(large, arguments.get(Shared.SEED)));
         figures.addAll(CurveFigures.of(large, arguments.get(Shared.SEED)));
         return figures;
     }

@@ -20,6 +20,7 @@ final class Commands {
         all.add(PlainCommand.command());
         all.addAll(AssemblyCommands.all());
         all.add(SimulateCommand.command());
+        all.addAll(TraceCommands.all());
         all.addAll(RecordCommands.all());
         all.add(ExploreCommand.command());
         all.add(EvaluateCommand.command());

@@ -45,7 +45,7 @@ final class PlainSimulation {
         return result(arguments, program, target, run, expected);
     }
 
-    private static SpikeTrain input(Arguments arguments, PlainNetwork network) {
+    static SpikeTrain input(Arguments arguments, PlainNetwork network) {
         return arguments.find(INPUT).map(file -> SpikeTrainCsv.read(file, network.input().size(), network.lastStep()))
                 .orElseGet(() -> SpikeTrain.random(new SplittableRandom(arguments.get(Shared.SEED)), network.input().size(),
                         network.lastStep(), arguments.get(RATE)));
@@ -68,10 +68,13 @@ final class PlainSimulation {
             ProgramMap.Layer layer = program.map().layers().get(l);
             layers.add(new PlainResult.Layer(layer.name(), layer.output().size(), run.trains().get(l).spikes()));
         }
-        String input = arguments.find(INPUT).map(Path::toString).orElseGet(() -> "random spikes of rate "
-                + arguments.get(RATE) + ", seed " + arguments.get(Shared.SEED));
-        return new PlainResult(program.map().network(), input, target.name(), TargetWriter.hash(target),
-                Hashes.of(ProgramFile.encode(program)), program.map().steps(), layers, PlainDifferences.between(run, expected), expected.saturations(),
-                Executions.of(target, program.map(), run.counts(), 1));
+        return new PlainResult(program.map().network(), inputName(arguments), target.name(), TargetWriter.hash(target),
+                Hashes.of(ProgramFile.encode(program)), program.map().steps(), layers, PlainDifferences.between(run, expected),
+                expected.saturations(), Executions.of(target, program.map(), run.counts(), 1));
+    }
+
+    static String inputName(Arguments arguments) {
+        return arguments.find(INPUT).map(Path::toString).orElseGet(() -> "random spikes of rate " + arguments.get(RATE) + ", seed "
+                + arguments.get(Shared.SEED));
     }
 }

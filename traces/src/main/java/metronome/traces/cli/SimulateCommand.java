@@ -94,7 +94,7 @@ final class SimulateCommand {
         console.out().print(arguments.given(Shared.JSON) ? result.json() : result.text());
     }
 
-    private static void refuse(Arguments arguments, String why, Option<?>... options) {
+    static void refuse(Arguments arguments, String why, Option<?>... options) {
         for (Option<?> option : options) {
             if (arguments.given(option)) {
                 throw new UsageException(option.name() + " " + why);

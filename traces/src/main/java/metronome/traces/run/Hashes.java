@@ -14,6 +14,10 @@ import metronome.core.network.Shape;
 import metronome.core.network.Window;
 import metronome.core.spiking.FixedLayer;
 import metronome.core.spiking.FixedNetwork;
+import metronome.core.spiking.FixedWeights;
+import metronome.core.spiking.PlainLayer;
+import metronome.core.spiking.PlainNetwork;
+import metronome.core.spiking.PlainNeuron;
 
 /** SHA-256 of things, in lower-case hexadecimal. */
 public final class Hashes {
@@ -72,12 +76,48 @@ public final class Hashes {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /**
+     * {@return the hash of all that decides when the neurons of a plain network spike; its name is no part of it}
+     *
+     * @param network any
+     */
+    public static String of(PlainNetwork network) {
+        MessageDigest digest = sha256();
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(
+                new DigestOutputStream(OutputStream.nullOutputStream(), digest)))) {
+            out.writeUTF("metronome plain network 1");
+            ints(out, network.lastStep(), network.weightBits(), network.potentialBits());
+            shape(out, network.input());
+            for (PlainLayer layer : network.layers()) {
+                shape(out, layer.output());
+                window(out, layer.window());
+                weights(out, layer.weights());
+                ints(out, layer.bias());
+                ints(out, layer.shift());
+                neuron(out, layer.neuron());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void neuron(DataOutputStream out, PlainNeuron neuron) throws IOException {
+        out.writeUTF(neuron.leakOrder() + " " + neuron.reset() + " " + neuron.comparison());
+        ints(out, neuron.leak(), neuron.threshold(), neuron.strict() ? 1 : 0, neuron.resetTo(), neuron.once() ? 1 : 0,
+                neuron.delay());
+    }
+
+    private static void weights(DataOutputStream out, FixedWeights weights) throws IOException {
+        out.writeInt(weights.size());
+        for (int i = 0; i < weights.size(); i++) {
+            out.writeInt(weights.get(i));
+        }
+    }
+
     private static void synapses(DataOutputStream out, FixedLayer.Synapses layer) throws IOException {
         window(out, layer.window());
-        out.writeInt(layer.weights().size());
-        for (int i = 0; i < layer.weights().size(); i++) {
-            out.writeInt(layer.weights().get(i));
-        }
+        weights(out, layer.weights());
         ints(out, layer.bias());
         ints(out, layer.shift(), layer.threshold(), layer.firstTick(), layer.tick(), layer.silentFrom());
     }

@@ -9,9 +9,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
@@ -21,6 +23,7 @@ import metronome.core.code.Rounding;
 import metronome.core.code.TemporalCode;
 import metronome.core.code.Ticking;
 import metronome.core.code.ZeroPolicy;
+import metronome.core.json.JsonWriter;
 import metronome.core.network.Network;
 import metronome.core.network.NetworkBuilder;
 import metronome.core.network.NetworkFile;
@@ -29,18 +32,26 @@ import metronome.core.network.Window;
 import metronome.core.onnx.OnnxBuilder;
 import metronome.core.safetensors.Safetensors;
 import metronome.core.spiking.Converter;
+import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.PlainFile;
 import metronome.core.spiking.PlainRandom;
 import metronome.core.spiking.PoolCircuit;
 import metronome.core.spiking.Readout;
 import metronome.core.spiking.SpikingFile;
 import metronome.core.tensor.Tensor;
+import metronome.hwmodel.machine.Machine;
+import metronome.hwmodel.probe.EventStream;
 import metronome.hwmodel.soak.RandomCase;
 import metronome.isa.assembly.Disassembler;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramFile;
 import metronome.isa.target.Target;
+import metronome.isa.target.TargetRules;
 import metronome.isa.target.TargetWriter;
+import metronome.traces.run.Watcher;
+import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TraceRecorder;
+import metronome.traces.trace.TraceSubject;
 
 /** Small valid files of every kind. */
 final class SampleFiles {
@@ -190,6 +201,22 @@ final class SampleFiles {
 
     static List<byte[]> spikeTrain() {
         return List.of(bytes("step,neuron\n0,5\n0,1\n3,2\n4,0\n"));
+    }
+
+    static List<byte[]> trace() {
+        RandomCase c = RandomCase.of(new SplittableRandom(3));
+        TraceSubject.Once subject = new TraceSubject.Once(new FixedSimulator(c.network(), TargetRules.leakPolicy(c.target())), "soak",
+                _ -> c.input());
+        TraceHeader.Hardware hardware = new TraceHeader.Hardware("ab".repeat(32), TargetWriter.hash(c.target()),
+                JsonWriter.compact(TargetWriter.json(c.target())));
+        TraceHeader.Provenance provenance = new TraceHeader.Provenance("0", 3, "soak readers");
+        return List.of(
+                written(file -> TraceRecorder.record(file, new TraceHeader(TraceHeader.Source.MACHINE, subject.spiking(),
+                        Optional.of(hardware), EnumSet.allOf(EventStream.class), 500, 0, 2, provenance), subject,
+                        Optional.of(new Machine(c.compile(), c.target())), 1, Watcher.NONE)),
+                written(file -> TraceRecorder.record(file, new TraceHeader(TraceHeader.Source.ORACLE, subject.spiking(),
+                        Optional.empty(), EnumSet.of(EventStream.SPIKES), 0, 0, 2, provenance), subject, Optional.empty(), 1,
+                        Watcher.NONE)));
     }
 
     static List<byte[]> topology() {

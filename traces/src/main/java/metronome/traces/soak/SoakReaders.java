@@ -23,6 +23,8 @@ import metronome.isa.target.TargetReader;
 import metronome.traces.record.SpikeCsv;
 import metronome.traces.record.SpikeTrainCsv;
 import metronome.traces.scalesim.TopologyReader;
+import metronome.traces.trace.TraceReader;
+import metronome.traces.trace.TraceSummary;
 
 /** The readers that are soaked, a line each. */
 public final class SoakReaders {
@@ -51,7 +53,18 @@ public final class SoakReaders {
                 // A record holds a number for each neuron, silent or not.
                 file("spikes", SampleFiles::spikes, SpikeCsv::read).allowing(1 << 13, 80 << 20),
                 file("spike-train", SampleFiles::spikeTrain, path -> SpikeTrainCsv.read(path, NEURONS, LAST_STEP)),
+                // A block holds columns of numbers, of which those that repeat take next to no room in the file.
+                file("trace", SampleFiles::trace, SoakReaders::readTrace).allowing(1 << 16, 32 << 20),
+                new SoakReader("trace-sealed", SampleFiles::trace, (bytes, scratch) -> readTrace(Files.write(scratch, Sealing.sealed(bytes))))
+                        .allowing(1 << 16, 32 << 20),
                 text("topology", SampleFiles::topology, text -> TopologyReader.parse(text, "soak")));
+    }
+
+    private static void readTrace(Path file) {
+        try (TraceReader trace = TraceReader.open(file)) {
+            TraceSummary.of(trace).text();
+            trace.blocks().forEach(block -> trace.read(block, _ -> { }));
+        }
     }
 
     private static SoakReader text(String name, Supplier<List<byte[]>> samples, Consumer<String> reads) {

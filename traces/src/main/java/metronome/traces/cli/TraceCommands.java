@@ -1,0 +1,95 @@
+package metronome.traces.cli;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import metronome.core.json.JsonWriter;
+import metronome.hwmodel.machine.Machine;
+import metronome.hwmodel.probe.EventStream;
+import metronome.hwmodel.probe.Probe;
+import metronome.isa.program.Program;
+import metronome.isa.program.ProgramFile;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetWriter;
+import metronome.traces.run.Hashes;
+import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TraceReader;
+import metronome.traces.trace.TraceRecorder;
+import metronome.traces.trace.TraceSummary;
+
+/** Traces: records them, and tells what is in them. */
+final class TraceCommands {
+    private static final Option<TraceHeader.Source> FROM = Option.of("--from", "WHAT", "machine", new Value<>("one of machine, oracle",
+            text -> TraceHeader.Source.valueOf(text.toUpperCase(Locale.ROOT)), List.of("machine", "oracle")),
+            "what spikes: the modelled machine, or the functional oracle alone, without hardware and cycles");
+    private static final List<String> STREAMS = EnumSet.complementOf(EnumSet.of(EventStream.LAYERS)).stream().map(EventStream::label)
+            .toList();
+    private static final Option<List<String>> WHICH = Option.of("--streams", "NAME[,NAME]...", "spikes",
+            Value.several(Value.word(STREAMS)), "what is recorded");
+    private static final Option<Integer> WINDOW = Option.of("--window", "N", Integer.toString(Probe.USUAL_WINDOW_CYCLES),
+            Value.whole(1, 1 << 30), "how often actions are summed up, and at what cycles longer stalls are told in pieces").in("cycles");
+    private static final Option<Path> OUT = Option.of("--output,-o", "FILE.mtt", "trace.mtt", Value.path(), "where the trace goes");
+
+    private TraceCommands() {
+    }
+
+    static List<Command> all() {
+        return List.of(
+                new Simple(new Synopsis("trace record", "records what happens in a run", List.of(
+                        "Spikes, instructions, stalls, DRAM commands and actions go into a binary file (docs/formats.md), each of them if "
+                        + "--streams names it. The file does not depend on engine and threads.",
+                        "While it is being written, it is called FILE.part, and can be read as far as it has come."),
+                        List.of(), RecordedRun.options(List.of(FROM, WHICH, WINDOW, OUT)),
+                        List.of("trace record --images 5 -o five.mtt",
+                                "trace record --images 1 --streams spikes,instructions,stalls,dram,energy --target edge -o all.mtt",
+                                "trace record --network vgg16 --seed 1 --images 1 --target large -o vgg16.mtt",
+                                "trace record --from oracle --images 1000 -o spikes.mtt")), TraceCommands::record),
+                new Simple(new Synopsis("trace info", "tells what is in a trace", List.of(
+                        "Of a trace that was cut short, also what is missing."), List.of(Operand.of("TRACE", "a trace, or what is there of one")),
+                        List.of(Shared.JSON), List.of("trace info five.mtt", "trace info five.mtt.part --json")), TraceCommands::info));
+    }
+
+    private static void record(Arguments arguments, Console console) {
+        Target target = Targets.named(arguments.get(Shared.TARGET));
+        RecordedRun run = RecordedRun.of(arguments, target, console);
+        boolean onMachine = arguments.get(FROM) == TraceHeader.Source.MACHINE;
+        Set<EventStream> streams = streams(arguments);
+        if (!onMachine && !streams.equals(EnumSet.of(EventStream.SPIKES))) {
+            throw new UsageException("--from oracle has spikes only: --streams spikes");
+        }
+        Optional<Program> program = onMachine ? Optional.of(run.program(arguments, target)) : Optional.empty();
+        Optional<Machine> machine = program.map(p -> new Machine(p, target, arguments.get(Shared.ENGINE).engines()));
+        TraceHeader header = new TraceHeader(arguments.get(FROM), run.subject().spiking(), program.map(p -> hardware(p, target)),
+                streams, onMachine ? arguments.get(WINDOW) : 0, 0, run.images(), provenance(arguments, target));
+        Stopwatch watch = new Stopwatch(console);
+        TraceRecorder.record(arguments.get(OUT), header, run.subject(), machine, Shared.threads(arguments), watch);
+        watch.remark();
+    }
+
+    private static Set<EventStream> streams(Arguments arguments) {
+        EnumSet<EventStream> streams = EnumSet.allOf(EventStream.class);
+        streams.removeIf(s -> !arguments.get(WHICH).contains(s.label()));
+        return streams;
+    }
+
+    private static TraceHeader.Hardware hardware(Program program, Target target) {
+        return new TraceHeader.Hardware(Hashes.of(ProgramFile.encode(program)), TargetWriter.hash(target),
+                JsonWriter.compact(TargetWriter.json(target)));
+    }
+
+    /** Without what changes no byte of the rest, and without paths. */
+    private static TraceHeader.Provenance provenance(Arguments arguments, Target target) {
+        return new TraceHeader.Provenance(Version.text(), arguments.get(Shared.SEED), arguments.effective(List.of(Shared.THREADS,
+                Shared.ENGINE, OUT, Shared.DATA_DIR, Shared.TARGET)) + " --target " + target.name());
+    }
+
+    private static void info(Arguments arguments, Console console) {
+        try (TraceReader trace = TraceReader.open(Path.of(arguments.operand(0)))) {
+            TraceSummary summary = TraceSummary.of(trace);
+            console.out().print(arguments.given(Shared.JSON) ? summary.json() : summary.text());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package metronome.traces.trace;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import metronome.core.io.DataException;
+import metronome.core.json.Json;
+import metronome.core.json.JsonParser;
+import metronome.core.json.JsonWriter;
+import metronome.core.json.ObjectReader;
+import metronome.core.network.Shape;
+import metronome.core.spiking.LeakPolicy;
+import metronome.hwmodel.probe.EventStream;
+
+/** Headers as JSON. */
+final class HeaderJson {
+    private static final int MOST_EXTENT = 1 << 24;
+
+    private HeaderJson() {
+    }
+
+    /** A header and what the numbers in its file mean. */
+    record Read(TraceHeader header, Vocabulary words) {
+    }
+
+    static String write(TraceHeader header) {
+        TraceHeader.Spiking spikes = header.spikes();
+        Json.ObjectBuilder out = Json.object().put("source", header.source().toString())
+                .put("streams", Json.array(header.streams().stream().map(s -> Json.of(s.label())).toList()))
+                .put("first_image", header.firstImage()).put("images", header.images());
+        out.put("network", spikes.network());
+        spikes.networkHash().ifPresent(hash -> out.put("network_sha256", hash));
+        out.put("dataset", spikes.dataset()).put("once", spikes.once()).put("steps", spikes.steps())
+                .put("time_constant_steps", spikes.timeConstant()).put("leak_powers", spikes.leak().powerEntries())
+                .put("layers", Json.array(spikes.layers().stream().map(HeaderJson::layer).toList()));
+        header.hardware().ifPresent(hardware -> out.put("program_sha256", hardware.programHash())
+                .put("target_sha256", hardware.targetHash()).put("window_cycles", header.windowCycles())
+                .put("target", JsonParser.parse(hardware.targetText())));
+        TraceHeader.Provenance provenance = header.provenance();
+        return JsonWriter.compact(out.put("version", provenance.version()).put("seed", Json.of(Long.toString(provenance.seed())))
+                .put("command", provenance.command()).put("words", Vocabulary.CURRENT.json()).build());
+    }
+
+    private static Json layer(TraceHeader.Layer layer) {
+        Shape s = layer.shape();
+        return Json.object().put("name", layer.name()).put("shape", Json.array(s.channels(), s.height(), s.width())).build();
+    }
+
+    static Read read(String text) {
+        ObjectReader in = ObjectReader.of(JsonParser.parse(text), "");
+        Vocabulary words = Vocabulary.read(in.object("words"));
+        Optional<TraceHeader.Hardware> hardware = in.optional("program_sha256").isEmpty() ? Optional.empty()
+                : Optional.of(new TraceHeader.Hardware(in.string("program_sha256"), in.string("target_sha256"),
+                        JsonWriter.compact(in.member("target"))));
+        int first = (int) in.integer("first_image", 0, Integer.MAX_VALUE - 1);
+        TraceHeader header = new TraceHeader(in.constant("source", TraceHeader.Source.class), spikes(in), hardware,
+                streams(in, words), hardware.isEmpty() ? 0 : (int) in.integer("window_cycles", 1, Integer.MAX_VALUE),
+                first, (int) in.integer("images", 1, Integer.MAX_VALUE - first),
+                new TraceHeader.Provenance(in.string("version"), seed(in), in.string("command")));
+        in.end();
+        return new Read(header, words);
+    }
+
+    /** As text, because many readers of JSON know no whole numbers beyond 2^53. */
+    private static long seed(ObjectReader in) {
+        String text = in.string("seed");
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new DataException("seed must be a whole number of 64 bits in quotes: \"" + text + "\"", e);
+        }
+    }
+
+    private static TraceHeader.Spiking spikes(ObjectReader in) {
+        Optional<String> hash = in.optional("network_sha256").map(_ -> in.string("network_sha256"));
+        List<TraceHeader.Layer> layers = in.objects("layers").stream().map(HeaderJson::layer).toList();
+        if (layers.isEmpty()) {
+            throw new DataException("layers must have at least one");
+        }
+        return new TraceHeader.Spiking(in.string("network"), hash, in.string("dataset"), in.bool("once"),
+                (int) in.integer("steps", 0, Integer.MAX_VALUE - 1), in.number("time_constant_steps"),
+                new LeakPolicy((int) in.integer("leak_powers", 0, Integer.MAX_VALUE)), layers);
+    }
+
+    private static TraceHeader.Layer layer(ObjectReader in) {
+        long[] extents = in.integers("shape", 1, MOST_EXTENT);
+        if (extents.length != 3 || extents[0] * extents[1] > MOST_EXTENT || extents[0] * extents[1] * extents[2] > MOST_EXTENT) {
+            throw new DataException("a layer's shape must be [channels, height, width], at most " + MOST_EXTENT + " neurons");
+        }
+        TraceHeader.Layer layer = new TraceHeader.Layer(in.string("name"),
+                new Shape((int) extents[0], (int) extents[1], (int) extents[2]));
+        in.end();
+        return layer;
+    }
+
+    private static TreeSet<EventStream> streams(ObjectReader in, Vocabulary words) {
+        List<EventStream> known = words.streams().constants();
+        return in.items("streams").stream().map(json -> known.stream()
+                .filter(s -> json instanceof Json.Str name && s.label().equals(name.value())).findFirst()
+                .orElseThrow(() -> new DataException("streams must be among "
+                        + known.stream().map(EventStream::label).toList() + " (" + json.at() + ")")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,148 @@
+package metronome.traces.trace;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import metronome.core.io.DataException;
+import metronome.core.network.Shape;
+import metronome.core.spiking.LeakPolicy;
+import metronome.hwmodel.probe.EventStream;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetReader;
+
+/**
+ * Whose events a trace holds and how they came about.
+ *
+ * @param source where the events are from
+ * @param spikes what spiked
+ * @param hardware what was modelled; empty where nothing was
+ * @param streams that are recorded, {@link EventStream#LAYERS} always among them
+ * @param windowCycles stalls and actions are told for windows of so many cycles; 0 without hardware
+ * @param firstImage number of the first image
+ * @param images how many there are to be; a trace that was cut short has fewer
+ * @param provenance version, seed and command
+ */
+public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hardware, Set<EventStream> streams, int windowCycles,
+        int firstImage, int images, Provenance provenance) {
+    /** Where events are from. */
+    public enum Source {
+        /** The modelled machine, by either engine. */
+        MACHINE,
+        /** The functional oracle: spikes alone. */
+        ORACLE,
+        /** Spikes that were recorded elsewhere. */
+        IMPORT;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What spiked.
+     *
+     * @param network its name
+     * @param networkHash SHA-256 of the network in fixed point; empty if none is known
+     * @param dataset of the inputs, by name
+     * @param once whether each neuron spikes at most once in an image
+     * @param steps T: the steps are 0 to T; 0 of a dense program, which has no spikes
+     * @param timeConstant L, in steps; 0 where there is none
+     * @param leak when potentials leak
+     * @param layers the input first
+     */
+    public record Spiking(String network, Optional<String> networkHash, String dataset, boolean once, int steps, double timeConstant,
+            LeakPolicy leak, List<Layer> layers) {
+        /** Copies the list. */
+        public Spiking {
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /**
+     * One layer.
+     *
+     * @param name of its node
+     * @param shape of its neurons
+     */
+    public record Layer(String name, Shape shape) {
+    }
+
+    /**
+     * What was modelled.
+     *
+     * @param programHash SHA-256 of the program's container
+     * @param targetHash by which programs name the target
+     * @param targetText the target file, as JSON
+     */
+    public record Hardware(String programHash, String targetHash, String targetText) {
+        /**
+         * {@return the target}
+         *
+         * @throws DataException if this version knows no such targets
+         */
+        public Target target() {
+            return TargetReader.parse(targetText, "the target in the trace");
+        }
+    }
+
+    /**
+     * How the trace came about.
+     *
+     * @param version of Metronome
+     * @param seed of every random choice
+     * @param command with all options that change what is recorded
+     */
+    public record Provenance(String version, long seed, String command) {
+    }
+
+    /** Copies the set, in the order of declaration. */
+    public TraceHeader {
+        TreeSet<EventStream> sorted = new TreeSet<>(streams);
+        sorted.add(EventStream.LAYERS);
+        streams = java.util.Collections.unmodifiableSet(sorted);
+    }
+
+    /**
+     * Refuses a trace of another program.
+     *
+     * @param programHash of the program that is to be the same
+     * @throws DataException naming both
+     */
+    public void requireProgram(String programHash) {
+        requireSame("program", hardware.map(Hardware::programHash), programHash);
+    }
+
+    /**
+     * Refuses a trace of another target.
+     *
+     * @param targetHash of the target that is to be the same
+     * @throws DataException naming both
+     */
+    public void requireTarget(String targetHash) {
+        requireSame("target", hardware.map(Hardware::targetHash), targetHash);
+    }
+
+    /**
+     * Refuses a trace of another network in fixed point.
+     *
+     * @param networkHash of the network that is to be the same
+     * @throws DataException naming both
+     */
+    public void requireNetwork(String networkHash) {
+        requireSame("network", spikes.networkHash, networkHash);
+    }
+
+    private void requireSame(String what, Optional<String> mine, String expected) {
+        if (!mine.equals(Optional.of(expected))) {
+            throw new DataException("the trace is of " + mine.map(hash -> "another " + what + ": " + shortened(hash)).orElse("no " + what)
+                    + ", expected " + shortened(expected));
+        }
+    }
+
+    private static String shortened(String hash) {
+        return hash.substring(0, Math.min(hash.length(), 12));
+    }
+}

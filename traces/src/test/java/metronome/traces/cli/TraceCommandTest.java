@@ -1,0 +1,115 @@
+package metronome.traces.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import metronome.hwmodel.probe.ChipEvent;
+import metronome.hwmodel.probe.EventStream;
+import metronome.traces.trace.TraceBlock;
+import metronome.traces.trace.TraceReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Do traces hold what runs did, whoever records them, and do bad command lines and files end in one message? */
+class TraceCommandTest {
+    private static final Workshop SHOP = Workshop.shared();
+    private static final String ALL = "spikes,instructions,stalls,dram,energy";
+    @TempDir
+    private Path folder;
+
+    private Path record(String name, Object... more) {
+        Path file = folder.resolve(name);
+        Shell.good(Workshop.words(new String[] {"trace", "record"}, Workshop.words(new String[] {"--images", "3", "-o", file.toString(),
+            "--network", SHOP.file("spiking.safetensors").toString()}, more)));
+        return file;
+    }
+
+    @Test
+    void enginesAndThreadsDoNotMatter() throws Exception {
+        byte[] expected = Files.readAllBytes(record("a.mtt", "--streams", ALL, "--threads", 1));
+        assertArrayEquals(expected, Files.readAllBytes(record("b.mtt", "--streams", ALL, "--threads", 3)));
+        assertArrayEquals(expected, Files.readAllBytes(record("c.mtt", "--streams", ALL, "--engine", "reference", "--threads", 2)));
+        assertArrayEquals(expected, Files.readAllBytes(record("d.mtt", "--streams", ALL, "--engine", "both")));
+    }
+
+    /** One line a spike: image, layer, neuron, step. */
+    private static Set<String> spikes(Path file, int images) {
+        Set<String> spikes = new TreeSet<>();
+        try (TraceReader in = TraceReader.open(file)) {
+            for (TraceBlock block : in.blocks(EventStream.SPIKES).filter(b -> b.image() < images).toList()) {
+                in.read(block, e -> {
+                    ChipEvent.Spike spike = (ChipEvent.Spike) e;
+                    spikes.add(block.image() + "," + spike.layer() + "," + spike.neuron() + "," + spike.step());
+                });
+            }
+        }
+        return spikes;
+    }
+
+    @Test
+    void machineOracleAndRunSpikeAlike() throws Exception {
+        Set<String> machine = spikes(record("a.mtt"), 3);
+        assertEquals(machine, spikes(record("b.mtt", "--from", "oracle", "--target", "edge"), 3));
+        Set<String> ofRun = new TreeSet<>(Files.readAllLines(SHOP.file("spikes.csv")).stream()
+                .filter(line -> Character.isDigit(line.charAt(0))).toList());
+        assertEquals(ofRun, spikes(record("c.mtt"), 2));
+    }
+
+    @Test
+    void aPlainNetworkIsRecordedByMachineAndOracle() {
+        Path network = folder.resolve("plain.safetensors");
+        Shell.good("plain", "random", "-o", network);
+        Object[] words = {"trace", "record", "--network", network, "--rate", "0.2", "--seed", 7};
+        Path machine = folder.resolve("a.mtt");
+        Shell.good(append(words, "-o", machine, "--target", "large", "--streams", ALL));
+        Path oracle = folder.resolve("b.mtt");
+        Shell.good(append(words, "-o", oracle, "--target", "large", "--from", "oracle"));
+        assertTrue(spikes(machine, 1).size() > 100);
+        assertEquals(spikes(machine, 1), spikes(oracle, 1));
+        assertTrue(Shell.bad(2, append(words, "--images", 2)).contains("--images is not for a plain network"));
+    }
+
+    private static Object[] append(Object[] words, Object... more) {
+        Object[] all = Arrays.copyOf(words, words.length + more.length);
+        System.arraycopy(more, 0, all, words.length, more.length);
+        return all;
+    }
+
+    @Test
+    void infoTellsWhatIsThereAndWhatIsMissing() throws Exception {
+        Path file = record("a.mtt", "--streams", ALL);
+        String text = Shell.good("trace", "info", file);
+        assertTrue(text.contains("images 0 to 2, 3 of them whole"), text);
+        for (String stream : ALL.split(",")) {
+            assertTrue(text.lines().anyMatch(line -> line.startsWith(stream + " ")), text);
+        }
+        assertTrue(Shell.good("trace", "info", file, "--json").contains("\"whole_images\": 3"));
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        assertTrue(Shell.good("trace", "info", file).contains("missing  cut short in block "));
+    }
+
+    @Test
+    void badInputEndsInOneMessage() throws Exception {
+        assertTrue(Shell.bad(2, "trace", "record", "--streams", "spikes,spices").contains("--streams must be values"));
+        assertTrue(Shell.bad(2, "trace", "record", "--from", "oracle", "--streams", "dram").contains("--from oracle has spikes only"));
+        assertTrue(Shell.bad(1, "trace", "info", SHOP.file("spikes.csv")).endsWith("not a trace: it does not begin with METROTRC\n"));
+        assertTrue(Shell.bad(1, "trace", "info", folder.resolve("none")).endsWith("none: cannot be read: no such file\n"));
+        Path out = Files.createDirectories(folder.resolve("out"));
+        String err = Shell.bad(1, "trace", "record", "--program", SHOP.file("program.mtp"), "--target", "edge", "--images", 1,
+                "--network", SHOP.file("spiking.safetensors"), "-o", out.resolve("a.mtt"));
+        assertTrue(err.contains("the program was compiled for another target than edge"), err);
+        String other = Shell.bad(1, "trace", "record", "--program", SHOP.file("baseline.mtp"), "--images", 1, "--network",
+                SHOP.file("spiking.safetensors"), "-o", out.resolve("a.mtt"));
+        assertTrue(other.contains("baseline.mtp: a program of another network than "), other);
+        try (var files = Files.list(out)) {
+            assertEquals(0, files.count());
+        }
+    }
+}
