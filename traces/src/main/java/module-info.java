@@ -11,7 +11,9 @@ module metronome.traces {
     exports metronome.traces.report;
     exports metronome.traces.run;
     exports metronome.traces.scalesim;
+    exports metronome.traces.sensor;
     exports metronome.traces.trace;
+    exports metronome.traces.workload;
 
     provides java.util.spi.ToolProvider with metronome.traces.cli.Metronome;
 }

@@ -21,7 +21,9 @@ final class Commands {
         all.addAll(AssemblyCommands.all());
         all.add(SimulateCommand.command());
         all.addAll(TraceCommands.all());
+        all.add(TraceImportCommand.command());
         all.addAll(RecordCommands.all());
+        all.add(WorkloadCommand.command());
         all.add(ExploreCommand.command());
         all.add(EvaluateCommand.command());
         all.add(OpsCommand.command());

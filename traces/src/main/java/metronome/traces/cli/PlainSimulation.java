@@ -25,8 +25,9 @@ import metronome.traces.run.PlainDifferences;
 
 /** Runs the program of a plain network on a spike train, beside its oracle. */
 final class PlainSimulation {
-    static final Option<Path> INPUT = Option.of("--input", "FILE.csv", "", Value.path(),
-            "of the program of a plain network: the spikes of its input, lines step,neuron; without it random ones");
+    static final Option<Path> INPUT = Option.of("--input", "FILE", "", Value.path(),
+            "of the program of a plain network: the spikes of its input, lines step,neuron, or a trace whose first layer they are in its "
+            + "first image; without it random ones");
     static final Option<Double> RATE = Option.of("--rate", "R", "0.1", Value.decimal(0, 1),
             "of random spikes: the chance that a neuron spikes at a step; drawn from --seed");
 
@@ -46,7 +47,7 @@ final class PlainSimulation {
     }
 
     static SpikeTrain input(Arguments arguments, PlainNetwork network) {
-        return arguments.find(INPUT).map(file -> SpikeTrainCsv.read(file, network.input().size(), network.lastStep()))
+        return arguments.find(INPUT).map(file -> InputTrain.read(file, network.input(), network.lastStep()))
                 .orElseGet(() -> SpikeTrain.random(new SplittableRandom(arguments.get(Shared.SEED)), network.input().size(),
                         network.lastStep(), arguments.get(RATE)));
     }

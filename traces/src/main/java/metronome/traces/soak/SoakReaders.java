@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import metronome.core.data.IdxReader;
 import metronome.core.json.JsonParser;
 import metronome.core.network.NetworkFile;
+import metronome.core.network.Shape;
 import metronome.core.numpy.Npy;
 import metronome.core.numpy.Npz;
 import metronome.core.onnx.OnnxFile;
@@ -23,8 +26,14 @@ import metronome.isa.target.TargetReader;
 import metronome.traces.record.SpikeCsv;
 import metronome.traces.record.SpikeTrainCsv;
 import metronome.traces.scalesim.TopologyReader;
+import metronome.traces.sensor.Binning;
+import metronome.traces.sensor.SensorFile;
+import metronome.traces.sensor.SensorFormat;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceSummary;
+import metronome.traces.workload.LayerTable;
+import metronome.traces.workload.SpikeTable;
+import metronome.traces.workload.SpikeTensors;
 
 /** The readers that are soaked, a line each. */
 public final class SoakReaders {
@@ -57,7 +66,25 @@ public final class SoakReaders {
                 file("trace", SampleFiles::trace, SoakReaders::readTrace).allowing(1 << 16, 32 << 20),
                 new SoakReader("trace-sealed", SampleFiles::trace, (bytes, scratch) -> readTrace(Files.write(scratch, Sealing.sealed(bytes))))
                         .allowing(1 << 16, 32 << 20),
-                text("topology", SampleFiles::topology, text -> TopologyReader.parse(text, "soak")));
+                text("topology", SampleFiles::topology, text -> TopologyReader.parse(text, "soak")),
+                file("nmnist", RecordingSamples::nmnist, path -> binned(path, SensorFormat.NMNIST)),
+                file("aedat2", RecordingSamples::aedat2, path -> binned(path, SensorFormat.AEDAT)),
+                file("aedat3", RecordingSamples::aedat3, path -> binned(path, SensorFormat.AEDAT)),
+                file("sensor-zip", RecordingSamples::zip, path -> SensorFile.read(path, RecordingSamples.ENTRY, SensorFormat.NMNIST,
+                        binning())),
+                file("spike-tensors", RecordingSamples::tensors, SpikeTensors::read),
+                file("spike-table", RecordingSamples::table, path -> SpikeTable.read(path, List.of(Shape.vector(NEURONS), Shape.vector(2)))),
+                text("layers", RecordingSamples::layers, text -> LayerTable.parse(text, "soak", "small")));
+    }
+
+    private static Binning binning() {
+        return new Binning(new Binning.Grid(1000, OptionalInt.empty(), OptionalLong.empty(), Optional.empty(), Binning.Polarity.CHANNELS));
+    }
+
+    private static void binned(Path file, SensorFormat format) {
+        Binning binning = binning();
+        SensorFile.read(file, format, binning);
+        binning.result();
     }
 
     private static void readTrace(Path file) {

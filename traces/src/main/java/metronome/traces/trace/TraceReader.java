@@ -1,11 +1,14 @@
 package metronome.traces.trace;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +71,19 @@ public final class TraceReader implements AutoCloseable {
             throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
         } catch (DataException e) {
             throw e.in(file.toString());
+        }
+    }
+
+    /**
+     * {@return whether a file begins as traces do, of whatever version; false also where it cannot be read}
+     *
+     * @param file any
+     */
+    public static boolean recognises(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(BlockLayout.MAGIC.length), BlockLayout.MAGIC);
+        } catch (IOException e) {
+            return false;
         }
     }
 

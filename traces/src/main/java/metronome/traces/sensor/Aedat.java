@@ -1,0 +1,19 @@
+package metronome.traces.sensor;
+
+import java.io.IOException;
+
+/** AEDAT files of the versions 2.0 and 3.1; the others are refused. Source: docs.inivation.com, "AEDAT File Formats". */
+final class Aedat {
+    private Aedat() {
+    }
+
+    static Recording read(ByteSource in, SensorListener listener) throws IOException {
+        AedatHeader header = AedatHeader.read(in);
+        return switch (header.version()) {
+            case "2.0" -> Aedat2.read(in, header, listener);
+            case "3.1" -> new Aedat3(in, listener).read(header);
+            default -> throw in.fault("AEDAT version \"" + ByteSource.shown(header.version())
+                    + "\", expected 2.0 or 3.1");
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package metronome.traces.sensor;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import metronome.core.io.AtomicFile;
+import metronome.core.io.DataException;
+import metronome.core.io.Nearest;
+
+/** Recordings in files, or in zip archives of files, read as streams. */
+public final class SensorFile {
+    private static final int BUFFER = 1 << 16;
+
+    private SensorFile() {
+    }
+
+    /**
+     * Tells a listener the events of a file.
+     *
+     * @param file to read
+     * @param format of it
+     * @param listener is told of the camera, then of each event
+     * @return what there is beside
+     * @throws DataException naming file, place, value and expectation of the first fault
+     */
+    public static Recording read(Path file, SensorFormat format, SensorListener listener) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, format, listener);
+        } catch (IOException e) {
+            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+        } catch (DataException e) {
+            throw e.in(file.toString());
+        }
+    }
+
+    /**
+     * Tells a listener the events of a file in a zip archive.
+     *
+     * @param archive to read
+     * @param entry the file's name in it
+     * @param format of the file
+     * @param listener is told of the camera, then of each event
+     * @return what there is beside
+     * @throws DataException naming archive, entry, place, value and expectation of the first fault
+     */
+    public static Recording read(Path archive, String entry, SensorFormat format, SensorListener listener) {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            ZipEntry found = Optional.ofNullable(zip.getEntry(entry)).orElseThrow(() -> absent(zip, entry));
+            try (InputStream in = zip.getInputStream(found)) {
+                return read(in, format, listener);
+            } catch (DataException e) {
+                throw e.in("entry \"" + entry + "\"");
+            }
+        } catch (IOException e) {
+            throw new DataException(archive + ": cannot be read as zip: "
+                    + (Files.exists(archive) ? AtomicFile.reason(e) : "no such file"), e);
+        } catch (IllegalArgumentException e) { // of names that are not text
+            throw new DataException(archive + ": cannot be read as zip: damaged (" + e.getMessage() + ")", e);
+        } catch (DataException e) {
+            throw e.in(archive.toString());
+        }
+    }
+
+    private static DataException absent(ZipFile zip, String entry) {
+        List<String> names = zip.stream().map(ZipEntry::getName).toList();
+        return new DataException("no entry \"" + entry + "\" among " + names.size() + Nearest.hint(entry, names));
+    }
+
+    private static Recording read(InputStream in, SensorFormat format, SensorListener listener) throws IOException {
+        return format.read(new ByteSource(new BufferedInputStream(in, BUFFER)), listener);
+    }
+}

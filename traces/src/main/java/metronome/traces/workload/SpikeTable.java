@@ -1,0 +1,186 @@
+package metronome.traces.workload;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import metronome.core.io.AtomicFile;
+import metronome.core.io.DataException;
+import metronome.core.network.Shape;
+import metronome.core.spiking.SpikeTrain;
+
+/**
+ * Spikes as text: the line {@code image,layer,neuron,step}, then a line a spike, those of an image together, images numbered from 0 on.
+ * Lines that begin with {@code #} are comments. A neuron may spike many times, but once at a step.
+ */
+public final class SpikeTable {
+    private static final String HEADING = "image,layer,neuron,step";
+    private static final int LONGEST_LINE = 60;
+    private static final int MOST_STEP = 1000;
+    private static final int STEP_SHIFT = 32;
+    private static final int LAYER_SHIFT = 44;
+    private static final int MOST_LAYERS = 1 << 12;
+
+    private final List<Shape> shapes;
+    private final List<long[]> images;
+    private final int lastStep;
+
+    private SpikeTable(List<Shape> shapes, List<long[]> images, int lastStep) {
+        this.shapes = shapes;
+        this.images = images;
+        this.lastStep = lastStep;
+    }
+
+    /**
+     * {@return the spikes of a file}
+     *
+     * @param file to read
+     * @param shapes of the layers, the input first, at most 4096
+     * @throws DataException naming file, line, value and expectation of the first fault
+     */
+    public static SpikeTable read(Path file, List<Shape> shapes) {
+        if (shapes.size() > MOST_LAYERS) {
+            throw new DataException(shapes.size() + " layers, expected at most " + MOST_LAYERS);
+        }
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            return new Reading(file.toString(), shapes).of(in);
+        } catch (CharacterCodingException e) {
+            throw new DataException(file + ": no spikes: expected text in UTF-8", e);
+        } catch (IOException e) {
+            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+        }
+    }
+
+    /** {@return how many images there are} */
+    public int images() {
+        return images.size();
+    }
+
+    /** {@return the last step at which a neuron of any image spikes} */
+    public int lastStep() {
+        return lastStep;
+    }
+
+    /** {@return the shapes of the layers} */
+    public List<Shape> shapes() {
+        return shapes;
+    }
+
+    /**
+     * {@return the spikes of a layer of an image, those of a step by neuron}
+     *
+     * @param image from 0
+     * @param layer from 0
+     * @param last T, at least {@link #lastStep}
+     */
+    public SpikeTrain train(int image, int layer, int last) {
+        long[] spikes = images.get(image);
+        int[][] neurons = new int[last + 1][];
+        for (int k = 0; k <= last; k++) {
+            int from = first(spikes, layer, k);
+            neurons[k] = Arrays.stream(spikes, from, first(spikes, layer, k + 1)).mapToInt(s -> (int) s).toArray();
+        }
+        return new SpikeTrain(neurons);
+    }
+
+    /** Where the spikes of a layer from a step on begin. */
+    private static int first(long[] spikes, int layer, int step) {
+        int place = Arrays.binarySearch(spikes, (long) layer << LAYER_SHIFT | (long) step << STEP_SHIFT);
+        return place < 0 ? -place - 1 : place;
+    }
+
+    /** A file being read. */
+    private static final class Reading {
+        private final String source;
+        private final List<Shape> shapes;
+        private final List<long[]> images = new ArrayList<>();
+        private long[] spikes = new long[16];
+        private int count;
+        private int lastStep;
+        private int line;
+
+        Reading(String source, List<Shape> shapes) {
+            this.source = source;
+            this.shapes = shapes;
+        }
+
+        SpikeTable of(BufferedReader in) throws IOException {
+            boolean heading = false;
+            for (String text = in.readLine(); text != null; text = in.readLine()) {
+                line++;
+                if (text.startsWith("#")) {
+                    continue;
+                }
+                if (heading) {
+                    row(text);
+                } else if (text.equals(HEADING)) {
+                    heading = true;
+                } else {
+                    throw fault("expected the line \"" + HEADING + "\"");
+                }
+            }
+            endImage();
+            if (images.isEmpty()) {
+                throw fault("no spikes, expected the line \"" + HEADING + "\" and a line a spike");
+            }
+            return new SpikeTable(List.copyOf(shapes), images, lastStep);
+        }
+
+        private void row(String text) {
+            String[] cells = text.length() > LONGEST_LINE ? new String[0] : text.split(",", -1);
+            if (cells.length != 4) {
+                throw fault("expected four numbers " + HEADING + ", found \"" + shown(text) + "\"");
+            }
+            int current = images.size();
+            int image = whole("image", cells[0], current, count == 0 ? current : current + 1);
+            if (image > current) {
+                endImage();
+            }
+            int layer = whole("layer", cells[1], 0, shapes.size() - 1);
+            int neuron = whole("neuron", cells[2], 0, shapes.get(layer).size() - 1);
+            int step = whole("step", cells[3], 0, MOST_STEP);
+            lastStep = Math.max(lastStep, step);
+            spikes = count == spikes.length ? Arrays.copyOf(spikes, 2 * count) : spikes;
+            spikes[count++] = (long) layer << LAYER_SHIFT | (long) step << STEP_SHIFT | neuron;
+        }
+
+        private void endImage() {
+            if (count == 0) {
+                return;
+            }
+            long[] sorted = Arrays.copyOf(spikes, count);
+            Arrays.sort(sorted);
+            IntStream.range(1, count).filter(i -> sorted[i] == sorted[i - 1]).findFirst().ifPresent(i -> {
+                throw fault("image " + images.size() + ", which ends here: neuron " + (int) sorted[i] + " of layer "
+                        + (sorted[i] >> LAYER_SHIFT) + " spikes twice at step " + (sorted[i] >> STEP_SHIFT & 0xfff));
+            });
+            images.add(sorted);
+            count = 0;
+        }
+
+        private int whole(String what, String text, int least, int most) {
+            try {
+                int value = Integer.parseInt(text);
+                if (value >= least && value <= most) {
+                    return value;
+                }
+            } catch (NumberFormatException e) {
+                // told below
+            }
+            throw fault(what + " must be a whole number in [" + least + ", " + most + "]: " + shown(text));
+        }
+
+        private static String shown(String text) {
+            return text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE - 3) + "..." : text;
+        }
+
+        private DataException fault(String message) {
+            return new DataException(source + ":" + line + ": " + message);
+        }
+    }
+}
