@@ -23,6 +23,10 @@ final class Bank {
         return openRow != CLOSED;
     }
 
+    boolean isOpen(long row) {
+        return openRow == row;
+    }
+
     /** Whether a request for the open row waits. */
     boolean hasHit() {
         return hit != NONE;

@@ -73,7 +73,7 @@ public final class Dram {
      * @param channel as {@link #channel} has it
      */
     public boolean accepts(int channel) {
-        return channels[channel].hasRoom();
+        return channels[channel].hasRoom(clock.next());
     }
 
     /**
@@ -93,11 +93,16 @@ public final class Dram {
                     + " and token at least 0: address=" + burstAddress + ", token=" + token);
         }
         Channel channel = channels[map.channel(burst)];
-        if (!channel.hasRoom()) {
+        long arrival = clock.next();
+        if (!channel.hasRoom(arrival)) {
             throw new IllegalStateException("no room in the queue of channel " + map.channel(burst));
         }
-        channel.add(map.bank(burst), map.row(burst), write, layer, token, clock.next());
-        wake = Math.min(wake, clock.next());
+        if (channel.serve(map.bank(burst), map.row(burst), write, layer, token, arrival)) {
+            end = Math.min(end, channel.nextEnd());
+        } else {
+            channel.add(map.bank(burst), map.row(burst), write, layer, token, arrival);
+            wake = Math.min(wake, arrival);
+        }
     }
 
     /**

@@ -151,6 +151,11 @@ final class Chip {
     /** Lets such cycles pass without giving them to a layer. */
     void skipShared(long cycles) {
         dram.skip(cycles);
+        passShared(cycles);
+    }
+
+    /** The third phase of cycles in which nobody uses what the units of a core share. */
+    void passShared(long cycles) {
         for (int core = 0; core < cores.size(); core++) {
             cores.get(core).skipShared(cycles);
         }

@@ -80,6 +80,11 @@ final class FastEngine {
         }
 
         @Override
+        public void pass(long cycles) {
+            chip.passShared(cycles);
+        }
+
+        @Override
         public boolean called() {
             return tower.rung() || chip.stirred();
         }

@@ -230,6 +230,15 @@ public final class SpikeBuffer {
             System.arraycopy(closing, 0, closed, 0, REGIONS);
             closes = false;
         }
+        settleWritten();
+    }
+
+    /**
+     * Makes visible what was written, before the end of the cycle; for who writes while nobody else reads or writes.
+     *
+     * @throws DataException if it does not fit
+     */
+    public void settleWritten() {
         for (int i = 0; i < stagedEnd; i += 3) {
             append(staged[i], staged[i + 1], staged[i + 2]);
         }

@@ -79,9 +79,16 @@ final class BurstTransfer {
 
     /** Requests the next burst if the port is granted. */
     boolean request(int layer) {
-        if (!port.request(user, nextAddress(), write, layer)) {
-            return false;
-        }
+        return port.granted(user) && requestNext(layer);
+    }
+
+    /** Requests the next burst if its channel has room; nobody else can want the port. */
+    boolean requestAlone(int layer) {
+        return port.accepts(channel) && requestNext(layer);
+    }
+
+    private boolean requestNext(int layer) {
+        port.request(user, nextAddress(), write, layer);
         requested++;
         channel = port.channel(nextAddress());
         return true;

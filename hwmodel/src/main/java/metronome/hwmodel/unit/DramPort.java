@@ -39,14 +39,14 @@ public final class DramPort {
         }
     }
 
-    /** Requests a burst if the port is granted; the token tells cores, users and their bursts apart. */
-    boolean request(SharedPort.User user, long address, boolean write, int layer) {
-        int who = DramBus.who(core, user);
-        if (!bus.granted(who)) {
-            return false;
-        }
-        bus.dram().request(address, write, layer, address / burstBytes() * DramBus.ALL + who);
-        return true;
+    /** Whether a user that has asked may request a burst in this cycle. */
+    boolean granted(SharedPort.User user) {
+        return bus.granted(DramBus.who(core, user));
+    }
+
+    /** Requests a burst, whose channel must have room; the token tells cores, users and their bursts apart. */
+    void request(SharedPort.User user, long address, boolean write, int layer) {
+        bus.dram().request(address, write, layer, address / burstBytes() * DramBus.ALL + DramBus.who(core, user));
     }
 
     /**
