@@ -41,7 +41,7 @@ final class BurstTransfer {
         requested = 0;
         handedOn = 0;
         slot = 0;
-        channel = port.channel(nextAddress());
+        channel = port.channelOf(firstBurst + requested);
         Arrays.fill(complete, false);
         completingCount = 0;
     }
@@ -88,9 +88,8 @@ final class BurstTransfer {
     }
 
     private boolean requestNext(int layer) {
-        port.request(user, nextAddress(), write, layer);
-        requested++;
-        channel = port.channel(nextAddress());
+        port.request(user, firstBurst + requested++, write, layer);
+        channel = port.channelOf(firstBurst + requested);
         return true;
     }
 
@@ -101,7 +100,8 @@ final class BurstTransfer {
 
     /** A burst has ended; it is there from the next cycle on. */
     void completed(long token) {
-        completing[completingCount++] = (DramPort.burst(token) - firstBurst) % outstanding;
+        int at = slot + DramPort.burst(token) - firstBurst - handedOn;
+        completing[completingCount++] = at < outstanding ? at : at - outstanding;
     }
 
     /** Ends the cycle. */

@@ -47,9 +47,9 @@ class DramBusTest {
         for (int core : new int[] {0, 1, 63}) {
             for (User user : ORDER) {
                 DramPort port = new DramPort(bus, core);
-                port.want(user, port.channel(last));
+                port.want(user, port.channelOf((int) (last / dram.burstBytes())));
                 assertTrue(port.granted(user));
-                port.request(user, last, false, 0);
+                port.request(user, (int) (last / dram.burstBytes()), false, 0);
                 bus.commit();
                 long token = -1;
                 while (token < 0) {
