@@ -141,18 +141,21 @@ public final class Dram {
         if (end > now) {
             return -1;
         }
-        Channel first = channels[0];
+        int first = 0;
+        long earliest = Long.MAX_VALUE;
         long others = Long.MAX_VALUE;
-        for (int i = 1; i < channels.length; i++) {
-            if (channels[i].nextEnd() < first.nextEnd()) {
-                others = Math.min(others, first.nextEnd());
-                first = channels[i];
+        for (int i = 0; i < channels.length; i++) {
+            long next = channels[i].nextEnd();
+            if (next < earliest) {
+                others = earliest;
+                earliest = next;
+                first = i;
             } else {
-                others = Math.min(others, channels[i].nextEnd());
+                others = Math.min(others, next);
             }
         }
-        long token = first.takeEnded();
-        end = Math.min(others, first.nextEnd());
+        long token = channels[first].takeEnded();
+        end = Math.min(others, channels[first].nextEnd());
         return token;
     }
 
