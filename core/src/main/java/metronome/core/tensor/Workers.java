@@ -1,11 +1,8 @@
 package metronome.core.tensor;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -39,38 +36,102 @@ public final class Workers implements AutoCloseable {
      * @param worker gives each thread what does a task of a given number; it may hold buffers of its own
      */
     public void run(int tasks, Supplier<IntConsumer> worker) {
-        AtomicInteger next = new AtomicInteger();
-        Runnable loop = () -> {
+        begin(tasks, worker, Math.min(threads, tasks) - 1).run();
+    }
+
+    /**
+     * Sets the other threads to tasks without waiting for them.
+     *
+     * @param tasks how many there are
+     * @param worker as for {@link #run}
+     * @return does the tasks that nobody has begun, and returns when every task was done once; to be run once
+     */
+    public Runnable begin(int tasks, Supplier<IntConsumer> worker) {
+        return begin(tasks, worker, Math.min(threads - 1, tasks));
+    }
+
+    private Runnable begin(int tasks, Supplier<IntConsumer> worker, int helpers) {
+        Team team = new Team(tasks, worker);
+        for (int i = 0; i < helpers; i++) {
+            pool.execute(team::help);
+        }
+        return team::finish;
+    }
+
+    /** Those who do the same tasks. A thread that comes when all are begun is not waited for. */
+    private static final class Team {
+        private final int tasks;
+        private final Supplier<IntConsumer> worker;
+        private final AtomicInteger next = new AtomicInteger();
+        private int helping;
+        private Optional<Throwable> failure = Optional.empty();
+
+        Team(int tasks, Supplier<IntConsumer> worker) {
+            this.tasks = tasks;
+            this.worker = worker;
+        }
+
+        private void work() {
             if (next.get() < tasks) {
                 IntConsumer body = worker.get();
                 for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
                     body.accept(task);
                 }
             }
-        };
-        List<Future<?>> running = new ArrayList<>();
-        for (int i = 1; i < Math.min(threads, tasks); i++) {
-            running.add(pool.submit(loop));
         }
-        try {
-            loop.run();
-        } finally {
-            next.set(tasks);
-            running.forEach(Workers::join);
-        }
-    }
 
-    private static void join(Future<?> future) {
-        try {
-            future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
+        void help() {
+            if (!joins()) {
+                return;
+            }
+            Optional<Throwable> failed = Optional.empty();
+            try {
+                work();
+            } catch (RuntimeException | Error e) {
+                failed = Optional.of(e);
+            } finally {
+                leave(failed);
+            }
+        }
+
+        private synchronized boolean joins() {
+            boolean wanted = next.get() < tasks;
+            helping += wanted ? 1 : 0;
+            return wanted;
+        }
+
+        private synchronized void leave(Optional<Throwable> failed) {
+            helping--;
+            if (failed.isPresent()) {
+                failure = failed;
+                next.set(tasks);
+            }
+            notifyAll();
+        }
+
+        void finish() {
+            try {
+                work();
+            } finally {
+                next.set(tasks);
+                awaitHelpers();
+            }
+        }
+
+        private synchronized void awaitHelpers() {
+            try {
+                while (helping > 0) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+            switch (failure.orElse(null)) {
+                case null -> { }
                 case RuntimeException cause -> throw cause;
                 case Error cause -> throw cause;
-                default -> throw new IllegalStateException(e.getCause());
+                case Throwable cause -> throw new IllegalStateException(cause);
             }
         }
     }

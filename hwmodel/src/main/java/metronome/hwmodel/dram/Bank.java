@@ -28,6 +28,10 @@ final class Bank {
         return (int) openRow;
     }
 
+    boolean isOpen(long row) {
+        return openRow == row;
+    }
+
     /** Whether a request for the open row waits. */
     boolean hasHit() {
         return hit != NONE;

@@ -33,6 +33,10 @@ final class Channel {
     private boolean chosen;
     private long wake;
     private boolean madeRoom;
+    /** From the latest column command on, no constraint on a refresh lasts longer than this. */
+    private final long recovery;
+    /** When the latest request came that never waited; until the tick at that time it holds a place in the queue. */
+    private long straight = -1;
 
     Channel(int number, DramDevice device, Controller controller, Dram.Listeners listeners) {
         this.number = number;
@@ -44,6 +48,8 @@ final class Channel {
         this.banks = new Bank[device.banks()];
         this.listeners = listeners;
         this.refreshDue = timing.tREFI();
+        this.recovery = timing.constraints().stream().filter(c -> c.before().column() && !c.after().column())
+                .mapToLong(Constraint::picoseconds).max().orElse(0);
         this.spare = Stream.generate(Request::new).limit(queue).toArray(Request[]::new);
         this.spares = queue;
         for (int bank = 0; bank < banks.length; bank++) {
@@ -51,8 +57,9 @@ final class Channel {
         }
     }
 
-    boolean hasRoom() {
-        return waiting < queue;
+    /** Whether it has room for a request that comes at a time. */
+    boolean hasRoom(long arrival) {
+        return waiting < (straight == arrival ? queue - 1 : queue);
     }
 
     /** {@return whether a full queue got room since this was last asked} */
@@ -64,6 +71,27 @@ final class Channel {
 
     boolean idle() {
         return waiting == 0 && underWay.isEmpty();
+    }
+
+    /**
+     * Serves a request at once that would go at the very time of its arrival: nobody waits, its row is open, every constraint is
+     * over and the refresh far enough that nothing else about the channel's next step changes. What {@link #add} and the next
+     * {@link #advance} would do, without waiting for it.
+     *
+     * @return whether it was served
+     */
+    boolean serve(int bank, int row, boolean write, int layer, long token, long arrival) {
+        Command column = write ? Command.WRITE : Command.READ;
+        if (waiting > 0 || queue == 1 || closing || !banks[bank].isOpen(row) || arrival + recovery > refreshDue
+                || ready.earliest(column, bank) > arrival) {
+            return false;
+        }
+        arrived++;
+        straight = arrival;
+        ready.send(column, bank, arrival);
+        listeners.observer().sent(number, column, bank, row, layer, arrival);
+        moved(write, layer, token, arrival);
+        return true;
     }
 
     void add(int bank, int row, boolean write, int layer, long token, long arrival) {
@@ -78,6 +106,7 @@ final class Channel {
             wake = Math.min(wake, arrival);
         }
         waiting++;
+        madeRoom |= straight == arrival && waiting == queue - 1;
     }
 
     /** Sends every command whose time has come (rule DRAM-4). */
@@ -166,8 +195,7 @@ final class Channel {
                     close(Long.numberOfTrailingZeros(left));
                 }
             }
-            case READ -> move(bank, Counter.READ_BURSTS, timing.readData());
-            case WRITE -> move(bank, Counter.WRITE_BURSTS, timing.writeData());
+            case READ, WRITE -> move(bank);
             case REFRESH -> {
                 refreshDue += timing.tREFI();
                 listeners.counter().count(layer, Counter.REFRESHES, 1);
@@ -201,16 +229,20 @@ final class Channel {
         open &= ~(1L << bank);
     }
 
-    private void move(int bank, Counter counter, long duration) {
+    private void move(int bank) {
         Request request = banks[bank].takeHit();
         if (banks[bank].empty()) {
             wanted &= ~(1L << bank);
         }
         madeRoom |= waiting == queue;
         waiting--;
-        underWay.add(request.token(), choice.at() + duration);
-        listeners.counter().count(request.layer(), counter, 1);
+        moved(request.column() == Command.WRITE, request.layer(), request.token(), choice.at());
         spare[spares++] = request;
+    }
+
+    private void moved(boolean write, int layer, long token, long at) {
+        underWay.add(token, at + (write ? timing.writeData() : timing.readData()));
+        listeners.counter().count(layer, write ? Counter.WRITE_BURSTS : Counter.READ_BURSTS, 1);
     }
 
     /** {@return when the next burst ends; {@link Long#MAX_VALUE} if none is under way} */

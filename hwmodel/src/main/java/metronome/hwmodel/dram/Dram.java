@@ -73,7 +73,7 @@ public final class Dram {
      * @param channel as {@link #channel} has it
      */
     public boolean accepts(int channel) {
-        return channels[channel].hasRoom();
+        return channels[channel].hasRoom(clock.next());
     }
 
     /**
@@ -93,11 +93,16 @@ public final class Dram {
                     + " and token at least 0: address=" + burstAddress + ", token=" + token);
         }
         Channel channel = channels[map.channel(burst)];
-        if (!channel.hasRoom()) {
+        long arrival = clock.next();
+        if (!channel.hasRoom(arrival)) {
             throw new IllegalStateException("no room in the queue of channel " + map.channel(burst));
         }
-        channel.add(map.bank(burst), map.row(burst), write, layer, token, clock.next());
-        wake = Math.min(wake, clock.next());
+        if (channel.serve(map.bank(burst), map.row(burst), write, layer, token, arrival)) {
+            end = Math.min(end, channel.nextEnd());
+        } else {
+            channel.add(map.bank(burst), map.row(burst), write, layer, token, arrival);
+            wake = Math.min(wake, arrival);
+        }
     }
 
     /**
@@ -136,18 +141,21 @@ public final class Dram {
         if (end > now) {
             return -1;
         }
-        Channel first = channels[0];
+        int first = 0;
+        long earliest = Long.MAX_VALUE;
         long others = Long.MAX_VALUE;
-        for (int i = 1; i < channels.length; i++) {
-            if (channels[i].nextEnd() < first.nextEnd()) {
-                others = Math.min(others, first.nextEnd());
-                first = channels[i];
+        for (int i = 0; i < channels.length; i++) {
+            long next = channels[i].nextEnd();
+            if (next < earliest) {
+                others = earliest;
+                earliest = next;
+                first = i;
             } else {
-                others = Math.min(others, channels[i].nextEnd());
+                others = Math.min(others, next);
             }
         }
-        long token = first.takeEnded();
-        end = Math.min(others, first.nextEnd());
+        long token = channels[first].takeEnded();
+        end = Math.min(others, channels[first].nextEnd());
         return token;
     }
 

@@ -186,6 +186,11 @@ final class Chip {
         if (logging) {
             log.dramPassed(cycles);
         }
+        passShared(cycles);
+    }
+
+    /** The third phase of cycles in which nobody uses what the units of a core share. */
+    void passShared(long cycles) {
         for (int core = 0; core < cores.size(); core++) {
             cores.get(core).skipShared(cycles);
         }

@@ -81,6 +81,11 @@ final class FastEngine implements Mover {
         }
 
         @Override
+        public void pass(long cycles) {
+            chip.passShared(cycles);
+        }
+
+        @Override
         public boolean called() {
             return tower.rung() || chip.stirred();
         }

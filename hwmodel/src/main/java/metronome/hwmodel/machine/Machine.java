@@ -242,7 +242,7 @@ public final class Machine {
             return run(engine -> engine.dataPath(Sharing.NONE), input, cycles, result);
         }
         try (Workers workers = new Workers(threads)) {
-            return run(engine -> engine.dataPath(workers::run), input, cycles, result);
+            return run(engine -> engine.dataPath(workers::begin), input, cycles, result);
         }
     }
 

@@ -38,6 +38,16 @@ public final class EventList {
     }
 
     /**
+     * Appends events of another list.
+     *
+     * @param from the list
+     * @param count how many of its events, from the first
+     */
+    public void addAll(EventList from, int count) {
+        addAll(from.events, 0, count);
+    }
+
+    /**
      * {@return the event at an index}
      *
      * @param index in [0, size)

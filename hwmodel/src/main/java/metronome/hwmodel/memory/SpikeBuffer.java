@@ -23,9 +23,11 @@ public final class SpikeBuffer {
     private final EventList[][] chains = new EventList[REGIONS][];
     /** Lists of released regions, to be used again. */
     private final Deque<EventList[]> spare = new ArrayDeque<>();
-    /** What was written in this cycle: region, step and event, one after the other. */
+    /** What was written in this cycle: events, and of each run of them for one region and step those two and its end. */
     private int[] staged = new int[48];
     private int stagedEnd;
+    private int[] runs = new int[48];
+    private int runsEnd;
     private final SharedPort readPort = new SharedPort();
     private final SharedPort writePort = new SharedPort();
     private final int[] written = new int[SharedPort.User.values().length];
@@ -160,13 +162,23 @@ public final class SpikeBuffer {
      * @param event any
      */
     public void write(int region, int step, int event) {
+        if (runsEnd == 0 || runs[runsEnd - 3] != region || runs[runsEnd - 2] != step) {
+            beginRun(region, step);
+        }
         if (stagedEnd == staged.length) {
             staged = Arrays.copyOf(staged, 2 * stagedEnd);
         }
-        staged[stagedEnd] = region;
-        staged[stagedEnd + 1] = step;
-        staged[stagedEnd + 2] = event;
-        stagedEnd += 3;
+        staged[stagedEnd++] = event;
+        runs[runsEnd - 1] = stagedEnd;
+    }
+
+    private void beginRun(int region, int step) {
+        if (runsEnd == runs.length) {
+            runs = Arrays.copyOf(runs, 2 * runsEnd);
+        }
+        runs[runsEnd] = region;
+        runs[runsEnd + 1] = step;
+        runsEnd += 3;
     }
 
     /**
@@ -230,23 +242,38 @@ public final class SpikeBuffer {
             System.arraycopy(closing, 0, closed, 0, REGIONS);
             closes = false;
         }
-        for (int i = 0; i < stagedEnd; i += 3) {
-            append(staged[i], staged[i + 1], staged[i + 2]);
-        }
-        stagedEnd = 0;
+        settleWritten();
     }
 
-    private void append(int region, int step, int event) {
+    /**
+     * Makes visible what was written, before the end of the cycle; for who writes while nobody else reads or writes.
+     *
+     * @throws DataException if it does not fit
+     */
+    public void settleWritten() {
+        int from = 0;
+        for (int run = 0; run < runsEnd; run += 3) {
+            append(runs[run], runs[run + 1], from, runs[run + 2]);
+            from = runs[run + 2];
+        }
+        stagedEnd = 0;
+        runsEnd = 0;
+    }
+
+    /** Appends some of the staged events. */
+    private void append(int region, int step, int from, int end) {
         if (chains[region] == null) {
             chains[region] = spare.isEmpty() ? Stream.generate(EventList::new).limit(steps + 1).toArray(EventList[]::new)
                     : spare.pop();
         }
         EventList chain = chains[region][step];
-        if (chain.size() % perBlock == 0 && ++usedBlocks > blocks) {
+        int size = chain.size();
+        usedBlocks += Math.ceilDiv(size + end - from, perBlock) - Math.ceilDiv(size, perBlock);
+        if (usedBlocks > blocks) {
             throw new DataException("the spike buffer is full: region " + region + ", step " + step
                     + " needs a block more than its " + blocks + " (spikes.blocks)");
         }
-        chain.add(event);
+        chain.addAll(staged, from, end);
     }
 
     /**

@@ -41,7 +41,7 @@ final class BurstTransfer {
         requested = 0;
         handedOn = 0;
         slot = 0;
-        channel = port.channel(nextAddress());
+        channel = port.channelOf(firstBurst + requested);
         Arrays.fill(complete, false);
         completingCount = 0;
     }
@@ -79,11 +79,17 @@ final class BurstTransfer {
 
     /** Requests the next burst if the port is granted. */
     boolean request(int layer) {
-        if (!port.request(user, nextAddress(), write, layer)) {
-            return false;
-        }
-        requested++;
-        channel = port.channel(nextAddress());
+        return port.granted(user) && requestNext(layer);
+    }
+
+    /** Requests the next burst if its channel has room; nobody else can want the port. */
+    boolean requestAlone(int layer) {
+        return port.accepts(channel) && requestNext(layer);
+    }
+
+    private boolean requestNext(int layer) {
+        port.request(user, firstBurst + requested++, write, layer);
+        channel = port.channelOf(firstBurst + requested);
         return true;
     }
 
@@ -94,7 +100,8 @@ final class BurstTransfer {
 
     /** A burst has ended; it is there from the next cycle on. */
     void completed(long token) {
-        completing[completingCount++] = (DramPort.burst(token) - firstBurst) % outstanding;
+        int at = slot + DramPort.burst(token) - firstBurst - handedOn;
+        completing[completingCount++] = at < outstanding ? at : at - outstanding;
     }
 
     /** Ends the cycle. */

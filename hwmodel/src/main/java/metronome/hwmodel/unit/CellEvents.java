@@ -14,6 +14,7 @@ final class CellEvents {
     private int steps;
     private int firstRow;
     private int width;
+    private int channels;
     private int endRow;
     private int[] ends = new int[0];
     private int[] rows = new int[0];
@@ -28,9 +29,10 @@ final class CellEvents {
     record Step(boolean leaks, EventList events, int count) {
     }
 
-    /** Sorts the events of all steps. */
-    void sort(Tile tile, int group, List<Step> window) {
+    /** Sorts the events of all steps; any outside the input, whose channels are so many, are left out. */
+    void sort(Tile tile, int group, int inputs, List<Step> window) {
         Geometry g = tile.geometry();
+        channels = inputs;
         steps = window.size();
         width = g.inWidth();
         firstRow = Math.max(0, tile.firstRow() * g.stride() - g.padding());
@@ -84,7 +86,8 @@ final class CellEvents {
 
     private boolean seen(Geometry g, int group, int inRows, int event) {
         int row = Event.row(event) - firstRow;
-        return row >= 0 && row < inRows && Event.channel(event) / g.groupInputs() == group;
+        return row >= 0 && row < inRows && Event.column(event) < width && Event.channel(event) < channels
+                && Event.channel(event) / g.groupInputs() == group;
     }
 
     /** The place of a row, step and column, by which {@link #ends} is indexed; steps are {@link #width} apart. */

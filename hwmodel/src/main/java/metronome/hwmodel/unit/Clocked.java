@@ -69,6 +69,13 @@ public interface Clocked {
         /** The third phase of what the components share. */
         void commit();
 
+        /**
+         * The third phase of so many cycles in which nothing was asked of what the components share but the DRAM.
+         *
+         * @param cycles at least 0
+         */
+        void pass(long cycles);
+
         /** {@return whether somebody may be wanted who sleeps or waits} The cycle is then the last. */
         boolean called();
 

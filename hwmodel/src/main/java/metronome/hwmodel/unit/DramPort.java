@@ -22,9 +22,9 @@ public final class DramPort {
         return bus.dram().burstBytes();
     }
 
-    /** The channel of an address. */
-    int channel(long address) {
-        return bus.dram().channel(address);
+    /** The channel of a burst. */
+    int channelOf(int burst) {
+        return bus.dram().channel((long) burst * burstBytes());
     }
 
     /** Whether a channel has room for a request. */
@@ -39,14 +39,14 @@ public final class DramPort {
         }
     }
 
-    /** Requests a burst if the port is granted; the token tells cores, users and their bursts apart. */
-    boolean request(SharedPort.User user, long address, boolean write, int layer) {
-        int who = DramBus.who(core, user);
-        if (!bus.granted(who)) {
-            return false;
-        }
-        bus.dram().request(address, write, layer, address / burstBytes() * DramBus.ALL + who);
-        return true;
+    /** Whether a user that has asked may request a burst in this cycle. */
+    boolean granted(SharedPort.User user) {
+        return bus.granted(DramBus.who(core, user));
+    }
+
+    /** Requests a burst, whose channel must have room; the token tells cores, users and their bursts apart. */
+    void request(SharedPort.User user, int burst, boolean write, int layer) {
+        bus.dram().request((long) burst * burstBytes(), write, layer, (long) burst * DramBus.ALL + DramBus.who(core, user));
     }
 
     /**

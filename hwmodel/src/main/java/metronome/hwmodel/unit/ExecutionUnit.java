@@ -73,10 +73,15 @@ public abstract class ExecutionUnit implements Clocked {
         } else if (step()) {
             finish();
         }
+        passed();
+        return moved;
+    }
+
+    /** Says that a cycle is over. */
+    final void passed() {
         if (logging) {
             log.passed(1);
         }
-        return moved;
     }
 
     private void take() {
@@ -104,7 +109,8 @@ public abstract class ExecutionUnit implements Clocked {
     void ended() {
     }
 
-    private void finish() {
+    /** Ends the instruction, in the second phase of a cycle. */
+    final void finish() {
         ended();
         if (logging) {
             log.retired(layer());
@@ -141,31 +147,35 @@ public abstract class ExecutionUnit implements Clocked {
         return false;
     }
 
+    /**
+     * Goes through cycles of an instruction that {@link #streams} as {@link Clocked#alone} does, as long as something moves in
+     * each; returns how many, at least one.
+     */
+    long stream(Rest rest, long most) {
+        throw new IllegalStateException("never streams");
+    }
+
     @Override
     public final long alone(Rest rest, long most) {
+        request();
+        rest.tick(tick());
         long gone = 1;
-        move(rest);
         while (gone < most && current != null && streams() && !rest.called()) {
             commit();
             rest.commit();
-            long quiet = quiet();
-            if (quiet > 0) {
-                quiet = Math.min(quiet, Math.min(rest.quiet(), most - gone - 1));
-            }
-            if (quiet > 0) {
-                skip(quiet);
-                rest.skip(quiet);
-                gone += quiet;
-            }
-            move(rest);
-            gone++;
+            gone += skipAlone(rest, most - gone - 1);
+            gone += stream(rest, most - gone);
         }
         return gone;
     }
 
-    private void move(Rest rest) {
-        request();
-        rest.tick(tick());
+    private long skipAlone(Rest rest, long most) {
+        long quiet = quiet() == 0 ? 0 : Math.min(rest.quiet(), most);
+        if (quiet > 0) {
+            skip(quiet);
+            rest.skip(quiet);
+        }
+        return quiet;
     }
 
     /** How many of the next {@link #step}s of the instruction are quiet in the sense of {@link Clocked#quiet}. */

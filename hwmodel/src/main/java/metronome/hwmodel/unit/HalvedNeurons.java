@@ -66,6 +66,11 @@ public final class HalvedNeurons implements Neurons {
     }
 
     @Override
+    public void foresee(UpcomingWindow window) {
+        half().foresee(window);
+    }
+
+    @Override
     public void integrate(Tile into, EventList events, int count, int firstWeight, int shift) {
         half().integrate(into, events, count, firstWeight, shift);
     }

@@ -1,5 +1,7 @@
 package metronome.hwmodel.unit;
 
+import java.util.ArrayList;
+import java.util.List;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.memory.EventList;
@@ -52,8 +54,20 @@ final class Integration implements LifWork {
         queue.begin(started.region(), started.from(), started.to(), started.follow());
         forecast.begin();
         step = started.from();
+        if (table.remembering() && !stamps.lazy() && closed(started.to()) && !buffer.beingWritten(started.region())) {
+            foresee();
+        }
         beginStep();
         return this;
+    }
+
+    private void foresee() {
+        List<CellEvents.Step> steps = new ArrayList<>();
+        for (int k = step; k <= integrate.to(); k++) {
+            EventList list = buffer.events(integrate.region(), k);
+            steps.add(new CellEvents.Step(k > 0, list, list.size()));
+        }
+        neurons.foresee(new UpcomingWindow(steps, inChannels, integrate.weights(), integrate.shift()));
     }
 
     /** LIF-3: a step after the first of a window begins with a leak sweep, then come its events. */

@@ -3,7 +3,6 @@ package metronome.hwmodel.unit;
 import metronome.core.io.DataException;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
-import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.hwmodel.memory.Storage;
@@ -13,7 +12,7 @@ import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
 /** The DMA engine for loads (rules DMA-1 to DMA-5). */
-public final class LoadEngine extends ExecutionUnit {
+public final class LoadEngine extends DmaEngine {
     private final BurstTransfer transfer;
     private final SpikeBuffer buffer;
     private final Storage dram;
@@ -38,30 +37,15 @@ public final class LoadEngine extends ExecutionUnit {
      * @param memories DRAM, weights, activations: their bytes
      */
     public LoadEngine(Target target, Surroundings surroundings, DramPort port, SpikeBuffer buffer, Memories memories) {
-        super(Component.LOAD, surroundings);
-        this.transfer = new BurstTransfer(port, SharedPort.User.LOAD, false, target.count(TargetField.LOAD_QUEUE));
+        BurstTransfer bursts = new BurstTransfer(port, SharedPort.User.LOAD, false, target.count(TargetField.LOAD_QUEUE));
+        super(Component.LOAD, surroundings, bursts);
+        this.transfer = bursts;
         this.buffer = buffer;
         this.dram = memories.dram();
         this.weights = memories.weights();
         this.activations = memories.activations();
         this.width = target.count(TargetField.ARBITER_WIDTH);
         this.weightWord = target.count(TargetField.WEIGHT_WORD);
-    }
-
-    /**
-     * Takes note of a burst that has come.
-     *
-     * @param token of a request of this engine
-     */
-    public void completed(long token) {
-        transfer.completed(token);
-        bell().ring();
-    }
-
-    @Override
-    public void commit() {
-        super.commit();
-        transfer.commit();
     }
 
     @Override
@@ -123,25 +107,21 @@ public final class LoadEngine extends ExecutionUnit {
 
     @Override
     boolean step() {
-        boolean tried = transfer.mayRequest();
-        boolean requested = tried && transfer.request(layer());
-        boolean handedOn = transfer.available() && handOn();
-        if (requested || handedOn) {
-            busy();
-        } else if (eventsInHand()) {
-            stall(Stall.SPIKE_PORT);
-        } else {
-            stall(tried ? Stall.DRAM_QUEUE : Stall.DRAM_LATENCY);
-        }
-        return transfer.finished();
+        return stepBursts();
     }
 
-    private boolean handOn() {
-        return switch ((Operation.Load) operation) {
+    @Override
+    boolean handOn(boolean alone) {
+        return transfer.available() && switch ((Operation.Load) operation) {
             case Operation.LoadWeights w -> copy(w.dram(), w.bytes(), w.scratch(), weights);
             case Operation.LoadActivations a -> copy(a.dram(), a.bytes(), a.scratch(), activations);
-            case Operation.LoadSpikes s -> headerTaken ? events(s) : header(s);
+            case Operation.LoadSpikes s -> headerTaken ? events(s, alone) : header(s);
         };
+    }
+
+    @Override
+    void settle() {
+        buffer.settleWritten();
     }
 
     private boolean copy(int from, int bytes, int scratch, Storage to) {
@@ -190,8 +170,8 @@ public final class LoadEngine extends ExecutionUnit {
         count(Counter.LOAD_WORDS, (end - start) / 4);
     }
 
-    private boolean events(Operation.LoadSpikes s) {
-        if (!buffer.writePort().granted(SharedPort.User.LOAD)) {
+    private boolean events(Operation.LoadSpikes s, boolean alone) {
+        if (!alone && !buffer.writePort().granted(SharedPort.User.LOAD)) {
             return false;
         }
         int burstEnd = Math.min(transfer.address() + transfer.burstBytes(), listEnd);
@@ -232,6 +212,6 @@ public final class LoadEngine extends ExecutionUnit {
 
     @Override
     void skipSteps(long cycles) {
-        stall(transfer.mayRequest() ? Stall.DRAM_QUEUE : Stall.DRAM_LATENCY, cycles);
+        await(cycles);
     }
 }

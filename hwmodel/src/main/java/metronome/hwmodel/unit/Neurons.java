@@ -23,6 +23,10 @@ public sealed interface Neurons permits ComputedNeurons, VectorNeurons, Replayed
     /** Multiplies one potential by a power of lambda; the exponent is at least 1. */
     void decay(int potential, int exponent);
 
+    /** Tells of a window before its first step, so that its arithmetic can begin; none of what follows may be left out for it. */
+    default void foresee(UpcomingWindow window) {
+    }
+
     /**
      * Adds the weights of the fan-outs of the first so many events of a list, all of which lie within the input, to the
      * potentials of the tile or to its slopes.

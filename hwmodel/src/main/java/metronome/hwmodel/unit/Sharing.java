@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 /** Does numbered pieces of work that do not depend on each other. */
 @FunctionalInterface
 public interface Sharing {
-    /** One after the other, on the thread that asks. */
-    Sharing NONE = (tasks, worker) -> {
+    /** One after the other, on the thread that waits for them. */
+    Sharing NONE = (tasks, worker) -> () -> {
         IntConsumer body = worker.get();
         for (int task = 0; task < tasks; task++) {
             body.accept(task);
@@ -15,10 +15,21 @@ public interface Sharing {
     };
 
     /**
-     * Does every task once and returns when all are done.
+     * Has every task done once, now or when it is waited for.
      *
      * @param tasks how many there are
      * @param worker gives each thread what does a task of a given number
+     * @return returns when all are done; to be run once
      */
-    void run(int tasks, Supplier<IntConsumer> worker);
+    Runnable begin(int tasks, Supplier<IntConsumer> worker);
+
+    /**
+     * Does every task once and returns when all are done.
+     *
+     * @param tasks how many there are
+     * @param worker as for {@link #begin}
+     */
+    default void run(int tasks, Supplier<IntConsumer> worker) {
+        begin(tasks, worker).run();
+    }
 }

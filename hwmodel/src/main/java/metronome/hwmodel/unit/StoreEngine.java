@@ -13,7 +13,7 @@ import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
 /** The DMA engine for stores (rules DMA-1 to DMA-3 and DMA-6). */
-public final class StoreEngine extends ExecutionUnit {
+public final class StoreEngine extends DmaEngine {
     private final BurstTransfer transfer;
     private final EventReader reader;
     private final SpikeBuffer buffer;
@@ -36,28 +36,13 @@ public final class StoreEngine extends ExecutionUnit {
      * @param memories DRAM and activations: their bytes
      */
     public StoreEngine(Target target, Surroundings surroundings, DramPort port, SpikeBuffer buffer, Memories memories) {
-        super(Component.STORE, surroundings);
-        this.transfer = new BurstTransfer(port, SharedPort.User.STORE, true, target.count(TargetField.STORE_QUEUE));
+        BurstTransfer bursts = new BurstTransfer(port, SharedPort.User.STORE, true, target.count(TargetField.STORE_QUEUE));
+        super(Component.STORE, surroundings, bursts);
+        this.transfer = bursts;
         this.reader = new EventReader(buffer, SharedPort.User.STORE);
         this.buffer = buffer;
         this.dram = memories.dram();
         this.activations = memories.activations();
-    }
-
-    /**
-     * Takes note of a burst that has been written.
-     *
-     * @param token of a request of this engine
-     */
-    public void completed(long token) {
-        transfer.completed(token);
-        bell().ring();
-    }
-
-    @Override
-    public void commit() {
-        super.commit();
-        transfer.commit();
     }
 
     @Override
@@ -140,18 +125,16 @@ public final class StoreEngine extends ExecutionUnit {
             collect((Operation.StoreSpikes) operation);
             return false;
         }
-        boolean tried = transfer.mayRequest();
-        boolean requested = tried && transfer.request(layer());
+        return stepBursts();
+    }
+
+    @Override
+    boolean handOn(boolean alone) {
         boolean done = transfer.available();
         while (transfer.available()) {
             transfer.take();
         }
-        if (requested || done) {
-            busy();
-        } else {
-            stall(tried ? Stall.DRAM_QUEUE : Stall.DRAM_LATENCY);
-        }
-        return transfer.finished();
+        return done;
     }
 
     /** DMA-6: one event a cycle from the spike buffer to the store queue. */
@@ -203,7 +186,7 @@ public final class StoreEngine extends ExecutionUnit {
     @Override
     void skipSteps(long cycles) {
         if (!collecting) {
-            stall(transfer.mayRequest() ? Stall.DRAM_QUEUE : Stall.DRAM_LATENCY, cycles);
+            await(cycles);
             return;
         }
         if (logsStalls()) {

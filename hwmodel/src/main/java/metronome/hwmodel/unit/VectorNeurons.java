@@ -40,11 +40,38 @@ public final class VectorNeurons implements Neurons {
     private Optional<FireWindow> firing = Optional.empty();
     private int firedUpTo;
     private final FiringOrder order = new FiringOrder();
+    /** The window whose arithmetic has begun though it is not over. */
+    private Optional<Ahead> ahead = Optional.empty();
+    /** Its events, which may be overwritten before it is over. */
+    private final List<EventList> copies = new ArrayList<>();
     private boolean leaks;
     /** Where the window's events go: the tile, or its slopes. */
     private Tile into;
     private int firstWeight;
     private int shift;
+
+    /**
+     * The arithmetic of a window.
+     *
+     * @param steps of the window
+     * @param rest does what is left of it
+     * @param valid whether the result is, as far as is known
+     */
+    private record Ahead(List<CellEvents.Step> steps, Runnable rest, AtomicBoolean valid) {
+        boolean finish() {
+            rest.run();
+            return valid.get();
+        }
+    }
+
+    /** Some channels of a tile, all of one group. */
+    private record GroupPart(Tile tile, int group, int first, int end) {
+        static GroupPart of(Tile tile, int group) {
+            int outputs = tile.geometry().groupOutputs();
+            return new GroupPart(tile, group, Math.max(0, group * outputs - tile.firstChannel()),
+                    Math.min(tile.channels(), (group + 1) * outputs - tile.firstChannel()));
+        }
+    }
 
     /**
      * Creates neurons.
@@ -118,16 +145,59 @@ public final class VectorNeurons implements Neurons {
         shift = left;
     }
 
+    /** Begins with the arithmetic, by the events and weights as they are now, if the tile lies in one group. */
+    @Override
+    public void foresee(UpcomingWindow upcoming) {
+        Tile tile = scalar.tile();
+        Geometry g = tile.geometry();
+        int group = firstGroup(tile);
+        if (upcoming.steps().size() > 1 && lastGroup(tile) == group) {
+            firstWeight = upcoming.firstWeight();
+            shift = upcoming.shift();
+            List<CellEvents.Step> copied = copied(upcoming.steps());
+            GroupPart part = GroupPart.of(tile, group);
+            packWeights(part, Math.min(g.groupInputs(), upcoming.inputs()) * g.kernelHeight() * g.kernelWidth());
+            ahead = Optional.of(begin(part, upcoming.steps(), new Once(() -> events.sort(tile, group, upcoming.inputs(), copied))));
+        }
+    }
+
+    private List<CellEvents.Step> copied(List<CellEvents.Step> steps) {
+        List<CellEvents.Step> copied = new ArrayList<>();
+        for (CellEvents.Step step : steps) {
+            if (copied.size() == copies.size()) {
+                copies.add(new EventList());
+            }
+            EventList copy = copies.get(copied.size());
+            copy.clear();
+            copy.addAll(step.events(), step.count());
+            copied.add(new CellEvents.Step(step.leaks(), copy, step.count()));
+        }
+        return copied;
+    }
+
     @Override
     public void endWindow() {
-        if (!window.isEmpty() && !step() && !vectors()) {
-            scalars();
+        Optional<Boolean> begun = endAhead();
+        if (!window.isEmpty() && !step()) {
+            boolean valid = begun.isPresent() ? begun.get() : vectors();
+            if (valid) {
+                System.arraycopy(after, into.base(), scalar.potentials(), into.base(), into.size());
+            } else {
+                scalars();
+            }
         }
         window.clear();
         if (leaks) {
             leakNow();
             leaks = false;
         }
+    }
+
+    /** Ends the arithmetic that was begun; returns whether its result is valid, nothing if that is not of the window. */
+    private Optional<Boolean> endAhead() {
+        Optional<Boolean> result = ahead.map(Ahead::finish).filter(_ -> ahead.get().steps().equals(window));
+        ahead = Optional.empty();
+        return result;
     }
 
     private void scalars() {
@@ -161,37 +231,43 @@ public final class VectorNeurons implements Neurons {
         LeakKernel.leak(scalar.potentials(), tile.base(), tile.base() + tile.size(), parameters.leak());
     }
 
-    /** Computes the window and returns whether the result is valid; only then potentials have changed. */
+    private static int firstGroup(Tile tile) {
+        return tile.firstChannel() / tile.geometry().groupOutputs();
+    }
+
+    private static int lastGroup(Tile tile) {
+        return (tile.firstChannel() + tile.channels() - 1) / tile.geometry().groupOutputs();
+    }
+
+    /** Computes potentials after the window, and returns whether they are valid. */
     private boolean vectors() {
         Tile tile = into;
-        Geometry g = tile.geometry();
-        int firstGroup = tile.firstChannel() / g.groupOutputs();
-        int lastGroup = (tile.firstChannel() + tile.channels() - 1) / g.groupOutputs();
-        if (lastGroup > firstGroup && g.groupOutputs() < NARROW) {
+        if (lastGroup(tile) > firstGroup(tile) && tile.geometry().groupOutputs() < NARROW) {
             return false;
         }
-        for (int group = firstGroup; group <= lastGroup; group++) {
-            int first = Math.max(0, group * g.groupOutputs() - tile.firstChannel());
-            int end = Math.min(tile.channels(), (group + 1) * g.groupOutputs() - tile.firstChannel());
-            if (!group(tile, group, first, end)) {
+        for (int group = firstGroup(tile); group <= lastGroup(tile); group++) {
+            events.sort(tile, group, Integer.MAX_VALUE, window);
+            GroupPart part = GroupPart.of(tile, group);
+            packWeights(part, events.endRow());
+            if (!begin(part, window, new Once(() -> { })).finish()) {
                 return false;
             }
         }
-        System.arraycopy(after, tile.base(), scalar.potentials(), tile.base(), tile.size());
         return true;
     }
 
-    private boolean group(Tile tile, int group, int first, int end) {
-        events.sort(tile, group, window);
-        packWeights(tile, first, end);
-        boolean[] leaking = new boolean[window.size()];
+    /** Begins with packed weights; events are sorted by whoever comes first. */
+    private Ahead begin(GroupPart part, List<CellEvents.Step> steps, Once sorting) {
+        Tile tile = part.tile();
+        boolean[] leaking = new boolean[steps.size()];
         for (int s = 0; s < leaking.length; s++) {
-            leaking[s] = window.get(s).leaks();
+            leaking[s] = steps.get(s).leaks();
         }
         WindowKernel.Job job = new WindowKernel.Job(tile, events, leaking, packed, shift, parameters.leak(), scalar.most(),
                 scalar.potentials(), after);
         AtomicBoolean valid = new AtomicBoolean(true);
-        sharing.run(packed.chunks() * tile.rows(), () -> {
+        Runnable rest = sharing.begin(packed.chunks() * tile.rows(), () -> {
+            sorting.run();
             WindowKernel kernel = new WindowKernel(job);
             return task -> {
                 kernel.row(tile.firstRow() + task % tile.rows(), task / tile.rows());
@@ -200,13 +276,12 @@ public final class VectorNeurons implements Neurons {
                 }
             };
         });
-        return valid.get();
+        return new Ahead(steps, rest, valid);
     }
 
-    private void packWeights(Tile tile, int first, int end) {
-        int stride = tile.channels();
-        int rows = events.endRow();
-        packed.plan(first, end, rows);
+    private void packWeights(GroupPart part, int rows) {
+        int stride = part.tile().channels();
+        packed.plan(part.first(), part.end(), rows);
         sharing.run(Math.ceilDiv(rows, PACKED_ROWS), () -> task -> packed.copy(weights.bytes(), firstWeight, stride,
                 task * PACKED_ROWS, (task + 1) * PACKED_ROWS));
     }

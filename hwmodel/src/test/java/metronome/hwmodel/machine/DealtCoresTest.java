@@ -22,6 +22,7 @@ import metronome.core.network.Window;
 import metronome.core.spiking.FiringRecord;
 import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.SyntheticNetwork;
+import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
@@ -116,7 +117,8 @@ class DealtCoresTest {
                 Chip chip = new Chip(program.get(), drawn.target, Engine.REFERENCE.dataPath(Sharing.NONE),
                         new Storage(Chip.memoryBytes(program.get())));
                 Collections.shuffle(chip.components(), new Random(i));
-                HostMemory.putSpikes(chip.memory(), program.get().map(), drawn.c.input());
+                HostMemory.putSpikes(chip.memory(), program.get().map(),
+                        SpikeTrain.of(drawn.c.input(), program.get().map().steps()));
                 new ReferenceEngine(chip).run(Long.MAX_VALUE);
                 assertEquals("", expected.difference(chip.result(drawn.c.input()).counts()).orElse(""), drawn.where);
             }

@@ -12,6 +12,7 @@ import metronome.hwmodel.soak.RandomCase;
 import metronome.hwmodel.soak.Runner;
 import metronome.hwmodel.soak.SoakCase;
 import metronome.isa.target.TargetField;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,16 @@ class EngineAgreementTest {
     void randomCasesRunAlike(long seed, SoakCase.Kind kind) {
         EngineSoak soak = new EngineSoak(Runner.of(Engine.REFERENCE), Runner.of(Engine.FAST), kind);
         for (long i = seed; i < seed + CASES; i++) {
+            assertEquals(Optional.empty(), soak.check(i));
+        }
+    }
+
+    /** The arithmetic of a window is then under way while the machine is moved, also when the run ends in its midst. */
+    @Test
+    void threadsChangeNothing() {
+        Runner shared = (program, c) -> new Machine(program, c.target(), Engine.FAST).withThreads(2);
+        EngineSoak soak = new EngineSoak(Runner.of(Engine.REFERENCE), shared, SoakCase.Kind.ONCE);
+        for (long i = 35_000; i < 35_000 + CASES; i++) {
             assertEquals(Optional.empty(), soak.check(i));
         }
     }

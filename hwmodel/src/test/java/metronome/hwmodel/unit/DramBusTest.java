@@ -35,8 +35,8 @@ class DramBusTest {
         second.want(User.FETCH, 0);
         first.want(User.STORE, 0);
         first.want(User.LOAD, 0);
-        assertTrue(!second.request(User.FETCH, 0, false, 0) && !first.request(User.STORE, 0, true, 0));
-        assertTrue(first.request(User.LOAD, 0, false, 0));
+        assertTrue(!second.granted(User.FETCH) && !first.granted(User.STORE));
+        assertTrue(first.granted(User.LOAD));
         assertThrows(IllegalArgumentException.class, () -> first.want(User.MESH, 0));
     }
 
@@ -47,8 +47,9 @@ class DramBusTest {
         for (int core : new int[] {0, 1, 63}) {
             for (User user : ORDER) {
                 DramPort port = new DramPort(bus, core);
-                port.want(user, port.channel(last));
-                assertTrue(port.request(user, last, false, 0));
+                port.want(user, port.channelOf((int) (last / dram.burstBytes())));
+                assertTrue(port.granted(user));
+                port.request(user, (int) (last / dram.burstBytes()), false, 0);
                 bus.commit();
                 long token = -1;
                 while (token < 0) {

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
+import metronome.core.tensor.Workers;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.Storage;
 import metronome.isa.program.Event;
@@ -28,11 +30,17 @@ class VectorNeuronsTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2})
     void twinsAgree(long seed) {
+        try (Workers workers = new Workers(2)) {
+            twinsAgree(seed, workers);
+        }
+    }
+
+    private void twinsAgree(long seed, Workers workers) {
         random = new SplittableRandom(seed);
         for (int i = 0; i < CASES; i++) {
             int bits = random.nextInt(16, 31);
             scalar = new ComputedNeurons(POTENTIALS, bits, weights, 1);
-            vector = new VectorNeurons(POTENTIALS, bits, weights, Sharing.NONE);
+            vector = new VectorNeurons(POTENTIALS, bits, weights, i % 2 == 0 ? Sharing.NONE : workers::begin);
             random.nextBytes(weights.bytes());
             String where = "seed " + seed + ", case " + i;
             Tile tile = tile();
@@ -134,6 +142,7 @@ class VectorNeuronsTest {
         for (Neurons neurons : new Neurons[] {scalar, vector}) {
             neurons.tile(tile, 0);
             neurons.parameters(parameters);
+            foresee(neurons, steps, inputs(tile.geometry()), shift);
             for (int s = 0; s < steps.length; s++) {
                 if (s > 0) {
                     neurons.leak();
@@ -145,12 +154,74 @@ class VectorNeuronsTest {
         saturated += IntStream.of(scalar.potentials()).anyMatch(v -> v == scalar.most()) ? 1 : 0;
     }
 
+    /** Tells of the window, of another one, or of none. */
+    private void foresee(Neurons neurons, EventList[] steps, int inputs, int shift) {
+        int told = random.nextInt(3);
+        if (told > 0) {
+            int less = told == 1 ? random.nextInt(1, 3) : 0;
+            neurons.foresee(new UpcomingWindow(IntStream.range(0, steps.length)
+                    .mapToObj(s -> new CellEvents.Step(s > 0, steps[s], Math.max(0, steps[s].size() - less))).toList(), inputs, 16,
+                    shift));
+        }
+    }
+
+    /** What is computed ahead is that of the events and weights at the beginning of the window, whatever comes over them. */
+    @Test
+    void computesByWhatThereWasAtTheBeginning() {
+        scalar = new ComputedNeurons(POTENTIALS, 30, weights, 1);
+        vector = new VectorNeurons(POTENTIALS, 30, weights, Sharing.NONE);
+        Tile tile = new Tile(new Geometry(4, 4, 4, 4, 3, 3, 1, 1), 0, 0, 4, 0, 20);
+        new SplittableRandom(3).nextBytes(weights.bytes());
+        EventList first = new EventList();
+        EventList second = new EventList();
+        first.add(Event.of(0, 1, 2));
+        second.add(Event.of(2, 3, 0));
+        UpcomingWindow window = new UpcomingWindow(
+                List.of(new CellEvents.Step(false, first, 1), new CellEvents.Step(false, second, 1)), 3, 0, 1);
+        for (Neurons neurons : new Neurons[] {scalar, vector}) {
+            neurons.tile(tile, 0);
+            neurons.foresee(window);
+            neurons.integrate(tile, first, 1, 0, 1);
+            neurons.integrate(tile, second, 1, 0, 1);
+        }
+        first.clear();
+        first.add(Event.of(1, 0, 0));
+        weights.clear();
+        vector.endWindow();
+        assertTrue(IntStream.of(scalar.potentials()).anyMatch(v -> v != 0));
+        assertSame("overwritten");
+    }
+
+    /** The array refuses such events when it comes to them; until then nothing must break, and nothing counts. */
+    @Test
+    void eventsOutsideTheInputAreNoTrouble() {
+        scalar = new ComputedNeurons(POTENTIALS, 30, weights, 1);
+        vector = new VectorNeurons(POTENTIALS, 30, weights, Sharing.NONE);
+        Tile tile = new Tile(new Geometry(4, 4, 4, 4, 3, 3, 1, 1), 0, 0, 4, 0, 20);
+        new SplittableRandom(4).nextBytes(weights.bytes());
+        EventList list = new EventList();
+        list.add(Event.of(4095, 1, 1));
+        list.add(Event.of(0, 1023, 1));
+        list.add(Event.of(0, 3, 1023));
+        CellEvents.Step step = new CellEvents.Step(false, list, list.size());
+        scalar.tile(tile, 0);
+        vector.tile(tile, 0);
+        vector.foresee(new UpcomingWindow(List.of(step, step), 3, 0, 0));
+        vector.integrate(tile, list, list.size(), 0, 0);
+        vector.integrate(tile, list, list.size(), 0, 0);
+        vector.endWindow();
+        assertSame("outside");
+    }
+
+    private static int inputs(Geometry g) {
+        return g.groupInputs() == Geometry.ALL ? 12 : 9;
+    }
+
     private EventList events(Tile tile) {
         Geometry g = tile.geometry();
-        int inputs = g.groupInputs() == Geometry.ALL ? 12 : 9;
         EventList events = new EventList();
         for (int n = random.nextInt(4) == 0 ? 0 : random.nextInt(900); n > 0; n--) {
-            events.add(Event.of(random.nextInt(inputs), random.nextInt(g.inHeight()), random.nextInt(g.inWidth())));
+            events.add(Event.of(random.nextInt(inputs(g)), random.nextInt(g.inHeight()), random.nextInt(g.inWidth())));
         }
         return events;
     }

@@ -75,7 +75,7 @@ public class WindowKernelBenchmark {
         }
         window.replaceAll(step -> new CellEvents.Step(step.leaks(), step.events(), step.events().size()));
         CellEvents events = new CellEvents();
-        events.sort(tile, 0, window);
+        events.sort(tile, 0, inputs, window);
         byte[] weights = new byte[inputs * 9 * channels];
         random.nextBytes(weights);
         PackedWeights packed = new PackedWeights();

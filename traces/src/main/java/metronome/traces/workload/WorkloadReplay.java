@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import metronome.core.io.DataException;
 import metronome.core.spiking.PlainNetwork;
+import metronome.core.spiking.PlainReadout;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.machine.Engine;
 import metronome.hwmodel.machine.Machine;
@@ -82,7 +83,7 @@ public final class WorkloadReplay {
      */
     public Cost cost(Workload.Layer layer) {
         PlainNetwork network = new PlainNetwork(workload.name() + "/" + layer.synapses().name(), layer.input().lastStep(),
-                target.count(TargetField.WEIGHT_BITS), target.count(TargetField.POTENTIAL_BITS), layer.synapses().input(),
+                target.count(TargetField.WEIGHT_BITS), target.count(TargetField.POTENTIAL_BITS), PlainReadout.SPIKES, layer.synapses().input(),
                 List.of(layer.synapses()));
         Program program = PlainCompiler.compile(network, target);
         return new Cost(program.map(), new Machine(program, target, engines).replay(List.of(layer.input(), layer.output())).counts());
