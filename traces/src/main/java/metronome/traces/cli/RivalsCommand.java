@@ -3,9 +3,11 @@ package metronome.traces.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import metronome.core.data.Dataset;
 import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
+import metronome.core.network.Network;
 import metronome.isa.compiler.LayerSchedule;
 import metronome.isa.compiler.Partition;
 import metronome.isa.target.Target;
@@ -20,11 +22,12 @@ import metronome.traces.run.RivalsJob;
 
 /** Compares kinds of spiking networks. */
 final class RivalsCommand {
-    private static final Option<Integer> IMAGES = SimulateCommand.IMAGES.preset("1000");
-    private static final Option<Integer> MACHINE = Option.of("--images-machine", "N", "20", Value.whole(1, 1_000_000),
-            "how many test images for the cycle-accurate machine");
-    private static final Option<Integer> JUDGED = Option.of("--images-choice", "N", "500", Value.whole(1, 1_000_000),
-            "how many training images choose each rival's setting");
+    private static final Option<Integer> IMAGES = Option.of("--images", "N", "", Value.whole(1, 1_000_000),
+            "how many test images; without it " + Extent.means(Extent::images));
+    private static final Option<Integer> MACHINE = Option.of("--images-machine", "N", "", Value.whole(1, 1_000_000),
+            "how many test images for the cycle-accurate machine; without it " + Extent.means(Extent::machine));
+    private static final Option<Integer> JUDGED = Option.of("--images-choice", "N", "", Value.whole(1, 1_000_000),
+            "how many training images choose each rival's setting; without it " + Extent.means(Extent::judged));
     private static final Option<List<Double>> PERCENTILES = Option.of("--percentiles", "P,P,...", "99,99.9,100",
             Value.several(Value.decimal(0, 100)), "percentiles of activations that a rival tries as its largest rate");
     private static final Option<List<Integer>> UNITS = Option.of("--units", "U,U,...", "1,4,16",
@@ -35,6 +38,36 @@ final class RivalsCommand {
             "the most steps that a rival may take");
     private static final Option<Path> OUT = Option.of("--output,-o", "DIR", "", Value.path(),
             "write rivals.json and rivals.html there, with plots of accuracy against energy and operations");
+
+    /**
+     * How many images there are of each kind.
+     *
+     * @param images of the test
+     * @param machine of these, for the machine
+     * @param judged of the training
+     */
+    private record Extent(int images, int machine, int judged) {
+        private static final long LARGE = 10_000_000;
+        private static final Extent OF_SMALL = new Extent(1000, 20, 500);
+        private static final Extent OF_LARGE = new Extent(100, 5, 60);
+
+        static Extent of(Network network, Arguments arguments) {
+            Extent usual = network.multiplyAccumulates() > LARGE ? OF_LARGE : OF_SMALL;
+            int images = arguments.find(IMAGES).orElse(usual.images);
+            return new Extent(images, Math.min(images, arguments.find(MACHINE).orElse(usual.machine)),
+                    arguments.find(JUDGED).orElse(usual.judged));
+        }
+
+        static String means(ToIntFunction<Extent> part) {
+            return part.applyAsInt(OF_SMALL) + ", and " + part.applyAsInt(OF_LARGE) + " with a network of more than " + LARGE / 1_000_000
+                    + " million multiplications an image";
+        }
+
+        /** As options that state them. */
+        String line() {
+            return " " + IMAGES.name() + " " + images + " " + MACHINE.name() + " " + machine + " " + JUDGED.name() + " " + judged;
+        }
+    }
 
     private RivalsCommand() {
     }
@@ -55,24 +88,22 @@ final class RivalsCommand {
     private static void run(Arguments arguments, Console console) {
         Stopwatch watch = new Stopwatch(console);
         String name = arguments.get(Shared.DATASET);
-        int images = arguments.get(IMAGES);
-        int machine = Math.min(images, arguments.get(MACHINE));
-        int judged = arguments.get(JUDGED);
         Target target = Targets.named(arguments.get(Shared.TARGET));
         Trained trained = Trained.of(name, arguments.find(Shared.WEIGHTS));
         Conversion conversion = Shared.conversion(arguments);
         trained.remarkCode(conversion, console);
+        Extent extent = Extent.of(trained.dnn(), arguments);
         Dataset dataset = watch.time("images", () -> Images.forEvaluation(name, Shared.dataDirectory(arguments),
-                arguments.get(Shared.SEED), Images.CALIBRATION + judged, images));
-        require("training", dataset.training().count(), Images.CALIBRATION + judged);
-        require("test", dataset.test().count(), images);
+                arguments.get(Shared.SEED), Images.CALIBRATION + extent.judged(), extent.images()));
+        require("training", dataset.training().count(), Images.CALIBRATION + extent.judged());
+        require("test", dataset.test().count(), extent.images());
         Networks networks = Networks.of(trained.dnn(), trained.staircase(), conversion, target, dataset.training());
         MainJob.Order order = new MainJob.Order(target, Partition.AUTO, LayerSchedule.AUTO, Engines.FAST.engines(), conversion,
-                images, machine, arguments.get(Shared.SEED), Shared.threads(arguments), Version.text(),
-                line(arguments, target), trained.source());
+                extent.images(), extent.machine(), arguments.get(Shared.SEED), Shared.threads(arguments), Version.text(),
+                line(arguments, extent, target), trained.source());
         RivalSearch.Space space = new RivalSearch.Space(arguments.get(PERCENTILES), arguments.get(UNITS),
                 arguments.get(LEVELS), arguments.get(STEPS));
-        RivalsResult result = RivalsJob.run(order, space, networks, dataset, judged, watch);
+        RivalsResult result = RivalsJob.run(order, space, networks, dataset, extent.judged(), watch);
         arguments.find(OUT).ifPresent(directory -> {
             AtomicFile.writeText(directory.resolve("rivals.json"), result.json());
             AtomicFile.writeText(directory.resolve("rivals.html"), RivalsReport.page(result));
@@ -88,7 +119,8 @@ final class RivalsCommand {
     }
 
     /** Without what changes no result, and without paths. */
-    private static String line(Arguments arguments, Target target) {
-        return arguments.effective(List.of(Shared.THREADS, OUT, Shared.JSON, Shared.DATA_DIR, Shared.WEIGHTS, Shared.TARGET)) + " --target " + target.name();
+    private static String line(Arguments arguments, Extent extent, Target target) {
+        return arguments.effective(List.of(Shared.THREADS, OUT, Shared.JSON, Shared.DATA_DIR, Shared.WEIGHTS, Shared.TARGET,
+                IMAGES, MACHINE, JUDGED)) + extent.line() + " --target " + target.name();
     }
 }

@@ -60,8 +60,9 @@ public record RivalSearch(RivalNetwork rival, double percentile, int steps, doub
         List<Integer> units = coding == Coding.RATE ? List.of(1) : space.units();
         try (Watcher.Work work = watcher.begin("settings", (long) space.percentiles().size() * units.size())) {
             for (double percentile : space.percentiles()) {
+                RivalNetwork scaled = RivalNetwork.of(trained, calibration, percentile, coding, 1, threads);
                 for (int unit : units) {
-                    RivalNetwork rival = RivalNetwork.of(trained, calibration, percentile, coding, unit, threads);
+                    RivalNetwork rival = new RivalNetwork(scaled.network(), coding, unit);
                     all.add(new Tried(rival, percentile, RivalStudy.of(rival, judged, space.steps(), threads)));
                     work.step();
                 }
