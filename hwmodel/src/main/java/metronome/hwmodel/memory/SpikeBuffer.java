@@ -23,7 +23,7 @@ public final class SpikeBuffer {
     private final EventList[][] chains = new EventList[REGIONS][];
     /** Lists of released regions, to be used again. */
     private final Deque<EventList[]> spare = new ArrayDeque<>();
-    /** What was written in this cycle: events, and of each run of them for one region and step those two and its end. */
+    /** What was written and is not yet visible: events, and of each run of them for one region and step those two and its end. */
     private int[] staged = new int[48];
     private int stagedEnd;
     private int[] runs = new int[48];
@@ -231,9 +231,9 @@ public final class SpikeBuffer {
     }
 
     /**
-     * Ends the cycle.
+     * Ends the cycle: makes visible what was written.
      *
-     * @throws DataException if what was written does not fit
+     * @throws DataException if it does not fit
      */
     public void commit() {
         readPort.commit();
@@ -242,15 +242,6 @@ public final class SpikeBuffer {
             System.arraycopy(closing, 0, closed, 0, REGIONS);
             closes = false;
         }
-        settleWritten();
-    }
-
-    /**
-     * Makes visible what was written, before the end of the cycle; for who writes while nobody else reads or writes.
-     *
-     * @throws DataException if it does not fit
-     */
-    public void settleWritten() {
         int from = 0;
         for (int run = 0; run < runsEnd; run += 3) {
             append(runs[run], runs[run + 1], from, runs[run + 2]);

@@ -36,10 +36,6 @@ abstract class DmaEngine extends ExecutionUnit {
      */
     abstract boolean handOn(boolean alone);
 
-    /** Makes visible what was handed on, in place of the third phase of where it went, while nobody else uses that. */
-    void settle() {
-    }
-
     /** A cycle of bursts; returns whether the transfer is complete at its end. */
     final boolean stepBursts() {
         boolean tried = transfer.mayRequest();
@@ -61,7 +57,10 @@ abstract class DmaEngine extends ExecutionUnit {
         stall(cause(transfer.mayRequest()), cycles);
     }
 
-    /** The same cycles as {@link #stepBursts} makes of them, without asking around in each: nobody else moves but the DRAM. */
+    /**
+     * The same cycles as {@link #stepBursts} makes of them, without asking around in each: nobody else moves but the DRAM. What is
+     * handed on becomes visible at the end of the last, as nobody looks before.
+     */
     @Override
     final long stream(Rest rest, long most) {
         int layer = layer();
@@ -70,7 +69,6 @@ abstract class DmaEngine extends ExecutionUnit {
         while (moves && gone < most && executing() && !rest.called()) {
             if (gone > 0) {
                 transfer.commit();
-                settle();
             }
             boolean tried = transfer.mayRequest();
             moves = tried && transfer.requestAlone(layer);

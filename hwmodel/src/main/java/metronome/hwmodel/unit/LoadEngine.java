@@ -119,11 +119,6 @@ public final class LoadEngine extends DmaEngine {
         };
     }
 
-    @Override
-    void settle() {
-        buffer.settleWritten();
-    }
-
     private boolean copy(int from, int bytes, int scratch, Storage to) {
         int start = Math.max(transfer.address(), from);
         int end = Math.min(transfer.address() + transfer.burstBytes(), from + bytes);
