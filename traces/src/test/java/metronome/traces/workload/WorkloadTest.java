@@ -20,6 +20,7 @@ import metronome.core.spiking.FixedWeights;
 import metronome.core.spiking.PlainLayer;
 import metronome.core.spiking.PlainNetwork;
 import metronome.core.spiking.PlainNeuron;
+import metronome.core.spiking.PlainReadout;
 import metronome.core.spiking.PlainSimulator;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Counter;
@@ -108,7 +109,7 @@ class WorkloadTest {
         Shape output = window.output(input, 1 + random.nextInt(12));
         int[] weights = IntStream.range(0, output.channels() * input.channels() * window.height() * window.width())
                 .map(_ -> random.nextInt(-40, 90)).toArray();
-        return new PlainLayer(name, input, output, window, FixedWeights.of(weights), new int[0], 0, new PlainNeuron(leak, 40000,
+        return new PlainLayer(name, input, output, window, FixedWeights.of(weights), new int[0], 0, new PlainNeuron(PlainNeuron.Current.PULSE, leak, 40000,
                 80 + random.nextInt(200), false, PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0));
     }
 
@@ -147,7 +148,7 @@ class WorkloadTest {
 
     private static PlainNetwork network(Target target, int lastStep, List<PlainLayer> layers) {
         return new PlainNetwork("w", lastStep, target.count(TargetField.WEIGHT_BITS), target.count(TargetField.POTENTIAL_BITS),
-                layers.getFirst().input(), layers);
+                PlainReadout.SPIKES, layers.getFirst().input(), layers);
     }
 
     @Test
