@@ -25,9 +25,6 @@ final class FanOutTable {
     private int columnKindCount;
     private int channelKindCount;
     private FanOutCost[] costs = new FanOutCost[0];
-    /** Row and column of the latest event whose cost is that of every channel, and that cost; below 0 if there is none. */
-    private int lastPlace = -1;
-    private FanOutCost lastCost;
     private Tile tile;
     private int firstWeight = -1;
 
@@ -69,7 +66,6 @@ final class FanOutTable {
         kinds.clear();
         channelKinds = IntStream.range(0, inChannels).map(channel -> number(kinds, weights(channel))).toArray();
         channelKindCount = kinds.size();
-        lastPlace = -1;
         costs = new FanOutCost[rowKindCount * columnKindCount * channelKindCount];
     }
 
@@ -108,9 +104,6 @@ final class FanOutTable {
         if (!remembering) {
             return timing.measure(event);
         }
-        if (Event.place(event) == lastPlace) {
-            return lastCost;
-        }
         int kind = (rowKinds[Event.row(event)] * columnKindCount + columnKinds[Event.column(event)]) * channelKindCount
                 + channelKinds[Event.channel(event)];
         FanOutCost cost = costs[kind];
@@ -118,8 +111,6 @@ final class FanOutTable {
             cost = timing.measure(event);
             costs[kind] = cost;
         }
-        lastCost = cost;
-        lastPlace = channelKindCount == 1 ? Event.place(event) : -1;
         return cost;
     }
 }

@@ -123,7 +123,7 @@ final class Forecast {
             }
             FanOutCost event = table.cost(list.get(i));
             time += event.cycles();
-            cost.add(event, 1);
+            cost.add(event);
         }
         time += drain(cost.updates() > 0);
     }

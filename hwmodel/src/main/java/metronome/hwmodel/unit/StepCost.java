@@ -19,14 +19,8 @@ final class StepCost {
     /** Begins anew with the events of a list from one on. */
     void measure(FanOutTable table, EventList list, int from, int to) {
         begin();
-        int next = from;
-        while (next < to) {
-            FanOutCost cost = table.cost(list.get(next));
-            int first = next++;
-            while (next < to && table.cost(list.get(next)) == cost) {
-                next++;
-            }
-            add(cost, next - first);
+        for (int i = from; i < to; i++) {
+            add(table.cost(list.get(i)));
         }
     }
 
@@ -40,14 +34,14 @@ final class StepCost {
         weightStalls = 0;
     }
 
-    /** Adds so many events that cost the same. */
-    void add(FanOutCost cost, long times) {
-        events += (int) times;
-        cycles += times * costs.event(cost.cycles(), false);
-        updates += times * cost.updates();
-        words += times * cost.words();
-        potentialStalls += times * cost.potentialStalls();
-        weightStalls += times * cost.weightStalls();
+    /** Adds an event. */
+    void add(FanOutCost cost) {
+        events++;
+        cycles += costs.event(cost.cycles(), false);
+        updates += cost.updates();
+        words += cost.words();
+        potentialStalls += cost.potentialStalls();
+        weightStalls += cost.weightStalls();
     }
 
     /** Says that nothing is known. */

@@ -158,4 +158,34 @@ class DramScenarioTest {
         assertThrows(IllegalArgumentException.class, () -> new Rig(Rig.device(Rig.timing()), 500, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new Rig(Rig.device(Rig.timing()), 500, 1, 0));
     }
+
+    /** DRAM-2: also of a request that can go when it arrives, of which nobody would see that it waits. */
+    @Test
+    void aRequestHoldsItsPlaceUntilTheTickInWhichItGoes() {
+        Rig rig = new Rig(Rig.device(Rig.timing()), 1000, 1, 2);
+        assertTrue(rig.ask(0, false));
+        rig.run(100);
+        assertFalse(rig.dram.madeRoom(), "the queue was not full");
+        assertTrue(rig.ask(1, false), "goes at 100");
+        assertTrue(rig.ask(2, false), "goes at 103");
+        assertFalse(rig.ask(3, false), "the queue is full");
+        rig.tick();
+        assertTrue(rig.dram.madeRoom(), "the first has gone");
+        assertTrue(rig.ask(3, false));
+        assertFalse(rig.ask(4, false), "the queue is full again");
+        assertEquals("[ACTIVATE 0 @0, READ 0 @11000, READ 0 @100000]", rig.sent.toString());
+    }
+
+    @Test
+    void aQueueOfOneIsFullUntilItsRequestHasGone() {
+        Rig rig = new Rig(Rig.device(Rig.timing()), 1000, 1, 1);
+        assertTrue(rig.ask(0, false));
+        rig.run(100);
+        assertTrue(rig.dram.madeRoom());
+        assertTrue(rig.ask(1, false), "goes at 100");
+        assertFalse(rig.ask(2, false));
+        rig.tick();
+        assertTrue(rig.dram.madeRoom());
+        assertTrue(rig.ask(2, false));
+    }
 }

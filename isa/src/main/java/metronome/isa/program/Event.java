@@ -77,15 +77,6 @@ public final class Event {
     }
 
     /**
-     * {@return a number of row and column, at least 0, that no other place has}
-     *
-     * @param event as {@link #of(int, int, int)} gives it
-     */
-    public static int place(int event) {
-        return event & 0xfffff;
-    }
-
-    /**
      * {@return the index of the neuron in its layer}
      *
      * @param event of a neuron of that layer
