@@ -17,10 +17,6 @@ final class FiredSpikes {
     private Tile tile;
     private int raise;
     private int next;
-    /** The output position up to which spikes were latched: its first offset, its row and its column. */
-    private int first;
-    private int row;
-    private int column;
     private int stillFor;
     private int closed;
 
@@ -43,9 +39,6 @@ final class FiredSpikes {
     /** Forgets those that were found; returns the list for others, by their offsets in the tile, ascending. */
     EventList clear() {
         next = 0;
-        first = 0;
-        row = tile.firstRow();
-        column = 0;
         found.clear();
         return found;
     }
@@ -98,25 +91,12 @@ final class FiredSpikes {
     /** Latches those that were found below an offset, as spikes of a step. */
     void latchBelow(int offset, int step) {
         while (next < found.size() && found.get(next) < offset) {
-            int event = event(found.get(next++));
+            int event = tile.event(found.get(next++));
             writer.latch(Event.raised(event, raise), step);
             unit.fired(event, step);
             unit.count(Counter.FIRED, 1);
             stillFor += costs.spikeCycles();
         }
-    }
-
-    /** The event that names the neuron at an offset; offsets ascend. */
-    private int event(int offset) {
-        while (offset >= first + tile.channels()) {
-            first += tile.channels();
-            column++;
-            if (column == tile.geometry().outWidth()) {
-                column = 0;
-                row++;
-            }
-        }
-        return Event.of(tile.firstChannel() + offset - first, row, column);
     }
 
     /** The row of a sweep at whose end the next spike is latched; a number above all rows if there is none. */
