@@ -13,6 +13,7 @@ public final class Dram {
     private final AddressMap map;
     private final Channel[] channels;
     private final CoreClock clock;
+    private final boolean watched;
     private long now = -1;
     /** Before this no channel sends a command, unless a request comes. */
     private long wake;
@@ -46,6 +47,7 @@ public final class Dram {
      */
     public Dram(DramDevice device, double clockMHz, Controller controller, DramCounter counter,
             CommandObserver observer) {
+        watched = observer != CommandObserver.NONE;
         map = new AddressMap(device, controller.channels(), controller.order());
         clock = new CoreClock(clockMHz);
         Listeners listeners = new Listeners(counter, observer);
@@ -103,6 +105,38 @@ public final class Dram {
             channel.add(map.bank(burst), map.row(burst), write, layer, token, arrival);
             wake = Math.min(wake, arrival);
         }
+    }
+
+    /**
+     * Asks for one burst as {@link #request} does, if its channel would serve it at the very time of its arrival.
+     *
+     * @param burst number of the burst: its address over {@link #burstBytes}
+     * @param write whether data go to the DRAM
+     * @param layer to which its commands are counted
+     * @param token by which the caller knows it again
+     * @return whether it was asked for; if not, nothing has changed
+     */
+    public boolean serve(int burst, boolean write, int layer, long token) {
+        Channel channel = channels[map.channel(burst)];
+        boolean served = channel.serve(map.bank(burst), map.row(burst), write, layer, token, clock.next());
+        if (served) {
+            end = Math.min(end, channel.nextEnd());
+        }
+        return served;
+    }
+
+    /**
+     * {@return for how many of the following ticks no channel sends a command but for requests that it can {@link #serve}, if
+     * there are no others} A lower bound; 0 if somebody watches commands, whose ticks must be told apart.
+     */
+    public long calm() {
+        return watched ? 0 : clock.ticksBefore(wake);
+    }
+
+    /** Lets one {@link #calm} core cycle pass, as {@link #tick} does. */
+    public void tickCalm() {
+        now = clock.next();
+        clock.advance();
     }
 
     /**

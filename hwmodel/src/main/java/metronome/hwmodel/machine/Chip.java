@@ -142,13 +142,23 @@ final class Chip {
     /** Lets the DRAM go through the cycle that the components go through; between their second and third phase. */
     void tickDram() {
         dram.tick(layer);
-        if (logging) {
-            log.dramPassed(1);
-        }
+        logDram(1);
         for (long token = dram.completed(); token >= 0; token = dram.completed()) {
-            cores.get(DramPort.core(token)).completed(token);
+            completed(token);
         }
         bus.announceRoom();
+    }
+
+    /** Tells who requested a burst that it has ended. */
+    void completed(long token) {
+        cores.get(DramPort.core(token)).completed(token);
+    }
+
+    /** Takes note that the DRAM has gone through so many cycles. */
+    void logDram(long cycles) {
+        if (logging) {
+            log.dramPassed(cycles);
+        }
     }
 
     /** The third phase of what the components share. */
@@ -183,9 +193,7 @@ final class Chip {
     /** Lets such cycles pass without giving them to a layer. */
     void skipShared(long cycles) {
         dram.skip(cycles);
-        if (logging) {
-            log.dramPassed(cycles);
-        }
+        logDram(cycles);
         passShared(cycles);
     }
 

@@ -76,6 +76,17 @@ final class FastEngine implements Mover {
         }
 
         @Override
+        public void completed(long token) {
+            chip.completed(token);
+        }
+
+        @Override
+        public void streamed(long cycles) {
+            moved = true;
+            chip.logDram(cycles);
+        }
+
+        @Override
         public void commit() {
             chip.commitShared();
         }

@@ -93,6 +93,48 @@ final class BurstTransfer {
         return true;
     }
 
+    /**
+     * Goes through cycles in each of which the next burst is requested, and served as it comes, or one is handed on, or both;
+     * not through the last burst's. Nobody else moves, and what is handed on is left to who called.
+     *
+     * @param layer to which requests are counted
+     * @param rest told of bursts of others that end, and asked whether somebody is wanted because of them
+     * @param most how many cycles at most
+     * @return how many cycles
+     */
+    long stream(int layer, Clocked.Rest rest, long most) {
+        long end = Math.min(most, port.calm());
+        long gone = 0;
+        boolean called = false;
+        while (gone < end && !called && streamCycle(layer)) {
+            called = port.endCalmCycle(user, this, rest) && rest.called();
+            commit();
+            gone++;
+        }
+        channel = port.channelOf(firstBurst + requested);
+        return gone;
+    }
+
+    /** Requests and hands on; if that cannot be, or the last burst is there, does nothing and returns false. */
+    private boolean streamCycle(int layer) {
+        boolean asks = mayRequest();
+        boolean hands = available();
+        boolean goes = hands ? handedOn + 1 < bursts : asks;
+        if (!goes || asks && !port.serve(user, firstBurst + requested, write, layer)) {
+            return false;
+        }
+        requested += asks ? 1 : 0;
+        if (hands) {
+            take();
+        }
+        return true;
+    }
+
+    /** How many bursts were handed on. */
+    int handedOn() {
+        return handedOn;
+    }
+
     /** Whether only the DRAM can let it go on: nothing is there and nothing can be requested. */
     boolean waits() {
         return !available() && !mayRequestNow();

@@ -66,6 +66,20 @@ public interface Clocked {
          */
         void tick(boolean moved);
 
+        /**
+         * Tells who requested a burst that it has ended, where the DRAM is not let {@link #tick}.
+         *
+         * @param token of the request
+         */
+        void completed(long token);
+
+        /**
+         * Says that the component has let the DRAM go through so many cycles itself, and has moved in each.
+         *
+         * @param cycles at least 1
+         */
+        void streamed(long cycles);
+
         /** The third phase of what the components share. */
         void commit();
 

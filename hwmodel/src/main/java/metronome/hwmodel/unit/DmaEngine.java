@@ -36,6 +36,16 @@ abstract class DmaEngine extends ExecutionUnit {
      */
     abstract boolean handOn(boolean alone);
 
+    /** Whether bursts are handed on one a cycle and whole, from the next one on, if nobody else moves. */
+    boolean handsOnWhole() {
+        return false;
+    }
+
+    /** Hands on the bursts of a range at once, which were taken. */
+    void handOnWhole(int address, int bursts) {
+        throw new IllegalStateException("does not hand on whole bursts");
+    }
+
     /** A cycle of bursts; returns whether the transfer is complete at its end. */
     final boolean stepBursts() {
         boolean tried = transfer.mayRequest();
@@ -67,25 +77,49 @@ abstract class DmaEngine extends ExecutionUnit {
         long gone = 0;
         boolean moves = true;
         while (moves && gone < most && executing() && !rest.called()) {
-            if (gone > 0) {
-                transfer.commit();
+            transfer.commit();
+            long whole = streamWhole(rest, layer, most - gone);
+            if (whole == 0) {
+                moves = streamCycle(rest, layer);
             }
-            boolean tried = transfer.mayRequest();
-            moves = tried && transfer.requestAlone(layer);
-            moves |= handOn(true);
-            if (moves) {
-                busy();
-            } else {
-                stall(cause(tried));
-            }
-            if (transfer.finished()) {
-                finish();
-            }
-            rest.tick(true);
-            passed();
-            gone++;
+            gone += Math.max(1, whole);
         }
         rest.pass(gone - 1);
         return gone;
+    }
+
+    /** Goes through a cycle; returns whether the engine moved. */
+    private boolean streamCycle(Rest rest, int layer) {
+        boolean tried = transfer.mayRequest();
+        boolean moves = tried && transfer.requestAlone(layer);
+        moves |= handOn(true);
+        if (moves) {
+            busy();
+        } else {
+            stall(cause(tried));
+        }
+        if (transfer.finished()) {
+            finish();
+        }
+        rest.tick(true);
+        passed(1);
+        return moves;
+    }
+
+    /** Those of the cycles in which whole bursts move and nothing else does. */
+    private long streamWhole(Rest rest, int layer, long most) {
+        if (!handsOnWhole()) {
+            return 0;
+        }
+        int address = transfer.address();
+        int before = transfer.handedOn();
+        long cycles = transfer.stream(layer, rest, most);
+        if (cycles > 0) {
+            busy(cycles);
+            rest.streamed(cycles);
+            passed(cycles);
+            handOnWhole(address, transfer.handedOn() - before);
+        }
+        return cycles;
     }
 }

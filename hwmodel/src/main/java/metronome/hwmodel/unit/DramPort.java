@@ -1,5 +1,6 @@
 package metronome.hwmodel.unit;
 
+import metronome.hwmodel.dram.Dram;
 import metronome.hwmodel.memory.SharedPort;
 
 /** The way of one core's sequencer and DMA engines to the DRAM. */
@@ -46,7 +47,37 @@ public final class DramPort {
 
     /** Requests a burst, whose channel must have room; the token tells cores, users and their bursts apart. */
     void request(SharedPort.User user, int burst, boolean write, int layer) {
-        bus.dram().request((long) burst * burstBytes(), write, layer, (long) burst * DramBus.ALL + DramBus.who(core, user));
+        bus.dram().request((long) burst * burstBytes(), write, layer, token(user, burst));
+    }
+
+    /** The same if its channel would serve it as it comes; returns whether it was requested. */
+    boolean serve(SharedPort.User user, int burst, boolean write, int layer) {
+        return bus.dram().serve(burst, write, layer, token(user, burst));
+    }
+
+    private long token(SharedPort.User user, int burst) {
+        return (long) burst * DramBus.ALL + DramBus.who(core, user);
+    }
+
+    /** For how many cycles the DRAM does nothing but to {@link #serve} and to end bursts. */
+    long calm() {
+        return bus.dram().calm();
+    }
+
+    /** Lets the DRAM go through such a cycle and tells who requested the bursts that end; returns whether others did. */
+    boolean endCalmCycle(SharedPort.User user, BurstTransfer own, Clocked.Rest rest) {
+        Dram dram = bus.dram();
+        dram.tickCalm();
+        boolean others = false;
+        for (long token = dram.completed(); token >= 0; token = dram.completed()) {
+            if (token % DramBus.ALL == DramBus.who(core, user)) {
+                own.completed(token);
+            } else {
+                rest.completed(token);
+                others = true;
+            }
+        }
+        return others;
     }
 
     /**

@@ -73,14 +73,14 @@ public abstract class ExecutionUnit implements Clocked {
         } else if (step()) {
             finish();
         }
-        passed();
+        passed(1);
         return moved;
     }
 
-    /** Says that a cycle is over. */
-    final void passed() {
+    /** Says that cycles are over. */
+    final void passed(long cycles) {
         if (logging) {
-            log.passed(1);
+            log.passed(cycles);
         }
     }
 
@@ -137,9 +137,7 @@ public abstract class ExecutionUnit implements Clocked {
         } else if (!queue.isEmpty()) {
             await(Stall.SEMAPHORE, cycles);
         }
-        if (logging) {
-            log.passed(cycles);
-        }
+        passed(cycles);
     }
 
     /** Whether the unit waits for nothing but the DRAM, so that it is quiet no longer than that. */

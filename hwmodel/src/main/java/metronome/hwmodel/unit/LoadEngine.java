@@ -123,14 +123,43 @@ public final class LoadEngine extends DmaEngine {
         int start = Math.max(transfer.address(), from);
         int end = Math.min(transfer.address() + transfer.burstBytes(), from + bytes);
         System.arraycopy(dram.bytes(), start, to.bytes(), scratch + start - from, end - start);
-        count(Counter.LOAD_WORDS, Math.ceilDiv(end - start, 4));
-        if (to == weights) {
-            count(Counter.WEIGHT_WRITES, Math.ceilDiv(end - start, weightWord));
-        } else {
-            count(Counter.SPIKE_WRITES, Math.ceilDiv(end - start, 4));
-        }
+        countCopied(to, 1, end - start);
         transfer.take();
         return true;
+    }
+
+    private void countCopied(Storage to, int bursts, int bytesOfEach) {
+        int words = Math.ceilDiv(bytesOfEach, 4);
+        count(Counter.LOAD_WORDS, (long) bursts * words);
+        if (to == weights) {
+            count(Counter.WEIGHT_WRITES, (long) bursts * Math.ceilDiv(bytesOfEach, weightWord));
+        } else {
+            count(Counter.SPIKE_WRITES, (long) bursts * words);
+        }
+    }
+
+    private void copyWhole(int from, int scratch, Storage to, int address, int bursts) {
+        System.arraycopy(dram.bytes(), address, to.bytes(), scratch + address - from, bursts * transfer.burstBytes());
+        countCopied(to, bursts, transfer.burstBytes());
+    }
+
+    @Override
+    boolean handsOnWhole() {
+        return switch ((Operation.Load) operation) {
+            case Operation.LoadWeights w -> transfer.address() >= w.dram();
+            case Operation.LoadActivations a -> transfer.address() >= a.dram();
+            case Operation.LoadSpikes _ -> headerTaken && eventAddress == transfer.address()
+                    && transfer.burstBytes() <= width * Event.BYTES;
+        };
+    }
+
+    @Override
+    void handOnWhole(int address, int bursts) {
+        switch ((Operation.Load) operation) {
+            case Operation.LoadWeights w -> copyWhole(w.dram(), w.scratch(), weights, address, bursts);
+            case Operation.LoadActivations a -> copyWhole(a.dram(), a.scratch(), activations, address, bursts);
+            case Operation.LoadSpikes s -> moveEvents(s, address + bursts * transfer.burstBytes());
+        }
     }
 
     /** DMA-5: the counts come first; when all are there, the rest of the list is known. */
@@ -170,25 +199,40 @@ public final class LoadEngine extends DmaEngine {
             return false;
         }
         int burstEnd = Math.min(transfer.address() + transfer.burstBytes(), listEnd);
-        int moved = 0;
-        while (moved < width && eventAddress < burstEnd) {
-            while (eventsLeftInStep == 0) {
-                eventsLeftInStep = dram.word(s.dram() + 4 * ++step);
-            }
-            int event = dram.word(eventAddress);
-            if (keeps(s, Event.column(event))) {
-                buffer.write(s.region(), step, Event.raised(event, s.raise()));
-                count(Counter.SPIKE_WRITES, 1);
-            }
-            eventsLeftInStep--;
-            eventAddress += Event.BYTES;
-            moved++;
-        }
-        count(Counter.LOAD_WORDS, moved);
+        moveEvents(s, Math.min(burstEnd, eventAddress + width * Event.BYTES));
         if (eventAddress == burstEnd) {
             transfer.take();
         }
         return true;
+    }
+
+    /** Writes the events up to an address to the spike buffer, step by step. */
+    private void moveEvents(Operation.LoadSpikes s, int end) {
+        count(Counter.LOAD_WORDS, (end - eventAddress) / Event.BYTES);
+        int written = 0;
+        while (eventAddress < end) {
+            while (eventsLeftInStep == 0) {
+                eventsLeftInStep = dram.word(s.dram() + 4 * ++step);
+            }
+            int events = Math.min((end - eventAddress) / Event.BYTES, eventsLeftInStep);
+            written += moveEvents(s, eventAddress, events);
+            eventsLeftInStep -= events;
+            eventAddress += events * Event.BYTES;
+        }
+        count(Counter.SPIKE_WRITES, written);
+    }
+
+    /** Writes some events of the step under way; returns how many of them the region keeps. */
+    private int moveEvents(Operation.LoadSpikes s, int address, int events) {
+        int written = 0;
+        for (int i = 0; i < events; i++) {
+            int event = dram.word(address + i * Event.BYTES);
+            if (keeps(s, Event.column(event))) {
+                buffer.write(s.region(), step, Event.raised(event, s.raise()));
+                written++;
+            }
+        }
+        return written;
     }
 
     private static boolean keeps(Operation.LoadSpikes s, int column) {

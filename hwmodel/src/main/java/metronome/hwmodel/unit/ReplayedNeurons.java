@@ -17,10 +17,14 @@ public final class ReplayedNeurons implements Neurons {
     private final int[][] steps;
     private final List<SpikeTrain> trains;
     private final List<Shape> shapes;
+    private final FiringOrder order = new FiringOrder();
     private Tile tile;
     private boolean mayBeSilent;
     private int[] of;
     private Shape shape;
+    /** By potential: when the neuron fires in the window under way, and that it may. */
+    private int[] firesAt = new int[0];
+    private int[] mayFire = new int[0];
     private int live;
     private int layer;
 
@@ -95,15 +99,33 @@ public final class ReplayedNeurons implements Neurons {
 
     @Override
     public void fire(FireWindow window, int step, EventList fired) {
-        for (int i = 0; i < tile.size(); i++) {
-            int index = (tile.channel(i) * shape.height() + tile.row(i)) * shape.width() + tile.column(i);
-            if (of[index] == step) {
-                fired.add(i);
-                live--;
-            } else if (step == 0 && mayBeSilent && of[index] == TemporalCode.SILENT) {
-                live--;
+        if (step == window.from()) {
+            sort(window);
+        }
+        live -= order.list(step, fired);
+    }
+
+    /** Sorts the neurons by the steps of a window that begins. */
+    private void sort(FireWindow window) {
+        int end = tile.base() + tile.size();
+        if (firesAt.length < end) {
+            firesAt = new int[end];
+            mayFire = new int[end];
+            Arrays.fill(mayFire, FireKernel.YES);
+        }
+        int silent = mayBeSilent && window.from() == 0 ? FireKernel.GONE : FireKernel.NEVER;
+        for (int c = 0; c < tile.channels(); c++) {
+            for (int row = tile.firstRow(); row < tile.endRow(); row++) {
+                int neuron = ((tile.firstChannel() + c) * shape.height() + row) * shape.width() + tile.firstColumn();
+                int potential = tile.base() + tile.offset(row, tile.firstColumn()) + c;
+                for (int i = 0; i < tile.columns(); i++) {
+                    int step = of[neuron + i];
+                    firesAt[potential + i * tile.channels()] = step == TemporalCode.SILENT ? silent
+                            : step < window.from() || step > window.to() ? FireKernel.NEVER : step;
+                }
             }
         }
+        order.sort(firesAt, mayFire, tile, window);
     }
 
     @Override

@@ -202,9 +202,19 @@ public final class StoreEngine extends DmaEngine {
         int waits = buffer.readPort().plannedUses(sleptFrom, sleptFrom + cycles);
         sleptFrom += cycles;
         stall(Stall.SPIKE_PORT, waits);
-        for (long i = waits; i < cycles; i++) {
+        collectAlone((int) cycles - waits);
+    }
+
+    /** Collects events of the step under way, not its last one, when nobody else may want the port. */
+    private void collectAlone(int events) {
+        busy(events);
+        count(Counter.SPIKE_READS, events);
+        for (int i = 0; i < events; i++) {
+            require(eventAddress, Event.BYTES);
             reader.fetchAlone();
-            collected((Operation.StoreSpikes) operation);
+            dram.putWord(eventAddress, reader.take());
+            eventAddress += Event.BYTES;
         }
+        stepEvents += events;
     }
 }
