@@ -18,7 +18,7 @@ import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import metronome.traces.run.Untrained;
 
-/** How long one image of a large network takes, weights and image random, and how many synaptic events a second that is. */
+/** How long one image of a large network takes, weights and image random, also replayed, and how many synaptic events a second that is. */
 public final class LargeFigures {
     /** Half of the activations are zero. */
     private static final double SILENT = 0.5;
@@ -40,6 +40,10 @@ public final class LargeFigures {
         figures.add(seconds("googlenet", "0.5 or less", target, seed, threads));
         figures.add(events("vgg16-events", "the whole run of VGG-16", "none", target, threads,
                 () -> Untrained.of("vgg16", target, seed, SILENT)));
+        figures.add(replay("replay-seconds", "s", "none", target, seed, threads, "one image of vgg16 replayed from its spikes in memory, on target "
+                + target.name() + ", one thread", (full, replayed) -> replayed));
+        figures.add(replay("replay-speedup", "times", "20, or its limit", target, seed, threads, "the same against a full run just before it, with "
+                + threads + " threads", (full, replayed) -> full / replayed));
         figures.add(events("inner-events", "a run of three of VGG-16's inner layers, conv4_2 to conv5_1", "5", target, threads,
                 () -> inner(target, seed)));
         return figures;
@@ -54,6 +58,22 @@ public final class LargeFigures {
                         return trial.events / seconds / Figure.NANOS;
                     };
                 });
+    }
+
+    /** What is told of a full run and a replay of the same image, both in seconds. */
+    @FunctionalInterface
+    private interface Told {
+        double of(double full, double replayed);
+    }
+
+    private static Figure replay(String name, String unit, String goal, Target target, long seed, int threads, String what, Told told) {
+        return new Figure(name, unit, what, goal, () -> {
+            Trial trial = new Trial(Untrained.of("vgg16", target, seed, SILENT), target, threads);
+            return () -> {
+                double full = trial.seconds();
+                return told.of(full, trial.replaySeconds());
+            };
+        });
     }
 
     private static Untrained inner(Target target, long seed) {
@@ -82,6 +102,7 @@ public final class LargeFigures {
         private final Machine machine;
         private final int[] image;
         private long events;
+        private int[][] steps = new int[0][];
 
         Trial(Untrained untrained, Target target, int threads) {
             machine = new Machine(SpikingCompiler.compile(untrained.made().network(), target), target, Engine.FAST)
@@ -93,7 +114,12 @@ public final class LargeFigures {
             return Figure.seconds(() -> {
                 MachineRun run = machine.run(image);
                 events = run.counts().total(Counter.UPDATES);
+                steps = run.steps();
             });
+        }
+
+        double replaySeconds() {
+            return Figure.seconds(() -> machine.withThreads(1).replay(steps));
         }
     }
 }

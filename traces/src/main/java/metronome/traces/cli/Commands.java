@@ -22,6 +22,7 @@ final class Commands {
         all.add(SimulateCommand.command());
         all.addAll(TraceCommands.all());
         all.add(TraceImportCommand.command());
+        all.add(TraceReplayCommand.command());
         all.addAll(RecordCommands.all());
         all.add(WorkloadCommand.command());
         all.add(ExploreCommand.command());

@@ -27,9 +27,9 @@ final class TraceCommands {
             "what spikes: the modelled machine, or the functional oracle alone, without hardware and cycles");
     private static final List<String> STREAMS = EnumSet.complementOf(EnumSet.of(EventStream.LAYERS)).stream().map(EventStream::label)
             .toList();
-    private static final Option<List<String>> WHICH = Option.of("--streams", "NAME[,NAME]...", "spikes",
+    static final Option<List<String>> WHICH = Option.of("--streams", "NAME[,NAME]...", "spikes",
             Value.several(Value.word(STREAMS)), "what is recorded");
-    private static final Option<Integer> WINDOW = Option.of("--window", "N", Integer.toString(Probe.USUAL_WINDOW_CYCLES),
+    static final Option<Integer> WINDOW = Option.of("--window", "N", Integer.toString(Probe.USUAL_WINDOW_CYCLES),
             Value.whole(1, 1 << 30), "how often actions are summed up, and at what cycles longer stalls are told in pieces").in("cycles");
     private static final Option<Path> OUT = Option.of("--output,-o", "FILE.mtt", "trace.mtt", Value.path(), "where the trace goes");
 
@@ -69,13 +69,13 @@ final class TraceCommands {
         watch.remark();
     }
 
-    private static Set<EventStream> streams(Arguments arguments) {
+    static Set<EventStream> streams(Arguments arguments) {
         EnumSet<EventStream> streams = EnumSet.allOf(EventStream.class);
         streams.removeIf(s -> !arguments.get(WHICH).contains(s.label()));
         return streams;
     }
 
-    private static TraceHeader.Hardware hardware(Program program, Target target) {
+    static TraceHeader.Hardware hardware(Program program, Target target) {
         return new TraceHeader.Hardware(Hashes.of(ProgramFile.encode(program)), TargetWriter.hash(target),
                 JsonWriter.compact(TargetWriter.json(target)));
     }

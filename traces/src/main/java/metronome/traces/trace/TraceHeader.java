@@ -1,5 +1,6 @@
 package metronome.traces.trace;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,10 +8,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
+import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.LeakPolicy;
+import metronome.core.spiking.PlainNetwork;
 import metronome.hwmodel.probe.EventStream;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetReader;
+import metronome.traces.run.Hashes;
 
 /**
  * Whose events a trace holds and how they came about.
@@ -58,6 +62,33 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
         /** Copies the list. */
         public Spiking {
             layers = List.copyOf(layers);
+        }
+
+        /**
+         * {@return a network whose neurons spike once}
+         *
+         * @param network in fixed point
+         * @param dataset of the inputs, by name
+         * @param leak when potentials leak
+         */
+        public static Spiking of(FixedNetwork network, String dataset, LeakPolicy leak) {
+            List<Layer> layers = new ArrayList<>(List.of(new Layer("input", network.input())));
+            network.layers().forEach(l -> layers.add(new Layer(l.name(), l.output())));
+            return new Spiking(network.name(), Optional.of(Hashes.of(network)), dataset, true, network.code().steps(),
+                    network.code().timeConstant(), leak, layers);
+        }
+
+        /**
+         * {@return a plain network}
+         *
+         * @param network which
+         * @param input of what its input is, by name
+         */
+        public static Spiking of(PlainNetwork network, String input) {
+            List<Layer> layers = new ArrayList<>(List.of(new Layer("input", network.input())));
+            network.layers().forEach(l -> layers.add(new Layer(l.name(), l.output())));
+            return new Spiking(network.name(), Optional.of(Hashes.of(network)), input, false, network.lastStep(), 0,
+                    LeakPolicy.EAGER, layers);
         }
     }
 

@@ -1,21 +1,16 @@
 package metronome.traces.trace;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import metronome.core.network.Shape;
 import metronome.core.spiking.FiringRecord;
-import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.FixedSimulator;
-import metronome.core.spiking.LeakPolicy;
 import metronome.core.spiking.PlainNetwork;
 import metronome.core.spiking.PlainSimulator;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.machine.Machine;
 import metronome.hwmodel.probe.ChipEvent;
-import metronome.traces.run.Hashes;
 
 /** A network and its images, of which a trace is recorded. */
 public sealed interface TraceSubject {
@@ -48,11 +43,7 @@ public sealed interface TraceSubject {
     record Once(FixedSimulator oracle, String dataset, IntFunction<int[]> images) implements TraceSubject {
         @Override
         public TraceHeader.Spiking spiking() {
-            FixedNetwork network = oracle.network();
-            List<TraceHeader.Layer> layers = new ArrayList<>(List.of(new TraceHeader.Layer("input", network.input())));
-            network.layers().forEach(l -> layers.add(new TraceHeader.Layer(l.name(), l.output())));
-            return new TraceHeader.Spiking(network.name(), Optional.of(Hashes.of(network)), dataset, true, network.code().steps(),
-                    network.code().timeConstant(), oracle.leak(), layers);
+            return TraceHeader.Spiking.of(oracle.network(), dataset, oracle.leak());
         }
 
         @Override
@@ -82,10 +73,7 @@ public sealed interface TraceSubject {
     record Plain(PlainNetwork network, String name, SpikeTrain input) implements TraceSubject {
         @Override
         public TraceHeader.Spiking spiking() {
-            List<TraceHeader.Layer> layers = new ArrayList<>(List.of(new TraceHeader.Layer("input", network.input())));
-            network.layers().forEach(l -> layers.add(new TraceHeader.Layer(l.name(), l.output())));
-            return new TraceHeader.Spiking(network.name(), Optional.of(Hashes.of(network)), name, false, network.lastStep(), 0,
-                    LeakPolicy.EAGER, layers);
+            return TraceHeader.Spiking.of(network, name);
         }
 
         @Override
