@@ -23,6 +23,7 @@ final class Commands {
         all.addAll(TraceCommands.all());
         all.add(TraceImportCommand.command());
         all.add(TraceReplayCommand.command());
+        all.add(TraceExportCommand.command());
         all.addAll(RecordCommands.all());
         all.add(WorkloadCommand.command());
         all.add(ExploreCommand.command());

@@ -1,0 +1,36 @@
+package metronome.traces.export;
+
+import metronome.hwmodel.probe.ChipEvent;
+
+/** Takes the events of one image after the other, those of an image in the order of time. */
+interface EventSink {
+    /**
+     * Begins an image.
+     *
+     * @param image which, and how long it takes
+     * @param start its first cycle on the axis of time
+     */
+    void begin(ExportSource.Span image, long start);
+
+    /**
+     * Takes an event.
+     *
+     * @param event with the cycle that it has in its image
+     * @param time on the axis of time
+     */
+    void accept(ChipEvent event, long time);
+
+    /**
+     * Ends an image.
+     *
+     * @param time behind the last cycle that is told
+     */
+    void end(long time);
+
+    /**
+     * Ends the file.
+     *
+     * @param time behind all images
+     */
+    void finish(long time);
+}

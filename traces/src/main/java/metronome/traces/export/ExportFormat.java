@@ -1,0 +1,32 @@
+package metronome.traces.export;
+
+import java.io.OutputStream;
+import java.util.Optional;
+import metronome.isa.program.Program;
+
+/** What a trace is exported to; docs/formats.md describes each. */
+public enum ExportFormat {
+    /** One table of all events. */
+    CSV {
+        @Override
+        void write(ExportSource source, Optional<Program> program, OutputStream to) {
+            CsvExport.write(source, to);
+        }
+    },
+    /** Trace-event JSON for the Perfetto UI and chrome://tracing. */
+    PERFETTO {
+        @Override
+        void write(ExportSource source, Optional<Program> program, OutputStream to) {
+            Timeline.tell(source, new PerfettoExport(source, program, to));
+        }
+    },
+    /** A value change dump (IEEE 1364) for GTKWave and its like. */
+    VCD {
+        @Override
+        void write(ExportSource source, Optional<Program> program, OutputStream to) {
+            Timeline.tell(source, new VcdExport(source, to));
+        }
+    };
+
+    abstract void write(ExportSource source, Optional<Program> program, OutputStream to);
+}

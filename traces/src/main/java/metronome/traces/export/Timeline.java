@@ -1,0 +1,25 @@
+package metronome.traces.export;
+
+import java.util.function.ToLongFunction;
+import metronome.hwmodel.probe.ChipEvent;
+
+/** Puts the images one behind the other. */
+final class Timeline {
+    private Timeline() {
+    }
+
+    static void tell(ExportSource source, EventSink sink) {
+        TimeAxis axis = TimeAxis.of(source.header());
+        ToLongFunction<ChipEvent> clock = source.clock();
+        long start = 0;
+        for (ExportSource.Span image : source.images()) {
+            long begin = start;
+            axis.require(image.number(), begin + image.length());
+            sink.begin(image, begin);
+            source.inTimeOrder(image.number(), event -> sink.accept(event, begin + clock.applyAsLong(event)));
+            start += image.length();
+            sink.end(source.selection().cycles().map(c -> begin + Math.min(c.to() + 1, image.length())).orElse(start));
+        }
+        sink.finish(start);
+    }
+}

@@ -1,0 +1,39 @@
+package metronome.traces.export;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import metronome.core.io.AtomicFile;
+import metronome.core.io.DataException;
+import metronome.isa.program.Program;
+import metronome.isa.program.ProgramFile;
+import metronome.traces.run.Hashes;
+import metronome.traces.trace.TraceReader;
+
+/** Writes traces in other formats. */
+public final class TraceExport {
+    private TraceExport() {
+    }
+
+    /**
+     * Writes what is wanted of a trace. The file is there whole or not at all.
+     *
+     * @param trace any
+     * @param selection what is wanted
+     * @param program that ran, from which instructions have their names and spikes their flows
+     * @param format of the file
+     * @param file to be written
+     * @throws DataException if the trace is damaged or of another program, has no such image, or the file cannot be written
+     */
+    public static void write(TraceReader trace, TraceSelection selection, Optional<Program> program, ExportFormat format, Path file) {
+        program.ifPresent(p -> trace.header().requireProgram(Hashes.of(ProgramFile.encode(p))));
+        ExportSource source = new ExportSource(trace, selection);
+        AtomicFile.write(file, out -> {
+            try {
+                format.write(source, program, out);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        });
+    }
+}

@@ -1,0 +1,59 @@
+package metronome.traces.export;
+
+import java.util.Optional;
+import metronome.hwmodel.count.Stall;
+import metronome.hwmodel.probe.ChipEvent;
+
+/** The variables of a unit: whether it has an instruction and which, and why it stalls. */
+final class VcdUnit {
+    private static final int LAYER_BITS = 16;
+    private static final int CAUSE_BITS = Integer.SIZE - Integer.numberOfLeadingZeros(Stall.values().length);
+
+    private final Agenda agenda;
+    private final Optional<Work> work;
+    private final Optional<VcdWriter.Variable> stall;
+
+    private record Work(VcdWriter.Variable busy, VcdWriter.Variable instruction, VcdWriter.Variable layer) {
+        private void begin(ChipEvent.Progress e) {
+            busy.set(1);
+            instruction.set(e.number());
+            layer.set(e.layer());
+        }
+
+        private void end() {
+            busy.set(0);
+            instruction.forget();
+            layer.forget();
+        }
+    }
+
+    VcdUnit(VcdWriter out, Agenda agenda, boolean instructions, boolean stalls) {
+        this.agenda = agenda;
+        this.work = instructions ? Optional.of(new Work(out.bits("busy", 1), out.bits("instruction", VcdExport.NUMBER_BITS),
+                out.bits("layer", LAYER_BITS))) : Optional.empty();
+        this.stall = stalls ? Optional.of(out.bits("stall", CAUSE_BITS)) : Optional.empty();
+    }
+
+    void clear() {
+        work.ifPresent(Work::end);
+        stall.ifPresent(cause -> cause.set(0));
+    }
+
+    void progress(ChipEvent.Progress e, long time) {
+        Work mine = work.orElseThrow();
+        switch (e.phase()) {
+            case DISPATCHED -> {
+                mine.begin(e);
+                agenda.at(time + 1, mine::end);
+            }
+            case ISSUED -> mine.begin(e);
+            case RETIRED -> agenda.at(time + 1, mine::end);
+        }
+    }
+
+    void stall(ChipEvent.StallRun e, long time) {
+        VcdWriter.Variable cause = stall.orElseThrow();
+        cause.set(e.cause().ordinal() + 1);
+        agenda.at(time + e.cycles(), () -> cause.set(0));
+    }
+}

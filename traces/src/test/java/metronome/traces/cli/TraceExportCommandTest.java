@@ -1,0 +1,200 @@
+package metronome.traces.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import metronome.hwmodel.probe.ChipEvent;
+import metronome.hwmodel.probe.EventStream;
+import metronome.isa.program.ProgramFile;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
+import metronome.isa.target.TargetWriter;
+import metronome.traces.export.FlowsByHand;
+import metronome.traces.export.TraceEventFile;
+import metronome.traces.export.VcdFile;
+import metronome.traces.trace.TraceBlock;
+import metronome.traces.trace.TraceReader;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Do recorded traces become files that the tools take, and do bad command lines and files leave nothing? */
+class TraceExportCommandTest {
+    private static final Workshop SHOP = Workshop.shared();
+    private static final String ALL = "spikes,instructions,stalls,dram,energy";
+    @TempDir
+    private Path folder;
+
+    private Path record(String target, Object... more) throws Exception {
+        Path program = folder.resolve("program.mtp");
+        Shell.good("compile", SHOP.file("spiking.safetensors"), "--target", target, "-o", program);
+        Path trace = folder.resolve("a.mtt");
+        Shell.good(Workshop.words(new String[] {"trace", "record", "--images", "2", "--target", target}, Workshop.words(new String[] {"--network",
+            SHOP.file("spiking.safetensors").toString(), "--program", program.toString(), "-o", trace.toString()}, more)));
+        return trace;
+    }
+
+    private String target(String name) throws Exception {
+        if (!name.equals("fused")) {
+            return name;
+        }
+        Path file = folder.resolve("fused.json");
+        Files.writeString(file, TargetWriter.text(Target.preset().with(TargetField.FIRE_UNIT, "separate").named("fused")));
+        return file.toString();
+    }
+
+    private static long events(TraceReader in, EventStream stream) {
+        return in.blocks(stream).mapToLong(TraceBlock::events).sum();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "multicore", "fused"})
+    void aTimelineHasAllInstructionsAndTheirFlows(String target) throws Exception {
+        Path trace = record(target(target), "--streams", ALL);
+        Path file = folder.resolve("a.json");
+        Shell.good("trace", "export", trace, "--to", "perfetto", "--program", folder.resolve("program.mtp"), "--image", 1, "-o", file);
+        TraceEventFile timeline = TraceEventFile.parse(Files.readString(file));
+        try (TraceReader in = TraceReader.open(trace)) {
+            List<String> flows = FlowsByHand.of(in, ProgramFile.read(folder.resolve("program.mtp")), 1);
+            assertTrue(flows.size() > 4, flows::toString);
+            long period = Math.round(1e6 / in.header().hardware().orElseThrow().target().number(TargetField.CLOCK));
+            assertEquals(flows, timeline.starts().keySet().stream().map(id -> at(timeline.starts().get(id), period) + " > "
+                    + at(timeline.ends().get(id), period)).sorted().toList());
+        }
+        timeline.ends().values().forEach(end -> assertTrue(timeline.around(end).name().matches(
+                "(lif.integrate|pool.spikes|store.spikes|send.spikes) .*"), timeline.around(end).name()));
+        assertTrue(timeline.ends().values().stream().anyMatch(end -> timeline.around(end).name().equals("lif.integrate conv2")));
+    }
+
+    private static String at(TraceEventFile.End end, long period) {
+        return end.track() + " " + end.time() / period;
+    }
+
+    @Test
+    void nothingIsLostOfARecordedRun() throws Exception {
+        Path trace = record("default", "--streams", ALL);
+        Path file = folder.resolve("out");
+        assertEquals("note: without --program instructions have numbers for names, and no flows\n",
+                Shell.run("trace", "export", trace, "--to", "perfetto", "-o", file).err());
+        TraceEventFile timeline = TraceEventFile.parse(Files.readString(file));
+        assertEquals(0, timeline.starts().size());
+        Shell.good("trace", "export", trace, "--to", "csv", "-o", file);
+        List<String> table = Files.readAllLines(file);
+        Shell.good("trace", "export", trace, "--to", "vcd", "-o", file);
+        VcdFile dump = VcdFile.parse(Files.readString(file));
+        try (TraceReader in = TraceReader.open(trace)) {
+            assertEquals(1 + in.blocks().stream().mapToLong(TraceBlock::events).sum(), table.size());
+            assertEquals(events(in, EventStream.STALLS), slices(timeline, "core 0/.* stalls"));
+            assertEquals(events(in, EventStream.DRAM), slices(timeline, "dram/.*"));
+            long dispatched = slices(timeline, "core 0/sequencer");
+            assertEquals(events(in, EventStream.INSTRUCTIONS), dispatched + 2 * slices(timeline, "core 0/(lif|pool|load|store)"));
+            long fired = table.stream().filter(line -> line.startsWith("1,spikes,") && line.split(",")[4].equals("1")).count();
+            assertEquals(fired, timeline.counters().get("spikes/conv1/spikes").getLast().value());
+            assertEquals(Long.toBinaryString(fired), dump.values().get("chip/spikes/conv1").lastEntry().getValue());
+            assertEquals(commands(in), dump.values().entrySet().stream().filter(e -> e.getKey().matches("chip/dram/.*command"))
+                    .flatMap(e -> e.getValue().entrySet().stream()).filter(e -> !e.getValue().equals("0")).map(e -> e.getKey() / 2)
+                    .collect(java.util.stream.Collectors.toCollection(TreeSet::new)));
+        }
+    }
+
+    private static long slices(TraceEventFile file, String tracks) {
+        return file.slices().entrySet().stream().filter(e -> e.getKey().matches(tracks)).mapToLong(e -> e.getValue().size()).sum();
+    }
+
+    /** The cycles in which a command begins to stand on a bus, one image behind the other; the same command again is no change. */
+    private static TreeSet<Long> commands(TraceReader in) {
+        TreeSet<Long> cycles = new TreeSet<>();
+        long start = 0;
+        for (int image = 0; image < 2; image++) {
+            int which = image;
+            List<ChipEvent.DramCommand> sent = new java.util.ArrayList<>();
+            in.blocks(EventStream.DRAM).filter(b -> b.image() == which).forEach(b -> in.read(b, e -> sent.add((ChipEvent.DramCommand) e)));
+            for (ChipEvent.DramCommand e : sent) {
+                if (sent.stream().noneMatch(o -> o.cycle() == e.cycle() - 1 && o.bank() == e.bank() && o.command() == e.command())) {
+                    cycles.add(start + e.cycle());
+                }
+            }
+            start += in.blocks(EventStream.LAYERS).filter(b -> b.image() == which).findFirst().orElseThrow().lastCycle();
+        }
+        return cycles;
+    }
+
+    @Test
+    void gtkwaveTakesTheDump() throws Exception {
+        Path trace = record("multicore", "--streams", ALL);
+        Path dump = folder.resolve("a.vcd");
+        Shell.good("trace", "export", trace, "--to", "vcd", "-o", dump);
+        Path waves = folder.resolve("a.fst");
+        Assumptions.assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(p -> Files.isExecutable(Path.of(p, "vcd2fst"))),
+                "vcd2fst, which is in GTKWave's package, is not installed");
+        Process process = new ProcessBuilder("vcd2fst", dump.toString(), waves.toString()).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        assertEquals("", said);
+        assertTrue(Files.size(waves) > 1000);
+    }
+
+    @Test
+    void whatIsThereOfACutTraceIsExported() throws Exception {
+        Path trace = record("default", "--streams", "instructions,stalls");
+        byte[] whole = Files.readAllBytes(trace);
+        long last;
+        try (TraceReader in = TraceReader.open(trace)) {
+            last = in.blocks().getLast().offset();
+        }
+        Files.write(trace, Arrays.copyOf(whole, (int) last + 9));
+        for (String format : List.of("csv", "perfetto", "vcd")) {
+            Path file = folder.resolve(format);
+            Shell shell = Shell.run("trace", "export", trace, "--to", format, "-o", file);
+            assertEquals(0, shell.code());
+            assertTrue(shell.err().startsWith("note: cut short in block 5, "), shell.err());
+            assertEquals(!format.equals("csv"), shell.err().contains("note: the trace was recorded without spikes, dram, energy\n"), shell.err());
+            switch (format) {
+                case "perfetto" -> assertEquals(2, TraceEventFile.parse(Files.readString(file)).slices().get("images/images").size());
+                case "vcd" -> assertEquals("[0, 1, x]", VcdFile.parse(Files.readString(file)).values().get("chip/image").values().toString());
+                default -> assertTrue(Files.readString(file).contains("\n1,stalls,"));
+            }
+        }
+    }
+
+    @Test
+    void badInputEndsInOneMessageAndLeavesNothing() throws Exception {
+        Path trace = record("default", "--streams", "instructions");
+        Path out = Files.createDirectories(folder.resolve("out"));
+        Object[] export = {"trace", "export", trace, "-o", out.resolve("a"), "--to"};
+        assertTrue(bad(2, export, "vdc").contains("--to must be one of csv, perfetto, vcd: vdc"));
+        assertTrue(Shell.bad(2, "trace", "export", trace, "--to", "vcd").contains("needs --output,-o FILE")
+                || Shell.bad(2, "trace", "export", trace, "--to", "vcd").contains("needs --output, -o FILE"));
+        assertTrue(bad(2, export, "vcd", "--cycles", "5-4").contains("--cycles must be two whole numbers"));
+        assertTrue(bad(2, export, "vcd", "--program", "p").contains("--program is only for --to perfetto"));
+        assertTrue(bad(1, export, "csv", "--image", "2").contains("the trace has no image 2, it has images 0 to 1"));
+        assertTrue(bad(1, export, "csv", "--layer", "conv3").contains("the trace has no layer conv3"));
+        assertTrue(bad(1, export, "perfetto", "--program", SHOP.file("baseline.mtp")).contains("the trace is of another program: "));
+        byte[] bytes = Files.readAllBytes(trace);
+        try (TraceReader in = TraceReader.open(trace)) {
+            bytes[(int) in.blocks().getLast().offset() - 20] ^= 1;
+        }
+        Files.write(trace, bytes);
+        for (String format : List.of("csv", "perfetto", "vcd")) {
+            assertTrue(bad(1, export, format).contains("damaged"));
+        }
+        try (var files = Files.list(out)) {
+            assertEquals(0, files.count());
+        }
+        Files.writeString(folder.resolve("file"), "");
+        assertTrue(Shell.bad(1, "trace", "export", record("default", "--streams", "instructions"), "--to", "csv", "-o",
+                folder.resolve("file/a.csv")).contains("file/a.csv: cannot be written: "));
+    }
+
+    private static String bad(int code, Object[] export, Object... more) {
+        return Shell.bad(code, Stream.concat(Stream.of(export), Stream.of(more)).toArray());
+    }
+}
