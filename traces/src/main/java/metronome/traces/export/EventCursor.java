@@ -94,14 +94,4 @@ final class EventCursor implements Comparable<EventCursor> {
     public int compareTo(EventCursor other) {
         return time != other.time ? Long.compare(time, other.time) : Integer.compare(rank, other.rank);
     }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return rank;
-    }
 }

@@ -27,12 +27,12 @@ final class ExportSource {
     ExportSource(TraceReader trace, TraceSelection selection) {
         this.trace = trace;
         this.selection = selection;
-        trace.blocks().stream().filter(b -> selection.hasImage(b.image()))
-                .forEach(b -> blocks.computeIfAbsent(b.image(), _ -> new ArrayList<>()).add(b));
+        trace.blocks().forEach(b -> blocks.computeIfAbsent(b.image(), _ -> new ArrayList<>()).add(b));
         selection.images().stream().sorted().filter(i -> !blocks.containsKey(i)).findFirst().ifPresent(i -> {
-            throw new DataException("the trace has no image " + i + ", it has images " + header().firstImage() + " to "
-                    + (header().firstImage() + header().images() - 1));
+            throw new DataException("the trace has no image " + i + ", it has " + (blocks.isEmpty() ? "none" : "images "
+                    + blocks.firstEntry().getKey() + " to " + blocks.lastEntry().getKey()));
         });
+        blocks.keySet().removeIf(image -> !selection.hasImage(image));
         if (!timed() && selection.cycles().isPresent()) {
             throw new DataException("the trace has no cycles: no hardware was modelled");
         }

@@ -16,9 +16,12 @@ final class Timeline {
             long begin = start;
             axis.require(image.number(), begin + image.length());
             sink.begin(image, begin);
-            source.inTimeOrder(image.number(), event -> sink.accept(event, begin + clock.applyAsLong(event)));
+            TraceSelection.Cycles wanted = source.selection().cycles().orElse(new TraceSelection.Cycles(0, Long.MAX_VALUE - 1));
+            if (wanted.from() < image.length()) {
+                source.inTimeOrder(image.number(), event -> sink.accept(event, begin + clock.applyAsLong(event)));
+            }
             start += image.length();
-            sink.end(source.selection().cycles().map(c -> begin + Math.min(c.to() + 1, image.length())).orElse(start));
+            sink.end(begin + Math.min(wanted.to() + 1, image.length()));
         }
         sink.finish(start);
     }

@@ -9,6 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import metronome.core.json.Json;
+import metronome.core.json.JsonParser;
+import metronome.hwmodel.count.Component;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
 import metronome.isa.program.ProgramFile;
@@ -125,6 +128,33 @@ class TraceExportCommandTest {
             start += in.blocks(EventStream.LAYERS).filter(b -> b.image() == which).findFirst().orElseThrow().lastCycle();
         }
         return cycles;
+    }
+
+    /** What simulate tells are means over both images. */
+    @Test
+    void theAreaUnderThePowerIsTheDynamicEnergy() throws Exception {
+        Path trace = record("edge", "--streams", "energy", "--window", 100);
+        Path file = folder.resolve("a.json");
+        Shell.good("trace", "export", trace, "--to", "perfetto", "-o", file);
+        TraceEventFile timeline = TraceEventFile.parse(Files.readString(file));
+        Json.Obj simulated = (Json.Obj) JsonParser.parse(Shell.good("simulate", folder.resolve("program.mtp"), "--target", "edge", "--network",
+                SHOP.file("spiking.safetensors"), "--images", 2, "--json"));
+        Json.Arr parts = (Json.Arr) ((Json.Obj) simulated.get("machine").orElseThrow()).get("energy_parts").orElseThrow();
+        assertEquals(Component.values().length, parts.items().size());
+        for (Json part : parts.items()) {
+            String name = ((Json.Str) ((Json.Obj) part).get("name").orElseThrow()).value();
+            double energy = ((Json.Num) ((Json.Obj) part).get("dynamic_pJ").orElseThrow()).value();
+            assertEquals(energy, area(timeline.counters().get("dynamic power/" + name + "/mW")) / 2, 1e-9 * energy, name);
+        }
+    }
+
+    /** Milliwatts times nanoseconds are picojoules. */
+    private static double area(List<TraceEventFile.Sample> samples) {
+        double area = 0;
+        for (int i = 1; i < samples.size(); i++) {
+            area += samples.get(i - 1).value() * (samples.get(i).time() - samples.get(i - 1).time()) / 1000;
+        }
+        return area;
     }
 
     @Test

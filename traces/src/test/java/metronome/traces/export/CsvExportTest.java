@@ -33,8 +33,8 @@ class CsvExportTest {
     private record Row(int image, ChipEvent event) {
     }
 
-    /** Reads the table; a column that an event does not have must be empty. */
-    static List<String> columns(ChipEvent event) {
+    /** The columns that are not empty. */
+    private static List<String> columns(ChipEvent event) {
         return switch (event) {
             case ChipEvent.Spike _ -> List.of("image", "stream", "cycle", "layer", "step", "neuron");
             case ChipEvent.Progress _ -> List.of("image", "stream", "cycle", "layer", "core", "unit", "event", "number");

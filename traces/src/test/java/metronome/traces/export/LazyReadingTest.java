@@ -20,6 +20,7 @@ import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.dram.Command;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
+import metronome.hwmodel.probe.Phase;
 import metronome.traces.trace.TraceBlock;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
@@ -151,5 +152,20 @@ class LazyReadingTest {
                 List.of(List.of(new ChipEvent.DramCommand(1, 2, Command.READ, 0, 0, 0))));
         assertEquals("a command is of channel 2 of 2",
                 assertThrows(DataException.class, () -> export(TraceSelection.ALL, ExportFormat.VCD)).getMessage());
+    }
+
+    /** An instruction that is never complete, and cycles behind the end of its image. */
+    @Test
+    void behindTheEndThereIsNothing() throws IOException {
+        List<ChipEvent> image = List.of(new ChipEvent.Progress(3, 0, Component.LOAD, Phase.ISSUED, 0, 0), new ChipEvent.LayerTime(9, 0, 9));
+        RandomTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 0, 3), List.of(image, image, List.of(new ChipEvent.LayerTime(5, 0, 5))));
+        TraceSelection late = new TraceSelection(Set.of(), Set.of(), Optional.of(new TraceSelection.Cycles(20, 30)));
+        assertEquals(Set.of("images/images"), TraceEventFile.parse(export(late, ExportFormat.PERFETTO)).slices().keySet());
+        assertEquals("{0=0}", VcdFile.parse(export(late, ExportFormat.VCD)).values().get("chip/core0/load/busy").toString());
+        assertEquals("[Slice[name=#0 input, begin=6000, end=18000, cycle=3, complete=false], "
+                + "Slice[name=#0 input, begin=24000, end=36000, cycle=3, complete=false]]",
+                TraceEventFile.parse(export(TraceSelection.ALL, ExportFormat.PERFETTO)).slices().get("core 0/load").toString());
+        assertEquals("{0=0, 6=1, 18=0, 24=1, 36=0}", VcdFile.parse(export(TraceSelection.ALL, ExportFormat.VCD)).values().get("chip/core0/load/busy")
+                .toString());
     }
 }
