@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import metronome.core.io.DataException;
 import metronome.core.io.Nearest;
@@ -22,7 +23,8 @@ final class TraceExportCommand {
             "a table of all events; a timeline for the Perfetto UI; waves for GTKWave");
     private static final Option<List<Integer>> IMAGES = Option.of("--image", "N[,N]...", "", Value.several(Value.whole(0, Integer.MAX_VALUE)),
             "only these images, by number");
-    private static final Option<List<String>> LAYERS = Option.of("--layer", "NAME[,NAME]...", "", Value.several(Value.text()),
+    private static final Option<List<String>> LAYERS = Option.of("--layer", "NAME[,NAME]...", "",
+            Value.several(new Value<>("a name", Function.identity(), List.of())),
             "only what is for these layers");
     private static final Option<TraceSelection.Cycles> CYCLES = Option.of("--cycles", "FROM-TO", "", new Value<>(
             "two whole numbers from 0 on with a hyphen between them, the first not above the second", TraceExportCommand::cycles, List.of()),
