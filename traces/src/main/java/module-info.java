@@ -6,6 +6,7 @@ module metronome.traces {
     requires jdk.management;
 
     exports metronome.traces.cli;
+    exports metronome.traces.edit;
     exports metronome.traces.explore;
     exports metronome.traces.record;
     exports metronome.traces.report;

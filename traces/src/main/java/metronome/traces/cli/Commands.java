@@ -21,6 +21,7 @@ final class Commands {
         all.addAll(AssemblyCommands.all());
         all.add(SimulateCommand.command());
         all.addAll(TraceCommands.all());
+        all.add(TraceCutCommand.command());
         all.add(TraceImportCommand.command());
         all.add(TraceReplayCommand.command());
         all.add(TraceExportCommand.command());

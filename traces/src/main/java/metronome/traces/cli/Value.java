@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import metronome.core.io.Nearest;
 import metronome.core.network.Shape;
+import metronome.traces.trace.Span;
 
 /**
  * The values that an option takes: how a text becomes one, and what to say of those that do not.
@@ -68,6 +69,26 @@ record Value<T>(String expectation, Function<String, T> parser, List<String> cho
     static <T> Value<List<T>> several(Value<T> one) {
         return new Value<>("values with commas between them, each " + one.expectation(),
                 text -> Arrays.stream(text.split(",", -1)).map(one.parser()).toList(), one.choices());
+    }
+
+    /** A range with both ends, either of which may be left open, or one number. */
+    static Value<Span> span() {
+        return new Value<>("A:B, A:, :B or A, whole numbers in [0, " + Span.MOST + "], both ends counted", text -> {
+            String[] ends = text.split(":", -1);
+            if (ends.length > 2 || text.equals(":")) {
+                throw new IllegalArgumentException(text);
+            }
+            long first = ends[0].isEmpty() && ends.length == 2 ? 0 : end(ends[0]);
+            return new Span(first, ends.length == 1 ? first : ends[1].isEmpty() ? Span.OPEN : end(ends[1]));
+        }, List.of());
+    }
+
+    private static long end(String text) {
+        long value = Long.parseLong(text);
+        if (value < 0 || value > Span.MOST) {
+            throw new IllegalArgumentException(text);
+        }
+        return value;
     }
 
     static Value<Path> path() {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
@@ -48,8 +49,12 @@ import metronome.isa.program.ProgramFile;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetRules;
 import metronome.isa.target.TargetWriter;
+import metronome.traces.edit.TraceCutter;
+import metronome.traces.edit.TraceSelection;
 import metronome.traces.run.Watcher;
+import metronome.traces.trace.Span;
 import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceRecorder;
 import metronome.traces.trace.TraceSubject;
 
@@ -216,7 +221,20 @@ final class SampleFiles {
                         Optional.of(new Machine(c.compile(), c.target())), 1, Watcher.NONE)),
                 written(file -> TraceRecorder.record(file, new TraceHeader(TraceHeader.Source.ORACLE, subject.spiking(),
                         Optional.empty(), EnumSet.of(EventStream.SPIKES), 0, 0, 2, provenance), subject, Optional.empty(), 1,
-                        Watcher.NONE)));
+                        Watcher.NONE)),
+                written(file -> {
+                    TraceRecorder.record(file, new TraceHeader(TraceHeader.Source.MACHINE, subject.spiking(), Optional.of(hardware),
+                            EnumSet.of(EventStream.SPIKES, EventStream.STALLS), 500, 0, 2, provenance), subject,
+                            Optional.of(new Machine(c.compile(), c.target())), 1, Watcher.NONE);
+                    cut(file);
+                }));
+    }
+
+    private static void cut(Path file) {
+        try (TraceReader in = TraceReader.open(file)) {
+            TraceCutter.cut(in, new TraceSelection(Optional.of(new Span(10, 2000)), List.of("0", "1"), Optional.of(new Span(1, 1)), Set.of()),
+                    file);
+        }
     }
 
     static List<byte[]> topology() {

@@ -72,7 +72,8 @@ final class BlockBuilder {
         lastCycle = Math.max(lastCycle, last(event));
     }
 
-    private static long last(ChipEvent event) {
+    /** The last cycle of an event. */
+    static long last(ChipEvent event) {
         return switch (event) {
             case ChipEvent.StallRun run -> run.cycle() + run.cycles() - 1;
             case ChipEvent.Actions actions -> actions.cycle() + actions.cycles() - 1;

@@ -1,5 +1,6 @@
 package metronome.traces.trace;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -29,6 +30,9 @@ final class HeaderJson {
         Json.ObjectBuilder out = Json.object().put("source", header.source().toString())
                 .put("streams", Json.array(header.streams().stream().map(s -> Json.of(s.label())).toList()))
                 .put("first_image", header.firstImage()).put("images", header.images());
+        if (!header.cut().whole()) {
+            out.put("cut", cut(header.cut()));
+        }
         out.put("network", spikes.network());
         spikes.networkHash().ifPresent(hash -> out.put("network_sha256", hash));
         out.put("dataset", spikes.dataset()).put("once", spikes.once()).put("steps", spikes.steps())
@@ -40,6 +44,18 @@ final class HeaderJson {
         TraceHeader.Provenance provenance = header.provenance();
         return JsonWriter.compact(out.put("version", provenance.version()).put("seed", Json.of(Long.toString(provenance.seed())))
                 .put("command", provenance.command()).put("words", Vocabulary.CURRENT.json()).build());
+    }
+
+    private static Json cut(Cut cut) {
+        Json.ObjectBuilder out = Json.object();
+        cut.cycles().ifPresent(span -> {
+            out.put("first_cycle", span.first());
+            if (span.last() != Span.OPEN) {
+                out.put("last_cycle", span.last());
+            }
+        });
+        cut.layers().ifPresent(layers -> out.put("layers", Json.array(layers.stream().map(l -> Json.of((long) l)).toList())));
+        return out.build();
     }
 
     private static Json layer(TraceHeader.Layer layer) {
@@ -54,12 +70,40 @@ final class HeaderJson {
                 : Optional.of(new TraceHeader.Hardware(in.string("program_sha256"), in.string("target_sha256"),
                         JsonWriter.compact(in.member("target"))));
         int first = (int) in.integer("first_image", 0, Integer.MAX_VALUE - 1);
-        TraceHeader header = new TraceHeader(in.constant("source", TraceHeader.Source.class), spikes(in), hardware,
+        TraceHeader.Spiking spikes = spikes(in);
+        TraceHeader header = new TraceHeader(in.constant("source", TraceHeader.Source.class), spikes, hardware,
                 streams(in, words), hardware.isEmpty() ? 0 : (int) in.integer("window_cycles", 1, Integer.MAX_VALUE),
-                first, (int) in.integer("images", 1, Integer.MAX_VALUE - first),
+                first, (int) in.integer("images", 1, Integer.MAX_VALUE - first), cut(in, spikes.layers().size()),
                 new TraceHeader.Provenance(in.string("version"), seed(in), in.string("command")));
         in.end();
         return new Read(header, words);
+    }
+
+    private static Cut cut(ObjectReader header, int layers) {
+        if (header.optional("cut").isEmpty()) {
+            return Cut.NONE;
+        }
+        ObjectReader in = header.object("cut");
+        Cut cut = new Cut(in.optional("first_cycle").map(_ -> cycles(in)), in.optional("layers").map(_ -> cutLayers(in, layers)));
+        in.end();
+        if (cut.whole()) {
+            throw new DataException("cut must have first_cycle or layers");
+        }
+        return cut;
+    }
+
+    private static Span cycles(ObjectReader in) {
+        long first = in.integer("first_cycle", 0, Span.MOST);
+        return new Span(first, in.optional("last_cycle").isEmpty() ? Span.OPEN : in.integer("last_cycle", first, Span.MOST));
+    }
+
+    private static TreeSet<Integer> cutLayers(ObjectReader in, int layers) {
+        TreeSet<Integer> numbers = Arrays.stream(in.integers("layers", 0, layers - 1)).mapToObj(l -> (int) l)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (numbers.isEmpty()) {
+            throw new DataException("cut.layers must name at least one");
+        }
+        return numbers;
     }
 
     /** As text, because many readers of JSON know no whole numbers beyond 2^53. */

@@ -26,10 +26,11 @@ import metronome.traces.run.Hashes;
  * @param windowCycles stalls and actions are told for windows of so many cycles; 0 without hardware
  * @param firstImage number of the first image
  * @param images how many there are to be; a trace that was cut short has fewer
+ * @param cut which of their events there are
  * @param provenance version, seed and command
  */
 public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hardware, Set<EventStream> streams, int windowCycles,
-        int firstImage, int images, Provenance provenance) {
+        int firstImage, int images, Cut cut, Provenance provenance) {
     /** Where events are from. */
     public enum Source {
         /** The modelled machine, by either engine. */
@@ -129,11 +130,56 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
     public record Provenance(String version, long seed, String command) {
     }
 
+    /**
+     * The header of a trace from which nothing was cut off.
+     *
+     * @param source as above
+     * @param spikes as above
+     * @param hardware as above
+     * @param streams as above
+     * @param windowCycles as above
+     * @param firstImage as above
+     * @param images as above
+     * @param provenance as above
+     */
+    public TraceHeader(Source source, Spiking spikes, Optional<Hardware> hardware, Set<EventStream> streams, int windowCycles,
+            int firstImage, int images, Provenance provenance) {
+        this(source, spikes, hardware, streams, windowCycles, firstImage, images, Cut.NONE, provenance);
+    }
+
     /** Copies the set, in the order of declaration. */
     public TraceHeader {
         TreeSet<EventStream> sorted = new TreeSet<>(streams);
         sorted.add(EventStream.LAYERS);
         streams = java.util.Collections.unmodifiableSet(sorted);
+    }
+
+    /** {@return the number of the last image} */
+    public int lastImage() {
+        return firstImage + images - 1;
+    }
+
+    /**
+     * {@return the header of other events of the same run}
+     *
+     * @param ofStreams which streams
+     * @param ofImages which images
+     * @param ofThem which of their events
+     */
+    public TraceHeader part(Set<EventStream> ofStreams, Span ofImages, Cut ofThem) {
+        return new TraceHeader(source, spikes, hardware, ofStreams, windowCycles, Math.toIntExact(ofImages.first()),
+                Math.toIntExact(ofImages.last() - ofImages.first() + 1), ofThem, provenance);
+    }
+
+    /**
+     * Refuses a trace from which something was cut off.
+     *
+     * @throws DataException naming what it was cut to
+     */
+    public void requireWhole() {
+        if (!cut.whole()) {
+            throw new DataException("the trace is cut to " + cut.text(spikes.layers()) + ", expected a whole one");
+        }
     }
 
     /**

@@ -87,6 +87,11 @@ public final class TraceReader implements AutoCloseable {
         }
     }
 
+    /** {@return what messages call it} */
+    public String name() {
+        return name;
+    }
+
     /** {@return whose events these are} */
     public TraceHeader header() {
         return header;

@@ -69,13 +69,16 @@ public record TraceSummary(TraceHeader header, long bytes, List<StreamSize> stre
         facts.row("source", header.source() + ", metronome " + header.provenance().version() + ", seed " + header.provenance().seed());
         facts.row("command", header.provenance().command());
         facts.row("network", spikes.network() + spikes.networkHash().map(hash -> " " + hash).orElse(""));
-        facts.row("inputs", spikes.dataset() + ", images " + header.firstImage() + " to " + (header.firstImage() + header.images() - 1)
+        facts.row("inputs", spikes.dataset() + ", images " + header.firstImage() + " to " + header.lastImage()
                 + ", " + wholeImages + " of them whole");
         facts.row("spikes", (spikes.once() ? "once" : "several times") + " at steps 0 to " + spikes.steps() + ", "
                 + spikes.layers().size() + " layers");
         header.hardware().ifPresent(hardware -> facts.row("program", hardware.programHash())
                 .row("target", hardware.target().name() + " " + hardware.targetHash())
                 .row("window", header.windowCycles() + " cycles"));
+        if (!header.cut().whole()) {
+            facts.row("cut to", header.cut().text(spikes.layers()));
+        }
         missing.ifPresent(text -> facts.row("missing", text));
         TextTable table = new TextTable("stream", ">blocks", ">events", ">bytes", ">bytes/event", ">last cycle");
         for (StreamSize s : streams) {

@@ -94,6 +94,7 @@ public final class SpikeTrace {
     }
 
     private static LayerSpikes input(TraceReader in) {
+        in.header().requireWhole();
         TraceHeader.Spiking spikes = in.header().spikes();
         if (spikes.once() || spikes.steps() > MOST_STEP) {
             throw new DataException(spikes.once() ? "the trace is of neurons that spike once, expected some that may spike many times"

@@ -20,18 +20,18 @@ import metronome.isa.target.Target;
 import metronome.isa.target.TargetWriter;
 
 /** Traces of a few events, for tests that write and read them. */
-final class SmallTraces {
-    static final List<TraceHeader.Layer> LAYERS = List.of(new TraceHeader.Layer("input", new Shape(2, 5, 3)),
+public final class SmallTraces {
+    public static final List<TraceHeader.Layer> LAYERS = List.of(new TraceHeader.Layer("input", new Shape(2, 5, 3)),
             new TraceHeader.Layer("conv \"1\"", new Shape(4, 3, 7)), new TraceHeader.Layer("fc", new Shape(10, 1, 1)));
 
     private SmallTraces() {
     }
 
-    static TraceHeader header(int firstImage, int images) {
+    public static TraceHeader header(int firstImage, int images) {
         return header(EnumSet.allOf(EventStream.class), firstImage, images);
     }
 
-    static TraceHeader header(Set<EventStream> streams, int firstImage, int images) {
+    public static TraceHeader header(Set<EventStream> streams, int firstImage, int images) {
         return new TraceHeader(TraceHeader.Source.MACHINE,
                 new TraceHeader.Spiking("small", Optional.of("ab".repeat(32)), "digits", true, 16, 4, new LeakPolicy(3), LAYERS),
                 Optional.of(new TraceHeader.Hardware("cd".repeat(32), TargetWriter.hash(Target.preset()),
@@ -40,7 +40,7 @@ final class SmallTraces {
     }
 
     /** An event of any stream; extremes come often. */
-    static ChipEvent event(RandomGenerator random, long cycle) {
+    public static ChipEvent event(RandomGenerator random, long cycle) {
         int layer = random.nextInt(LAYERS.size());
         return switch (EventStream.values()[random.nextInt(EventStream.values().length)]) {
             case SPIKES -> new ChipEvent.Spike(cycle, layer, random.nextInt(LAYERS.get(layer).shape().size()), random.nextInt(17));
@@ -64,7 +64,7 @@ final class SmallTraces {
         return of[random.nextInt(of.length)];
     }
 
-    static List<ChipEvent> events(RandomGenerator random, int count) {
+    public static List<ChipEvent> events(RandomGenerator random, int count) {
         List<ChipEvent> events = new ArrayList<>();
         long cycle = 0;
         while (events.size() < count) {
@@ -74,7 +74,7 @@ final class SmallTraces {
         return events;
     }
 
-    static void write(Path file, TraceHeader header, List<List<ChipEvent>> images) {
+    public static void write(Path file, TraceHeader header, List<List<ChipEvent>> images) {
         try (TraceWriter out = TraceWriter.create(file, header)) {
             for (int i = 0; i < images.size(); i++) {
                 try (TraceWriter.Image image = out.image(header.firstImage() + i)) {
@@ -87,7 +87,7 @@ final class SmallTraces {
     }
 
     /** The events of a stream of an image; spikes of one layer. */
-    static List<ChipEvent> read(TraceReader in, EventStream stream, int image, int layer) {
+    public static List<ChipEvent> read(TraceReader in, EventStream stream, int image, int layer) {
         List<ChipEvent> events = new ArrayList<>();
         in.blocks(stream).filter(b -> b.image() == image && b.hasLayer(layer)).forEach(b -> in.read(b, events::add));
         return events;

@@ -1,0 +1,91 @@
+package metronome.traces.edit;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import metronome.core.io.DataException;
+import metronome.core.io.Nearest;
+import metronome.hwmodel.probe.EventStream;
+import metronome.traces.trace.Cut;
+import metronome.traces.trace.Span;
+import metronome.traces.trace.TraceHeader;
+
+/**
+ * What is wanted of a trace.
+ *
+ * @param cycles which; empty for all
+ * @param layers by name or, where no layer is called so, by number; empty for all
+ * @param images which, as far as there are such; empty for all
+ * @param streams which; empty for all
+ */
+public record TraceSelection(Optional<Span> cycles, List<String> layers, Optional<Span> images, Set<EventStream> streams) {
+    /** Everything. */
+    public static final TraceSelection ALL = new TraceSelection(Optional.empty(), List.of(), Optional.empty(), Set.of());
+
+    /** Copies list and set. */
+    public TraceSelection {
+        layers = List.copyOf(layers);
+        streams = Set.copyOf(streams);
+    }
+
+    /**
+     * {@return the header of what is wanted of a trace}
+     *
+     * @param header of the trace
+     * @throws DataException if the trace does not have it
+     */
+    public TraceHeader of(TraceHeader header) {
+        return header.part(streamsOf(header), imagesOf(header), new Cut(cyclesOf(header.cut()), layersOf(header)));
+    }
+
+    private Set<EventStream> streamsOf(TraceHeader header) {
+        streams.stream().filter(stream -> !header.streams().contains(stream)).sorted().findFirst().ifPresent(stream -> {
+            throw new DataException("the trace has no " + stream.label() + ", expected among " + labels(header.streams()));
+        });
+        return streams.isEmpty() ? header.streams() : streams;
+    }
+
+    private static String labels(Set<EventStream> streams) {
+        return EnumSet.copyOf(streams).stream().map(EventStream::label).collect(Collectors.joining(", "));
+    }
+
+    private Span imagesOf(TraceHeader header) {
+        Span there = new Span(header.firstImage(), header.lastImage());
+        return images.orElse(there).and(there).orElseThrow(() -> new DataException("the trace has images " + there + ", none of "
+                + images.orElseThrow()));
+    }
+
+    private Optional<Span> cyclesOf(Cut cut) {
+        if (cycles.isEmpty() || cut.cycles().isEmpty()) {
+            return cycles.or(cut::cycles);
+        }
+        Span there = cut.cycles().orElseThrow();
+        return Optional.of(cycles.orElseThrow().and(there).orElseThrow(() -> new DataException("the trace is cut to cycles " + there
+                + ", it has none of " + cycles.orElseThrow())));
+    }
+
+    private Optional<NavigableSet<Integer>> layersOf(TraceHeader header) {
+        if (layers.isEmpty()) {
+            return header.cut().layers();
+        }
+        NavigableSet<Integer> wanted = layers.stream().map(layer -> number(layer, header)).collect(Collectors.toCollection(TreeSet::new));
+        return Optional.of(wanted);
+    }
+
+    private static int number(String layer, TraceHeader header) {
+        List<String> names = header.spikes().layers().stream().map(TraceHeader.Layer::name).toList();
+        int number = IntStream.range(0, names.size()).filter(l -> names.get(l).equals(layer)).findFirst()
+                .orElseGet(() -> IntStream.range(0, names.size()).filter(l -> Integer.toString(l).equals(layer)).findFirst()
+                        .orElseThrow(() -> new DataException("the trace has no layer \"" + layer + "\", expected one of "
+                                + String.join(", ", names) + ", or a number from 0 to " + (names.size() - 1) + Nearest.hint(layer, names))));
+        if (!header.cut().layers().map(there -> there.contains(number)).orElse(true)) {
+            throw new DataException("layer " + layer + " was cut off the trace");
+        }
+        return number;
+    }
+}

@@ -1,0 +1,72 @@
+package metronome.traces.trace;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import metronome.hwmodel.probe.ChipEvent;
+import metronome.hwmodel.probe.EventStream;
+
+/**
+ * Which of the events of its images a trace holds. Events are never changed: one that takes several cycles is held if any of them is.
+ * Cycles of layers ({@link EventStream#LAYERS}) are always held; they stay those of the whole image.
+ *
+ * @param cycles events of other cycles are not held; empty if all are
+ * @param layers numbers of the layers of which events are held; empty if all are
+ */
+public record Cut(Optional<Span> cycles, Optional<NavigableSet<Integer>> layers) {
+    /** Nothing is cut off. */
+    public static final Cut NONE = new Cut(Optional.empty(), Optional.empty());
+
+    /** Copies the set. */
+    public Cut {
+        layers = layers.map(numbers -> Collections.unmodifiableNavigableSet(new TreeSet<>(numbers)));
+    }
+
+    /** {@return whether nothing is cut off} */
+    public boolean whole() {
+        return cycles.isEmpty() && layers.isEmpty();
+    }
+
+    /**
+     * {@return whether an event is held}
+     *
+     * @param event any
+     */
+    public boolean holds(ChipEvent event) {
+        return event.stream() == EventStream.LAYERS
+                || meets(event.cycle(), BlockBuilder.last(event)) && layers.map(l -> l.contains(event.layer())).orElse(true);
+    }
+
+    /**
+     * {@return whether events of a block may be held}
+     *
+     * @param block what the index says of it
+     */
+    public boolean mayHold(TraceBlock block) {
+        return block.stream() == EventStream.LAYERS || meets(block.firstCycle(), block.lastCycle())
+                && layers.map(l -> !l.subSet(block.firstLayer(), true, block.lastLayer(), true).isEmpty()).orElse(true);
+    }
+
+    private boolean meets(long from, long to) {
+        return cycles.map(span -> span.meets(from, to)).orElse(true);
+    }
+
+    /**
+     * {@return what is held, in words}
+     *
+     * @param names the layers of the trace
+     */
+    String text(List<TraceHeader.Layer> names) {
+        return Stream.of(cycles.map(span -> "cycles " + span), layers.map(l -> "layers " + named(l, names))).flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String named(Set<Integer> layers, List<TraceHeader.Layer> names) {
+        return layers.stream().map(l -> names.get(l).name()).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,68 @@
+package metronome.traces.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Does a user get the part that the options name, and a message where there is none? */
+class TraceCutCommandTest {
+    @TempDir
+    private Path folder;
+    private Path trace;
+    private Path part;
+
+    @BeforeEach
+    void make() throws IOException {
+        Path text = Files.writeString(folder.resolve("s.csv"), "image,layer,neuron,step\n0,0,5,0\n0,1,2,3\n1,1,0,1\n1,1,0,0\n2,0,1,1\n");
+        trace = folder.resolve("a.mtt");
+        part = folder.resolve("part.mtt");
+        Shell.good("trace", "import", text, "--from", "csv", "--shapes", "1x2x3,4x1x1", "-o", trace);
+    }
+
+    private String cut(Object... options) {
+        return Shell.good(Workshop.words(new String[] {"trace", "cut", trace.toString(), "-o", part.toString()}, options));
+    }
+
+    private static void contains(String text, String part) {
+        assertTrue(text.contains(part), text);
+    }
+
+    @Test
+    void optionsSelect() {
+        contains(cut("--images", "1:"), "images 1 to 2, 2 of them whole\n");
+        contains(cut("--images", ":1"), "images 0 to 1, 2 of them whole\n");
+        String one = cut("--images", "1", "--layers", "layer1");
+        contains(one, "images 1 to 1, 1 of them whole\n");
+        contains(one, "\ncut to   layers layer1\n");
+        contains(one, "\nspikes       1       2 ");
+        assertEquals(one, Shell.good("trace", "info", part));
+        assertFalse(cut("--streams", "spikes").contains("cut to"));
+        contains(cut("--cycles", "1:"), "\ncut to   cycles 1 and later\n");
+        contains(Shell.good("trace", "info", part, "--json"), "\"first_cycle\": 1");
+    }
+
+    @Test
+    void aCutTraceDrivesNothing() {
+        cut("--layers", "input");
+        assertEquals("metronome: " + part + ": the trace is cut to layers input, expected a whole one\n",
+                Shell.bad(1, "plain", "random", "--for", part, "-o", folder.resolve("net")));
+    }
+
+    @Test
+    void whatCannotBeSelectedIsRefused() {
+        String err = Shell.bad(1, "trace", "cut", trace, "-o", part, "--images", "3:4");
+        assertEquals("metronome: " + trace + ": the trace has images 0 to 2, none of 3 to 4\n", err);
+        for (String span : new String[] {"3:1", ":", "", "a:b", "1:2:3", "-1:2", "9007199254740992", "1.5"}) {
+            contains(Shell.bad(2, "trace", "cut", trace, "-o", part, "--cycles", span), "--cycles must be A:B, A:, :B or A, whole numbers in ");
+        }
+        contains(Shell.bad(2, "trace", "cut", trace, "--streams", "layers"), "--streams must be ");
+        assertFalse(Files.exists(part));
+    }
+}
