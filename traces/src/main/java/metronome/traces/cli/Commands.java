@@ -22,6 +22,7 @@ final class Commands {
         all.add(SimulateCommand.command());
         all.addAll(TraceCommands.all());
         all.add(TraceCutCommand.command());
+        all.add(TraceDiffCommand.command());
         all.add(TraceImportCommand.command());
         all.add(TraceReplayCommand.command());
         all.add(TraceExportCommand.command());

@@ -15,12 +15,12 @@ import metronome.traces.trace.TraceSummary;
 
 /** Takes a part out of a trace. */
 final class TraceCutCommand {
-    private static final Option<Span> CYCLES = Option.of("--cycles", "A:B", "", Value.span(),
+    static final Option<Span> CYCLES = Option.of("--cycles", "A:B", "", Value.span(),
             "events of those cycles; stalls and actions that only reach into them are kept whole");
     private static final Option<List<String>> LAYERS = Option.of("--layers", "LAYER[,LAYER]...", "", Value.several(Value.text()),
             "events of those layers, by name or number (0 is the input)");
     private static final Option<Span> IMAGES = Option.of("--images", "A:B", "", Value.span(), "those images");
-    private static final Option<List<String>> STREAMS = Option.of("--streams", "NAME[,NAME]...", "", Value.several(Value.word(
+    static final Option<List<String>> STREAMS = Option.of("--streams", "NAME[,NAME]...", "", Value.several(Value.word(
             Arrays.stream(EventStream.values()).filter(s -> s != EventStream.LAYERS).map(EventStream::label).toList())), "those streams");
     /** What selects a part of a trace. */
     static final List<Option<?>> SELECTION = List.of(CYCLES, LAYERS, IMAGES, STREAMS);

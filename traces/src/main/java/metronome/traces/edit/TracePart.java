@@ -23,11 +23,25 @@ final class TracePart {
      * @throws DataException naming the trace if it does not have what is wanted, or not to its end
      */
     TracePart(TraceReader in, TraceSelection selection) {
+        this(in, selected(in, selection));
+    }
+
+    /**
+     * What a header announces.
+     *
+     * @param header of a part of the trace
+     * @throws DataException naming the trace if it does not have that to its end
+     */
+    TracePart(TraceReader in, TraceHeader header) {
         this.in = in;
+        this.header = header;
+        this.blocks = in.blocks().stream().filter(this::mayHave).collect(Collectors.groupingBy(TraceBlock::image));
+        in.missing().ifPresent(this::requireEnds);
+    }
+
+    private static TraceHeader selected(TraceReader in, TraceSelection selection) {
         try {
-            this.header = selection.of(in.header());
-            this.blocks = in.blocks().stream().filter(this::mayHave).collect(Collectors.groupingBy(TraceBlock::image));
-            in.missing().ifPresent(this::requireEnds);
+            return selection.of(in.header());
         } catch (DataException e) {
             throw e.in(in.name());
         }
@@ -41,7 +55,7 @@ final class TracePart {
     private void requireEnds(String missing) {
         for (int image = header.firstImage(); image <= header.lastImage(); image++) {
             if (blocks(image).stream().noneMatch(block -> block.stream() == EventStream.LAYERS)) {
-                throw new DataException(missing + (image > in.header().firstImage()
+                throw new DataException(in.name() + ": " + missing + (image > in.header().firstImage()
                         ? "; images " + in.header().firstImage() + ":" + (image - 1) + " can be selected" : ""));
             }
         }

@@ -2,7 +2,6 @@ package metronome.traces.edit;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,7 +39,7 @@ public record TraceSelection(Optional<Span> cycles, List<String> layers, Optiona
      * @throws DataException if the trace does not have it
      */
     public TraceHeader of(TraceHeader header) {
-        return header.part(streamsOf(header), imagesOf(header), new Cut(cyclesOf(header.cut()), layersOf(header)));
+        return header.part(streamsOf(header), imagesOf(header), cutOf(header));
     }
 
     private Set<EventStream> streamsOf(TraceHeader header) {
@@ -60,32 +59,19 @@ public record TraceSelection(Optional<Span> cycles, List<String> layers, Optiona
                 + images.orElseThrow()));
     }
 
-    private Optional<Span> cyclesOf(Cut cut) {
-        if (cycles.isEmpty() || cut.cycles().isEmpty()) {
-            return cycles.or(cut::cycles);
-        }
-        Span there = cut.cycles().orElseThrow();
-        return Optional.of(cycles.orElseThrow().and(there).orElseThrow(() -> new DataException("the trace is cut to cycles " + there
-                + ", it has none of " + cycles.orElseThrow())));
+    private Cut cutOf(TraceHeader header) {
+        List<TraceHeader.Layer> names = header.spikes().layers();
+        Cut wanted = new Cut(cycles, layers.isEmpty() ? Optional.empty()
+                : Optional.of(layers.stream().map(layer -> number(layer, names)).collect(Collectors.toCollection(TreeSet::new))));
+        return header.cut().and(wanted).orElseThrow(() -> new DataException("the trace is cut to " + header.cut().text(names)
+                + ", which has nothing of " + wanted.text(names)));
     }
 
-    private Optional<NavigableSet<Integer>> layersOf(TraceHeader header) {
-        if (layers.isEmpty()) {
-            return header.cut().layers();
-        }
-        NavigableSet<Integer> wanted = layers.stream().map(layer -> number(layer, header)).collect(Collectors.toCollection(TreeSet::new));
-        return Optional.of(wanted);
-    }
-
-    private static int number(String layer, TraceHeader header) {
-        List<String> names = header.spikes().layers().stream().map(TraceHeader.Layer::name).toList();
-        int number = IntStream.range(0, names.size()).filter(l -> names.get(l).equals(layer)).findFirst()
+    private static int number(String layer, List<TraceHeader.Layer> of) {
+        List<String> names = of.stream().map(TraceHeader.Layer::name).toList();
+        return IntStream.range(0, names.size()).filter(l -> names.get(l).equals(layer)).findFirst()
                 .orElseGet(() -> IntStream.range(0, names.size()).filter(l -> Integer.toString(l).equals(layer)).findFirst()
                         .orElseThrow(() -> new DataException("the trace has no layer \"" + layer + "\", expected one of "
                                 + String.join(", ", names) + ", or a number from 0 to " + (names.size() - 1) + Nearest.hint(layer, names))));
-        if (!header.cut().layers().map(there -> there.contains(number)).orElse(true)) {
-            throw new DataException("layer " + layer + " was cut off the trace");
-        }
-        return number;
     }
 }

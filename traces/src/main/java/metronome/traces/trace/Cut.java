@@ -52,6 +52,27 @@ public record Cut(Optional<Span> cycles, Optional<NavigableSet<Integer>> layers)
                 && layers.map(l -> !l.subSet(block.firstLayer(), true, block.lastLayer(), true).isEmpty()).orElse(true);
     }
 
+    /**
+     * {@return what is held by both; empty if they have no cycle or no layer in common}
+     *
+     * @param other another
+     */
+    public Optional<Cut> and(Cut other) {
+        if (cycles.isEmpty() || other.cycles.isEmpty()) {
+            return andLayers(other, cycles.or(() -> other.cycles));
+        }
+        return cycles.orElseThrow().and(other.cycles.orElseThrow()).flatMap(span -> andLayers(other, Optional.of(span)));
+    }
+
+    private Optional<Cut> andLayers(Cut other, Optional<Span> span) {
+        if (layers.isEmpty() || other.layers.isEmpty()) {
+            return Optional.of(new Cut(span, layers.or(() -> other.layers)));
+        }
+        NavigableSet<Integer> both = new TreeSet<>(layers.orElseThrow());
+        both.retainAll(other.layers.orElseThrow());
+        return both.isEmpty() ? Optional.empty() : Optional.of(new Cut(span, Optional.of(both)));
+    }
+
     private boolean meets(long from, long to) {
         return cycles.map(span -> span.meets(from, to)).orElse(true);
     }
@@ -61,7 +82,7 @@ public record Cut(Optional<Span> cycles, Optional<NavigableSet<Integer>> layers)
      *
      * @param names the layers of the trace
      */
-    String text(List<TraceHeader.Layer> names) {
+    public String text(List<TraceHeader.Layer> names) {
         return Stream.of(cycles.map(span -> "cycles " + span), layers.map(l -> "layers " + named(l, names))).flatMap(Optional::stream)
                 .collect(Collectors.joining("; "));
     }

@@ -136,9 +136,9 @@ class TraceCutterTest {
         assertArrayEquals(Files.readAllBytes(file("once.mtt")), Files.readAllBytes(file("twice.mtt")));
         assertEquals("the trace is cut to cycles 2500 to 3000; layers fc, expected a whole one",
                 assertThrows(DataException.class, twice::requireWhole).getMessage());
-        refused("twice.mtt", "the trace is cut to cycles 2500 to 3000, it has none of 0 to 9",
+        refused("twice.mtt", "the trace is cut to cycles 2500 to 3000; layers fc, which has nothing of cycles 0 to 9",
                 new TraceSelection(Optional.of(new Span(0, 9)), List.of(), Optional.empty(), Set.of()));
-        refused("twice.mtt", "layer 0 was cut off the trace", new TraceSelection(Optional.empty(), List.of("0"), Optional.empty(), Set.of()));
+        refused("twice.mtt", "the trace is cut to cycles 2500 to 3000; layers fc, which has nothing of layers input", new TraceSelection(Optional.empty(), List.of("0"), Optional.empty(), Set.of()));
     }
 
     private void refused(String from, String message, TraceSelection selection) {
