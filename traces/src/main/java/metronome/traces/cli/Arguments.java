@@ -89,7 +89,8 @@ final class Arguments {
         if (operands.size() < required) {
             throw new UsageException("needs " + synopsis.operands().get(operands.size()).name());
         }
-        if (operands.size() > synopsis.operands().size()) {
+        boolean open = !synopsis.operands().isEmpty() && synopsis.operands().getLast().repeatable();
+        if (operands.size() > synopsis.operands().size() && !open) {
             throw new UsageException("does not know what to do with " + operands.get(synopsis.operands().size()));
         }
     }

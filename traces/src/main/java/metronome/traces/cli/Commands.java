@@ -23,6 +23,7 @@ final class Commands {
         all.addAll(TraceCommands.all());
         all.add(TraceCutCommand.command());
         all.add(TraceDiffCommand.command());
+        all.add(TraceMergeCommand.command());
         all.add(TraceImportCommand.command());
         all.add(TraceReplayCommand.command());
         all.add(TraceExportCommand.command());

@@ -37,12 +37,8 @@ public final class DifferenceText {
 
     private void header(HeaderDifference key) {
         line("header: " + key.key());
-        line("< " + value(key.left()));
-        line("> " + value(key.right()));
-    }
-
-    private static String value(String json) {
-        return json.isEmpty() ? "not there" : json;
+        line("< " + key.left());
+        line("> " + key.right());
     }
 
     private void stream(TraceDifference.OfStream of) {

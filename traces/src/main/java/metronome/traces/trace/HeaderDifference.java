@@ -13,7 +13,7 @@ import metronome.core.json.JsonWriter;
  * A key in which two headers differ (docs/formats.md).
  *
  * @param key of the header
- * @param left what one has, as JSON, a long value from where they differ; empty if it does not have the key
+ * @param left what one has, as JSON, a long value from where they differ, or "not there"
  * @param right what the other has
  */
 public record HeaderDifference(String key, String left, String right) {
@@ -46,7 +46,7 @@ public record HeaderDifference(String key, String left, String right) {
     }
 
     private static String text(Optional<Json> value) {
-        return value.map(JsonWriter::compact).orElse("");
+        return value.map(JsonWriter::compact).orElse("not there");
     }
 
     private static HeaderDifference shortened(String key, String left, String right) {

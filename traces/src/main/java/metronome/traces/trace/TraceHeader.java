@@ -172,6 +172,16 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
     }
 
     /**
+     * {@return the header of events that another command brought about}
+     *
+     * @param command with all options that change what is recorded
+     */
+    public TraceHeader withCommand(String command) {
+        return new TraceHeader(source, spikes, hardware, streams, windowCycles, firstImage, images, cut,
+                new Provenance(provenance.version, provenance.seed, command));
+    }
+
+    /**
      * Refuses a trace from which something was cut off.
      *
      * @throws DataException naming what it was cut to

@@ -1,0 +1,159 @@
+package metronome.traces.edit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import metronome.core.io.DataException;
+import metronome.hwmodel.probe.ChipEvent;
+import metronome.hwmodel.probe.EventStream;
+import metronome.traces.trace.Cut;
+import metronome.traces.trace.SmallTraces;
+import metronome.traces.trace.Span;
+import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TraceReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Do parts put together give the whole again, and is what does not belong together refused by name? */
+class TraceMergerTest {
+    @TempDir
+    private Path folder;
+
+    private Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    private void merge(List<String> names) {
+        List<TraceReader> traces = names.stream().map(name -> TraceReader.open(file(name))).toList();
+        try {
+            TraceMerger.merge(traces, file("merged.mtt"));
+        } finally {
+            traces.forEach(TraceReader::close);
+        }
+    }
+
+    private void cut(String name, Optional<Span> images, Set<EventStream> streams) {
+        try (TraceReader in = TraceReader.open(file("a.mtt"))) {
+            TraceCutter.cut(in, new TraceSelection(Optional.empty(), List.of(), images, streams), file(name));
+        }
+    }
+
+    /** Cuts images into runs, each of them into groups of streams. */
+    private List<String> pieces(SplittableRandom random, TraceHeader header) {
+        List<String> names = new ArrayList<>();
+        for (int first = header.firstImage(); first <= header.lastImage();) {
+            int last = random.nextInt(first, header.lastImage() + 1);
+            Map<EventStream, Integer> groups = new EnumMap<>(EventStream.class);
+            EnumSet.complementOf(EnumSet.of(EventStream.LAYERS)).forEach(stream -> groups.put(stream, random.nextInt(3)));
+            for (int group : Set.copyOf(groups.values())) {
+                EnumSet<EventStream> streams = EnumSet.copyOf(groups.keySet());
+                streams.removeIf(stream -> groups.get(stream) != group);
+                names.add(first + "-" + group + ".mtt");
+                cut(names.getLast(), Optional.of(new Span(first, last)), streams);
+            }
+            first = last + 1;
+        }
+        return names;
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void piecesMakeTheWholeInAnyOrder(long seed) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<List<ChipEvent>> images = new ArrayList<>();
+        for (int i = random.nextInt(1, 6); i > 0; i--) {
+            images.add(SmallTraces.events(random, random.nextInt(2000)));
+        }
+        TraceHeader header = SmallTraces.header(random.nextInt(50), images.size());
+        SmallTraces.write(file("a.mtt"), header, images);
+        List<String> pieces = pieces(random, header);
+        Collections.shuffle(pieces, new Random(seed));
+        merge(pieces);
+        assertArrayEquals(Files.readAllBytes(file("a.mtt")), Files.readAllBytes(file("merged.mtt")), "seed " + seed + ": " + pieces);
+    }
+
+    /** Blocks of streams may lie in another order then. */
+    @Test
+    void eventsOfManyBlocksStayTheSame() {
+        SmallTraces.write(file("a.mtt"), SmallTraces.header(0, 1), List.of(SmallTraces.events(new SplittableRandom(3), 900_000)));
+        cut("b.mtt", Optional.empty(), EnumSet.of(EventStream.SPIKES, EventStream.ENERGY));
+        cut("c.mtt", Optional.empty(), EnumSet.of(EventStream.INSTRUCTIONS, EventStream.STALLS, EventStream.DRAM));
+        merge(List.of("c.mtt", "b.mtt"));
+        try (TraceReader a = TraceReader.open(file("a.mtt")); TraceReader merged = TraceReader.open(file("merged.mtt"))) {
+            TraceDifference difference = TraceComparison.events(a, merged, TraceSelection.ALL, 0);
+            assertTrue(difference.equal());
+            assertEquals(900_000, difference.streams().stream().mapToLong(TraceDifference.OfStream::equal).sum());
+        }
+    }
+
+    private void refused(String message, String... names) {
+        String full = message;
+        for (String name : Set.copyOf(Arrays.asList(names))) {
+            full = full.replace(name, file(name).toString());
+        }
+        assertEquals(full, assertThrows(DataException.class, () -> merge(List.of(names))).getMessage());
+        assertEquals(0, folder.toFile().list((_, name) -> name.startsWith("merged")).length);
+    }
+
+    private static TraceHeader like(TraceHeader h, int firstImage, TraceHeader.Provenance provenance, Cut cut) {
+        return new TraceHeader(h.source(), h.spikes(), h.hardware(), h.streams(), h.windowCycles(), firstImage, 1, cut, provenance);
+    }
+
+    @Test
+    void whatDoesNotBelongTogetherIsRefused() {
+        TraceHeader header = SmallTraces.header(0, 1);
+        TraceHeader.Provenance how = header.provenance();
+        SmallTraces.write(file("a.mtt"), header, List.of(List.of()));
+        SmallTraces.write(file("b.mtt"), like(header, 1, new TraceHeader.Provenance(how.version(), 7, how.command()), Cut.NONE),
+                List.of(List.of()));
+        refused("a.mtt and b.mtt have another seed: \"-4611686018427387904\" and \"7\"", "a.mtt", "b.mtt");
+        SmallTraces.write(file("b.mtt"), like(header, 1, how, new Cut(Optional.of(new Span(3, 4)), Optional.empty())), List.of(List.of()));
+        refused("a.mtt and b.mtt have another cut: not there and {\"first_cycle\":3,\"last_cycle\":4}", "a.mtt", "b.mtt");
+        SmallTraces.write(file("b.mtt"), like(header, 2, how, Cut.NONE), List.of(List.of()));
+        refused("no trace has image 1 of images 0 to 2", "a.mtt", "b.mtt");
+        refused("a.mtt and a.mtt both have spikes of image 0", "a.mtt", "a.mtt");
+        SmallTraces.write(file("b.mtt"), SmallTraces.header(EnumSet.of(EventStream.DRAM), 1, 1), List.of(List.of()));
+        refused("no trace has spikes of image 1", "a.mtt", "b.mtt");
+    }
+
+    @Test
+    void streamsOfOtherRunsAreRefused() {
+        for (int cycles = 5; cycles < 7; cycles++) {
+            SmallTraces.write(file(cycles + ".mtt"), SmallTraces.header(EnumSet.of(cycles == 5 ? EventStream.DRAM : EventStream.SPIKES), 0, 1),
+                    List.of(List.of(new ChipEvent.LayerTime(cycles, 0, cycles))));
+        }
+        refused("5.mtt and 6.mtt are of other runs: layers of image 0 took other cycles", "5.mtt", "6.mtt");
+    }
+
+    @Test
+    void theCommandNamesThoseOfAll() {
+        TraceHeader header = SmallTraces.header(0, 1);
+        String[] commands = {"trace record --images 1", "trace record", "trace record --images 1"};
+        for (int i = 0; i < commands.length; i++) {
+            SmallTraces.write(file(i + ".mtt"), like(header, i, new TraceHeader.Provenance("0.1.0", 1, commands[i]), Cut.NONE), List.of(List.of()));
+        }
+        merge(Arrays.asList("0.mtt", "1.mtt", "2.mtt"));
+        try (TraceReader merged = TraceReader.open(file("merged.mtt"))) {
+            assertEquals("trace record --images 1; trace record", merged.header().provenance().command());
+            assertEquals(2, merged.header().lastImage());
+        }
+    }
+}
