@@ -9,6 +9,7 @@ import metronome.core.network.Shape;
 import metronome.traces.report.TextTable;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.workload.LayerSpikes;
+import metronome.traces.workload.NetworkSpikes;
 import metronome.traces.workload.SpikeTable;
 import metronome.traces.workload.SpikeTensors;
 import metronome.traces.workload.SpikeTrace;
@@ -59,7 +60,7 @@ final class TraceImportCommand {
         Path file = Path.of(arguments.operand(0));
         return switch (source) {
             case CSV -> table(file, SpikeTable.read(file, arguments.get(SHAPES)));
-            case NPZ -> tensors(file, SpikeTensors.read(file), console);
+            case NPZ -> tensors(file, SpikeTensors.read(file));
             case AEDAT, NMNIST -> SensorImport.spikes(arguments, file, source, console);
         };
     }
@@ -67,22 +68,15 @@ final class TraceImportCommand {
     private static SpikeTrace.Spikes table(Path file, SpikeTable table) {
         List<TraceHeader.Layer> layers = IntStream.range(0, table.shapes().size())
                 .mapToObj(l -> new TraceHeader.Layer(l == 0 ? "input" : "layer" + l, table.shapes().get(l))).toList();
-        return new SpikeTrace.Spikes(stem(file), file.getFileName().toString(), table.lastStep(), layers, table.images(),
+        return new SpikeTrace.Spikes(NetworkSpikes.name(file), file.getFileName().toString(), table.lastStep(), layers, table.images(),
                 i -> IntStream.range(0, layers.size()).mapToObj(l -> table.train(i, l, table.lastStep())).toList());
     }
 
-    private static SpikeTrace.Spikes tensors(Path file, List<LayerSpikes> layers, Console console) {
+    private static SpikeTrace.Spikes tensors(Path file, List<LayerSpikes> layers) {
         int last = layers.stream().mapToInt(layer -> layer.train().lastStep()).max().orElseThrow();
-        layers.stream().filter(layer -> layer.train().lastStep() < last).forEach(layer -> console.remark("note: " + layer.name() + " has "
-                + (layer.train().lastStep() + 1) + " of " + (last + 1) + " steps; it is silent in the others"));
-        return new SpikeTrace.Spikes(stem(file), file.getFileName().toString(), last,
-                layers.stream().map(layer -> new TraceHeader.Layer(layer.name(), layer.shape())).toList(), 1,
+        return new SpikeTrace.Spikes(NetworkSpikes.name(file), file.getFileName().toString(), last,
+                layers.stream().map(layer -> SpikeTrace.layer(layer, last)).toList(), 1,
                 _ -> layers.stream().map(LayerSpikes::train).toList());
-    }
-
-    /** {@return a file's name without what is behind the last dot} */
-    static String stem(Path file) {
-        return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     }
 
     private static String summary(SpikeTrace.Spikes spikes) {
@@ -92,11 +86,12 @@ final class TraceImportCommand {
                 sums[l] += spikes.trains().apply(i).get(l).spikes();
             }
         }
-        TextTable table = new TextTable("layer", "shape", ">spikes", ">of neurons a step");
+        TextTable table = new TextTable("layer", "shape", ">steps", ">spikes", ">of neurons a step");
         for (int l = 0; l < sums.length; l++) {
             TraceHeader.Layer layer = spikes.layers().get(l);
-            table.row(layer.name(), layer.shape().toString(), String.format(Locale.ROOT, "%,d", sums[l]), String.format(Locale.ROOT, "%.2f %%",
-                    100.0 * sums[l] / spikes.images() / layer.shape().size() / (spikes.lastStep() + 1)));
+            int steps = layer.steps().orElse(spikes.lastStep() + 1);
+            table.row(layer.name(), layer.shape().toString(), Integer.toString(steps), String.format(Locale.ROOT, "%,d", sums[l]),
+                    String.format(Locale.ROOT, "%.2f %%", 100.0 * sums[l] / spikes.images() / layer.shape().size() / steps));
         }
         return spikes.network() + ": steps 0 to " + spikes.lastStep() + ", images: " + spikes.images() + "\n" + table;
     }

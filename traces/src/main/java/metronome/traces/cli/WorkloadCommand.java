@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import metronome.core.io.DataException;
 import metronome.core.spiking.PlainNeuron;
@@ -16,7 +17,7 @@ import metronome.traces.report.WorkloadResult;
 import metronome.traces.run.Executions;
 import metronome.traces.workload.LayerRow;
 import metronome.traces.workload.LayerTable;
-import metronome.traces.workload.SpikeTensors;
+import metronome.traces.workload.NetworkSpikes;
 import metronome.traces.workload.Workload;
 import metronome.traces.workload.WorkloadReplay;
 
@@ -25,10 +26,13 @@ final class WorkloadCommand {
     private static final Option<Path> LAYERS = Option.of("--layers", "FILE.csv", "", Value.path(),
             "shapes of layers (docs/formats.md); without it those that ship, of " + String.join(" and ", LayerTable.SHIPPED));
     private static final Option<String> NET = Option.of("--net", "NAME", "", Value.text(),
-            "which network of that file; the name of the archive if not given");
+            "which network of that file; the name of the archive, or of the network of the trace, if not given");
     private static final Option<PlainNeuron.LeakOrder> LEAK = Option.of("--leak", "WHEN", "before",
             Value.constant(PlainNeuron.LeakOrder.class), "whether potentials leak at a step, before its spikes are added or after: each "
             + "is a sweep over them");
+
+    private static final Option<Integer> IMAGE = Option.of("--image", "N", "", Value.whole(0, Integer.MAX_VALUE),
+            "which image of a trace; its first one if not given");
 
     private WorkloadCommand() {
     }
@@ -36,20 +40,23 @@ final class WorkloadCommand {
     static Command command() {
         return new Simple(new Synopsis("workload", "gives the cost of published spikes of all layers on a target", List.of(
                 "An archive of 0/1 arrays, as papers on accelerators publish them: the input of every layer, [steps, channels, height, "
-                + "width] or [steps, neurons]. Each layer runs by itself with those spikes, its weights and its output moved too; potentials "
+                + "width] or [steps, neurons]. Or a trace of neurons that may spike many times (trace import, or trace record of a plain "
+                + "network): its first layer reaches the first layer of the table, and so on; it may have one layer more, which the last one "
+                + "fires. Each layer runs by itself with those spikes, its weights and its output moved too; potentials "
                 + "are not computed. The spikes that a layer fires are the input of the next; through a pool they are the fewest that can "
                 + "have been."),
-                List.of(Operand.of("FILE.npz", "an array a layer, in their order")),
-                List.of(LAYERS, NET, LEAK, Shared.TARGET, Shared.ENGINE, Shared.THREADS, Shared.JSON),
-                List.of("workload vgg9_cifar10.npz --target large", "workload mine.npz --layers layers.csv --net mine --json")),
+                List.of(Operand.of("FILE", "an archive (.npz) of an array a layer, in their order, or a trace (.mtt)")),
+                List.of(LAYERS, NET, IMAGE, LEAK, Shared.TARGET, Shared.ENGINE, Shared.THREADS, Shared.JSON),
+                List.of("workload vgg9_cifar10.npz --target large", "workload vgg9.mtt --image 0", "workload mine.npz --layers layers.csv --net mine --json")),
                 WorkloadCommand::run);
     }
 
     private static void run(Arguments arguments, Console console) {
         Path file = Path.of(arguments.operand(0));
         Target target = Targets.named(arguments.get(Shared.TARGET));
-        String name = arguments.find(NET).orElseGet(() -> TraceImportCommand.stem(file));
-        Workload workload = workload(file, name, rows(arguments, name), arguments.get(LEAK));
+        NetworkSpikes spikes = NetworkSpikes.read(file, arguments.find(IMAGE).map(OptionalInt::of).orElse(OptionalInt.empty()));
+        String name = arguments.find(NET).orElse(spikes.network());
+        Workload workload = workload(file, name, spikes, rows(arguments, name), arguments.get(LEAK));
         Stopwatch watch = new Stopwatch(console);
         List<WorkloadReplay.Outcome> outcomes = new WorkloadReplay(workload, target, arguments.get(Shared.ENGINE).engines())
                 .run(Shared.threads(arguments), watch);
@@ -62,11 +69,11 @@ final class WorkloadCommand {
         return arguments.find(LAYERS).map(file -> LayerTable.read(file, name)).orElseGet(() -> LayerTable.shipped(name));
     }
 
-    private static Workload workload(Path file, String name, List<LayerRow> rows, PlainNeuron.LeakOrder leak) {
+    private static Workload workload(Path file, String name, NetworkSpikes spikes, List<LayerRow> rows, PlainNeuron.LeakOrder leak) {
         try {
-            return Workload.of(name, SpikeTensors.read(file), rows, leak);
+            return Workload.of(name, spikes.layers(), rows, leak);
         } catch (DataException e) {
-            throw e.getMessage().startsWith(file.toString()) ? e : e.in(file.toString());
+            throw e.in(file.toString());
         }
     }
 

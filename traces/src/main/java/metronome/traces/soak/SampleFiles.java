@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -38,6 +39,7 @@ import metronome.core.spiking.PlainFile;
 import metronome.core.spiking.PlainRandom;
 import metronome.core.spiking.PoolCircuit;
 import metronome.core.spiking.Readout;
+import metronome.core.spiking.SpikeTrain;
 import metronome.core.spiking.SpikingFile;
 import metronome.core.tensor.Tensor;
 import metronome.hwmodel.machine.Machine;
@@ -57,6 +59,7 @@ import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceRecorder;
 import metronome.traces.trace.TraceSubject;
+import metronome.traces.workload.SpikeTrace;
 
 /** Small valid files of every kind. */
 final class SampleFiles {
@@ -227,7 +230,11 @@ final class SampleFiles {
                             EnumSet.of(EventStream.SPIKES, EventStream.STALLS), 500, 0, 2, provenance), subject,
                             Optional.of(new Machine(c.compile(), c.target())), 1, Watcher.NONE);
                     cut(file);
-                }));
+                }),
+                written(file -> SpikeTrace.write(file, new SpikeTrace.Spikes("soak", "soak", 4, List.of(
+                        new TraceHeader.Layer("input", new Shape(1, 2, 3)), new TraceHeader.Layer("fc", Shape.vector(4), OptionalInt.of(2))), 1,
+                        _ -> List.of(SpikeTrain.random(new SplittableRandom(4), 6, 4, 0.3), SpikeTrain.random(new SplittableRandom(5), 4, 1, 0.3))),
+                        provenance)));
     }
 
     private static void cut(Path file) {

@@ -3,6 +3,7 @@ package metronome.traces.trace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import metronome.core.io.DataException;
@@ -60,7 +61,9 @@ final class HeaderJson {
 
     private static Json layer(TraceHeader.Layer layer) {
         Shape s = layer.shape();
-        return Json.object().put("name", layer.name()).put("shape", Json.array(s.channels(), s.height(), s.width())).build();
+        Json.ObjectBuilder out = Json.object().put("name", layer.name()).put("shape", Json.array(s.channels(), s.height(), s.width()));
+        layer.steps().ifPresent(steps -> out.put("steps", steps));
+        return out.build();
     }
 
     static Read read(String text) {
@@ -118,24 +121,29 @@ final class HeaderJson {
 
     private static TraceHeader.Spiking spikes(ObjectReader in) {
         Optional<String> hash = in.optional("network_sha256").map(_ -> in.string("network_sha256"));
-        List<TraceHeader.Layer> layers = in.objects("layers").stream().map(HeaderJson::layer).toList();
+        int lastStep = (int) in.integer("steps", 0, Integer.MAX_VALUE - 1);
+        List<TraceHeader.Layer> layers = in.objects("layers").stream().map(each -> layer(each, lastStep)).toList();
         if (layers.isEmpty()) {
             throw new DataException("layers must have at least one");
         }
         return new TraceHeader.Spiking(in.string("network"), hash, in.string("dataset"), in.bool("once"),
-                (int) in.integer("steps", 0, Integer.MAX_VALUE - 1), in.number("time_constant_steps"),
+                lastStep, in.number("time_constant_steps"),
                 new LeakPolicy((int) in.integer("leak_powers", 0, Integer.MAX_VALUE)), layers);
     }
 
-    private static TraceHeader.Layer layer(ObjectReader in) {
+    private static TraceHeader.Layer layer(ObjectReader in, int lastStep) {
         long[] extents = in.integers("shape", 1, MOST_EXTENT);
         if (extents.length != 3 || extents[0] * extents[1] > MOST_EXTENT || extents[0] * extents[1] * extents[2] > MOST_EXTENT) {
             throw new DataException("a layer's shape must be [channels, height, width], at most " + MOST_EXTENT + " neurons");
         }
         TraceHeader.Layer layer = new TraceHeader.Layer(in.string("name"),
-                new Shape((int) extents[0], (int) extents[1], (int) extents[2]));
+                new Shape((int) extents[0], (int) extents[1], (int) extents[2]), steps(in, lastStep));
         in.end();
         return layer;
+    }
+
+    private static OptionalInt steps(ObjectReader layer, int lastStep) {
+        return layer.optional("steps").isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) layer.integer("steps", 1, lastStep));
     }
 
     private static TreeSet<EventStream> streams(ObjectReader in, Vocabulary words) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import metronome.core.io.DataException;
@@ -91,6 +92,15 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
             return new Spiking(network.name(), Optional.of(Hashes.of(network)), input, false, network.lastStep(), 0,
                     LeakPolicy.EAGER, layers);
         }
+
+        /**
+         * {@return the last step of a layer}
+         *
+         * @param layer its number
+         */
+        public int lastStep(int layer) {
+            return layers.get(layer).steps().orElse(steps + 1) - 1;
+        }
     }
 
     /**
@@ -98,8 +108,18 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
      *
      * @param name of its node
      * @param shape of its neurons
+     * @param steps how many steps it has, where they are fewer than T + 1; it has the first ones
      */
-    public record Layer(String name, Shape shape) {
+    public record Layer(String name, Shape shape, OptionalInt steps) {
+        /**
+         * A layer that has all steps.
+         *
+         * @param name of its node
+         * @param shape of its neurons
+         */
+        public Layer(String name, Shape shape) {
+            this(name, shape, OptionalInt.empty());
+        }
     }
 
     /**

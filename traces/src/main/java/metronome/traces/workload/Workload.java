@@ -53,21 +53,24 @@ public record Workload(String name, List<Layer> layers) {
      * {@return the layers with their spikes}
      *
      * @param name what it is called in reports
-     * @param spikes that reach each layer
+     * @param spikes that reach each layer, maybe followed by those that the last one fires
      * @param rows shape of each layer; one that takes a flat input may have it in three extents
      * @param leak whether and when potentials leak, which takes cycles
-     * @throws DataException if there are not as many of both, or the spikes that reach a layer have another shape
+     * @throws DataException if there are not as many of both, or spikes have another shape than the layer
      */
     public static Workload of(String name, List<LayerSpikes> spikes, List<LayerRow> rows, PlainNeuron.LeakOrder leak) {
-        if (spikes.size() != rows.size()) {
+        if (spikes.size() != rows.size() && spikes.size() != rows.size() + 1) {
             throw new DataException(name + " has spikes of " + spikes.size() + " layers (" + names(spikes.stream().map(LayerSpikes::name))
                     + "), the table " + rows.size() + " (" + names(rows.stream().map(LayerRow::name)) + ")");
         }
         List<Layer> layers = new ArrayList<>();
         for (int l = 0; l < rows.size(); l++) {
-            requireShape(spikes.get(l), rows.get(l));
-            Shape next = l + 1 < rows.size() ? rows.get(l + 1).input() : Shape.vector(1);
-            layers.add(layer(spikes.subList(l, Math.min(l + 2, rows.size())), rows.get(l), next, leak));
+            requireShape(spikes.get(l), rows.get(l).input(), "layer " + rows.get(l).name() + " takes");
+            Shape next = l + 1 < rows.size() ? rows.get(l + 1).input() : rows.get(l).output();
+            layers.add(layer(spikes.subList(l, Math.min(l + 2, spikes.size())), rows.get(l), next, leak));
+        }
+        if (spikes.size() > rows.size()) {
+            requireShape(spikes.getLast(), rows.getLast().output(), "layer " + rows.getLast().name() + " fires");
         }
         return new Workload(name, layers);
     }
@@ -76,11 +79,10 @@ public record Workload(String name, List<Layer> layers) {
         return String.join(", ", names.toList());
     }
 
-    private static void requireShape(LayerSpikes spikes, LayerRow row) {
-        boolean flat = spikes.shape().equals(Shape.vector(row.input().size()));
-        if (!flat && !spikes.shape().equals(row.input())) {
-            throw new DataException("layer " + row.name() + " takes " + row.input() + ", the spikes of " + spikes.name() + " are "
-                    + spikes.shape());
+    private static void requireShape(LayerSpikes spikes, Shape expected, String why) {
+        boolean flat = spikes.shape().equals(Shape.vector(expected.size()));
+        if (!flat && !spikes.shape().equals(expected)) {
+            throw new DataException(why + " " + expected + ", the spikes of " + spikes.name() + " are " + spikes.shape());
         }
     }
 

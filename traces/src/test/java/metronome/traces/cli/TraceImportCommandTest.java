@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import metronome.core.json.Json;
 import metronome.core.json.JsonParser;
 import metronome.core.network.Shape;
@@ -59,8 +60,8 @@ class TraceImportCommandTest {
                 + "step\n", shell.err());
         assertEquals("""
                 N-MNIST: steps 0 to 2, images: 1
-                layer  shape    spikes  of neurons a step
-                input  2x34x34       2             0.03 %
+                layer  shape    steps  spikes  of neurons a step
+                input  2x34x34      3       2             0.03 %
                 """, shell.out());
         assertArrayEquals(new int[][] {{34 * 34 + 2 * 34 + 5}, {}, {33 * 34}}, SpikeTrace.input(out()).train().neurons());
         try (TraceReader in = TraceReader.open(out())) {
@@ -107,9 +108,16 @@ class TraceImportCommandTest {
         arrays.put("one", Arrays01.npy("(2, 1, 1, 2)", new byte[] {1, 0, 0, 1}));
         arrays.put("two", Arrays01.npy("(1, 3)", new byte[] {0, 0, 1}));
         Shell shell = Shell.run("trace", "import", Arrays01.zip(directory.resolve("net.npz"), arrays), "--from", "npz", "-o", out());
-        assertEquals("note: two has 1 of 2 steps; it is silent in the others\n", shell.err());
+        assertEquals("", shell.err());
+        assertEquals("""
+                net: steps 0 to 1, images: 1
+                layer  shape  steps  spikes  of neurons a step
+                one    1x1x2      2       2            50.00 %
+                two    3x1x1      1       1            33.33 %
+                """, shell.out());
         try (TraceReader in = TraceReader.open(out())) {
-            assertEquals(List.of("one", "two"), in.header().spikes().layers().stream().map(TraceHeader.Layer::name).toList());
+            assertEquals(List.of(new TraceHeader.Layer("one", new Shape(1, 1, 2)), new TraceHeader.Layer("two", Shape.vector(3), OptionalInt.of(1))),
+                    in.header().spikes().layers());
             assertEquals(List.of(new ChipEvent.Spike(0, 0, 0, 0), new ChipEvent.Spike(0, 0, 1, 1)), spikes(in, 0, 0));
             assertEquals(List.of(new ChipEvent.Spike(0, 1, 2, 0)), spikes(in, 0, 1));
         }

@@ -11,6 +11,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import metronome.core.network.Shape;
 import metronome.core.spiking.LeakPolicy;
 import metronome.hwmodel.count.Component;
@@ -34,9 +37,34 @@ class GoldenTraceTest {
     @TempDir
     private Path folder;
 
+    /** A part, of layers that have steps of their own. */
+    private static final TraceHeader PART = new TraceHeader(TraceHeader.Source.IMPORT,
+            new TraceHeader.Spiking("part", Optional.empty(), "s.npz", false, 7, 0, LeakPolicy.EAGER,
+                    List.of(new TraceHeader.Layer("input", new Shape(1, 4, 4)), new TraceHeader.Layer("fc", Shape.vector(10), OptionalInt.of(2)))),
+            Optional.empty(), EnumSet.of(EventStream.SPIKES), 0, 4, 1, new Cut(Optional.of(new Span(0, 9)), Optional.of(new TreeSet<>(Set.of(1)))),
+            new TraceHeader.Provenance("0.1.0", 0, "trace import --from npz"));
+
     static byte[] golden() throws IOException {
-        try (InputStream in = Objects.requireNonNull(GoldenTraceTest.class.getResourceAsStream("version-1.mtt"))) {
+        return resource("version-1.mtt");
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(GoldenTraceTest.class.getResourceAsStream(name))) {
             return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void theFirstPartIsReadAsItWasWritten() throws IOException {
+        List<ChipEvent> events = List.of(new ChipEvent.Spike(0, 1, 9, 0), new ChipEvent.Spike(0, 1, 3, 1), new ChipEvent.LayerTime(0, 0, 0),
+                new ChipEvent.LayerTime(0, 1, 0));
+        Path file = folder.resolve("part.mtt");
+        Files.write(file, resource("version-1-part.mtt"));
+        try (TraceReader in = TraceReader.open(file)) {
+            assertEquals(PART, in.header());
+            List<ChipEvent> read = new ArrayList<>();
+            in.blocks().forEach(block -> in.read(block, read::add));
+            assertEquals(events, read);
         }
     }
 

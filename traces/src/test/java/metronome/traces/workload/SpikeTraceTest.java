@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 import metronome.core.spiking.LeakPolicy;
@@ -50,6 +52,56 @@ class SpikeTraceTest {
             assertEquals(trains.getFirst(), read.train(), "seed " + seed + ", case " + i);
             assertEquals(new Shape(2, 5, 7), read.shape());
         }
+    }
+
+    /** Each layer has its own number of steps; the last one of them all is T. */
+    @Test
+    void allLayersComeBackWithTheirSteps() {
+        long seed = 10;
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 50; i++) {
+            String where = "seed " + seed + ", case " + i;
+            List<List<LayerSpikes>> images = List.of(layers(random, random.nextInt(8), random.nextInt(8)), layers(random, 3, 4));
+            List<LayerSpikes> first = images.getFirst();
+            int last = Math.max(first.get(0).train().lastStep(), first.get(1).train().lastStep());
+            List<TraceHeader.Layer> layers = first.stream().map(layer -> SpikeTrace.layer(layer, last)).toList();
+            assertTrue(layers.stream().anyMatch(layer -> layer.steps().isEmpty()), where);
+            SpikeTrace.write(file(), new SpikeTrace.Spikes("n", "d", last, layers, 1, _ -> first.stream().map(LayerSpikes::train).toList()),
+                    PROVENANCE);
+            assertEquals(new NetworkSpikes("n", first), NetworkSpikes.read(file(), OptionalInt.empty()), where);
+            assertEquals(first.getFirst(), SpikeTrace.input(file()), where);
+        }
+    }
+
+    private static List<LayerSpikes> layers(SplittableRandom random, int... lastSteps) {
+        return IntStream.range(0, LAYERS.size()).mapToObj(l -> new LayerSpikes(LAYERS.get(l).name(), LAYERS.get(l).shape(),
+                SpikeTrain.random(random, LAYERS.get(l).shape().size(), lastSteps[l], 0.2))).toList();
+    }
+
+    @Test
+    void anImageIsChosen() {
+        SplittableRandom random = new SplittableRandom(11);
+        List<List<LayerSpikes>> images = List.of(layers(random, 4, 4), layers(random, 4, 4));
+        SpikeTrace.write(file(), new SpikeTrace.Spikes("n", "d", 4, LAYERS, 2, i -> images.get(i).stream().map(LayerSpikes::train).toList()),
+                PROVENANCE);
+        assertEquals(images.get(0), SpikeTrace.network(file(), OptionalInt.empty()).layers());
+        assertEquals(images.get(1), SpikeTrace.network(file(), OptionalInt.of(1)).layers());
+        assertEquals(file() + ": the trace has images 0 to 1, not 2",
+                assertThrows(DataException.class, () -> SpikeTrace.network(file(), OptionalInt.of(2))).getMessage());
+    }
+
+    @Test
+    void aSpikeBehindTheStepsOfItsLayerIsRefused() {
+        TraceHeader header = new TraceHeader(TraceHeader.Source.IMPORT, new TraceHeader.Spiking("n", Optional.empty(), "d", false, 9, 0,
+                LeakPolicy.EAGER, List.of(new TraceHeader.Layer("input", Shape.vector(70), OptionalInt.of(5)))), Optional.empty(),
+                Set.of(EventStream.SPIKES), 0, 0, 1, PROVENANCE);
+        try (TraceWriter out = TraceWriter.create(file(), header); TraceWriter.Image image = out.image(0)) {
+            image.accept(new ChipEvent.Spike(0, 0, 1, 5));
+            image.accept(new ChipEvent.LayerTime(0, 0, 0));
+            image.end();
+            out.finish();
+        }
+        refused("a spike at step 5, expected at most 4");
     }
 
     private void write(boolean once, int steps) {

@@ -97,10 +97,22 @@ class WorkloadTest {
     void whatDoesNotFitTogetherIsRefused() {
         Shape image = new Shape(1, 4, 4);
         LayerRow row = row(image, new Window(3, 3, 1, 1), 2);
-        assertEquals("w has spikes of 2 layers (s, s), the table 1 (l)", assertThrows(DataException.class,
-                () -> workload(List.of(spikes(image, new int[0]), spikes(image, new int[0])), List.of(row))).getMessage());
+        LayerSpikes silent = spikes(image, new int[0]);
+        assertEquals("w has spikes of 3 layers (s, s, s), the table 1 (l)", assertThrows(DataException.class,
+                () -> workload(List.of(silent, silent, silent), List.of(row))).getMessage());
+        assertEquals("layer l fires 2x4x4, the spikes of s are 1x4x4", assertThrows(DataException.class,
+                () -> workload(List.of(silent, silent), List.of(row))).getMessage());
         assertEquals("layer l takes 1x4x4, the spikes of s are 1x2x8", assertThrows(DataException.class,
                 () -> workload(List.of(spikes(new Shape(1, 2, 8), new int[0])), List.of(row))).getMessage());
+    }
+
+    @Test
+    void whatTheLastLayerFiresMayBeKnown() {
+        Shape image = new Shape(1, 4, 4);
+        Workload one = workload(List.of(spikes(image, new int[] {3}, new int[0]), spikes(new Shape(2, 4, 4), new int[0], new int[] {31})),
+                List.of(row(image, new Window(3, 3, 1, 1), 2)));
+        assertEquals(Workload.Known.EXACT, one.layers().getFirst().known());
+        assertArrayEquals(new int[][] {{}, {31}}, one.layers().getFirst().output().neurons());
     }
 
     private static PlainLayer random(SplittableRandom random, String name, Shape input, PlainNeuron.LeakOrder leak) {
