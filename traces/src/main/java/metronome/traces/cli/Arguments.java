@@ -89,8 +89,7 @@ final class Arguments {
         if (operands.size() < required) {
             throw new UsageException("needs " + synopsis.operands().get(operands.size()).name());
         }
-        boolean open = !synopsis.operands().isEmpty() && synopsis.operands().getLast().repeatable();
-        if (operands.size() > synopsis.operands().size() && !open) {
+        if (operands.size() > synopsis.operands().size() && synopsis.operands().stream().noneMatch(Operand::several)) {
             throw new UsageException("does not know what to do with " + operands.get(synopsis.operands().size()));
         }
     }

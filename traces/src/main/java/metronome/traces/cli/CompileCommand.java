@@ -24,8 +24,8 @@ import metronome.traces.run.Networks;
 final class CompileCommand {
     static final Option<Path> OUT = Option.of("--output,-o", "FILE", "program.mtp", Value.path(),
             "where the program goes");
-    private static final Option<Boolean> DENSE = Option.flag("--dense",
-            "the network is a trained DNN: compile it in 8-bit integers for the tensor core, its activations calibrated "
+    static final Option<Boolean> DENSE = Option.flag("--dense",
+            "the network is a trained DNN: it runs in 8-bit integers on the tensor core, its activations calibrated "
             + "on training images of --dataset");
 
     private static final Option<SpikePlacement> PLACEMENT = Option.of("--spikes", "WHERE", "auto",

@@ -6,15 +6,11 @@ package metronome.traces.cli;
  * @param name in capitals, as help has it
  * @param meaning in a few words
  * @param required whether the command needs it
- * @param repeatable whether there may be several; only the last one of a command
+ * @param several whether there may be more than one; only of the last
  */
-record Operand(String name, String meaning, boolean required, boolean repeatable) {
+record Operand(String name, String meaning, boolean required, boolean several) {
     static Operand of(String name, String meaning) {
         return new Operand(name, meaning, true, false);
-    }
-
-    static Operand optional(String name, String meaning) {
-        return new Operand(name, meaning, false, false);
     }
 
     /** One or more. */
@@ -23,6 +19,6 @@ record Operand(String name, String meaning, boolean required, boolean repeatable
     }
 
     String synopsis() {
-        return (required ? name : "[" + name + "]") + (repeatable ? "..." : "");
+        return (required ? name : "[" + name + "]") + (several ? "..." : "");
     }
 }

@@ -37,8 +37,8 @@ final class OpsCommand {
                 "Means over test images; docs/operations.md has the rule. Multiplications, additions and comparisons count as "
                 + "one each. A network without staircases is converted as evaluate does it; of an architecture with random "
                 + "weights one random image is counted, and zeros of the DNN are what is silent in the TDSNN."),
-                List.of(Operand.optional("NETWORK", "a network file with rectifiers, or one of " + Shared.UNTRAINED
-                + "; if not given, the two networks of the data set that ship, or of --weights")), options,
+                List.of(new Operand("NETWORK", "a network file with rectifiers, or one of " + Shared.UNTRAINED
+                + "; if not given, the two networks of the data set that ship, or of --weights", false, false)), options,
                 List.of("ops --dataset fashion-mnist --images 50", "ops --zeros floor --json", "ops vgg16 --silent 0.5",
                 "ops resnet20.safetensors --dataset cifar10 --data-dir cifar10 --images 10")), OpsCommand::run);
     }

@@ -7,11 +7,16 @@ import java.util.Optional;
 import metronome.core.data.Dataset;
 import metronome.core.data.Samples;
 import metronome.core.io.DataException;
+import metronome.core.network.Network;
+import metronome.core.network.NetworkFile;
 import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.FixedSimulator;
+import metronome.core.spiking.IntegerNetwork;
+import metronome.core.spiking.IntegerQuantiser;
 import metronome.core.spiking.PlainFile;
 import metronome.core.spiking.PlainNetwork;
 import metronome.core.spiking.SpikeTrain;
+import metronome.isa.compiler.DenseCompiler;
 import metronome.isa.compiler.PlainCompiler;
 import metronome.isa.compiler.SpikePlacement;
 import metronome.isa.compiler.SpikingCompiler;
@@ -33,13 +38,13 @@ import metronome.traces.trace.TraceSubject;
  */
 record RecordedRun(TraceSubject subject, int images) {
     static final Option<String> NETWORK = Option.of("--network", "NETWORK", "", Value.text(),
-            "a spiking network of convert or run, or a plain network, by its file; or one of " + Shared.UNTRAINED
+            "a spiking network of convert or run, a plain network, or with --dense a DNN, by its file; or one of " + Shared.UNTRAINED
             + ", as are the images. Without it, the one that ships for the data set");
     private static final Option<Path> PROGRAM = Option.of("--program", "FILE.mtp", "", Value.path(),
             "the network's program for the target, where it is not to be the one that compile makes without options");
 
     static List<Option<?>> options(List<Option<?>> others) {
-        List<Option<?>> options = new ArrayList<>(List.of(NETWORK, PROGRAM, Shared.TARGET, Shared.ENGINE, Shared.DATASET, Shared.DATA_DIR,
+        List<Option<?>> options = new ArrayList<>(List.of(NETWORK, CompileCommand.DENSE, PROGRAM, Shared.TARGET, Shared.ENGINE, Shared.DATASET, Shared.DATA_DIR,
                 Shared.SEED, Shared.SILENT, SimulateCommand.IMAGES, PlainSimulation.INPUT, PlainSimulation.RATE));
         options.addAll(others.subList(0, others.size() - 1));
         options.add(Shared.THREADS);
@@ -49,6 +54,10 @@ record RecordedRun(TraceSubject subject, int images) {
 
     static RecordedRun of(Arguments arguments, Target target, Console console) {
         String name = arguments.find(NETWORK).orElse("");
+        if (arguments.given(CompileCommand.DENSE)) {
+            SimulateCommand.refuse(arguments, "is not for a DNN", PlainSimulation.INPUT, PlainSimulation.RATE, Shared.SILENT);
+            return new RecordedRun(dense(arguments, name), arguments.get(SimulateCommand.IMAGES));
+        }
         Optional<Untrained> untrained = Shared.untrained(arguments, name, target, console);
         Optional<PlainNetwork> plain = name.isEmpty() || untrained.isPresent() ? Optional.empty() : PlainFile.find(Path.of(name));
         if (plain.isPresent()) {
@@ -82,11 +91,20 @@ record RecordedRun(TraceSubject subject, int images) {
         return new TraceSubject.Once(oracle, all.name(), i -> oracle.encode(Images.image(samples, i)));
     }
 
+    private static TraceSubject dense(Arguments arguments, String name) {
+        String dataset = arguments.get(Shared.DATASET);
+        Network network = name.isEmpty() ? Trained.of(dataset, Optional.empty()).dnn() : NetworkFile.read(Path.of(name));
+        Dataset all = Images.load(dataset, Shared.dataDirectory(arguments), arguments.get(Shared.SEED), arguments.get(SimulateCommand.IMAGES));
+        IntegerNetwork integer = IntegerQuantiser.quantise(network, all.training().first(Images.CALIBRATION).tensor());
+        return new TraceSubject.Dense(integer, all.name(), all.test()::image);
+    }
+
     /** The program that runs it on the target. */
     Program program(Arguments arguments, Target target) {
         return arguments.find(PROGRAM).map(this::read).orElseGet(() -> switch (subject) {
             case TraceSubject.Once once -> SpikingCompiler.compile(once.oracle().network(), target);
             case TraceSubject.Plain plain -> PlainCompiler.compile(plain.network(), target);
+            case TraceSubject.Dense dense -> DenseCompiler.compile(dense.network(), target);
         });
     }
 

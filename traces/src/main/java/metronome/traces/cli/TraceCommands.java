@@ -46,6 +46,7 @@ final class TraceCommands {
                         List.of("trace record --images 5 -o five.mtt",
                                 "trace record --images 1 --streams spikes,instructions,stalls,dram,energy --target edge -o all.mtt",
                                 "trace record --network vgg16 --seed 1 --images 1 --target large -o vgg16.mtt",
+                                "trace record --dense --streams instructions,stalls,dram,energy -o baseline.mtt",
                                 "trace record --from oracle --images 1000 -o spikes.mtt")), TraceCommands::record),
                 new Simple(new Synopsis("trace info", "tells what is in a trace", List.of(
                         "Of a trace that was cut short, also what is missing."), List.of(Operand.of("TRACE", "a trace, or what is there of one")),
@@ -57,6 +58,9 @@ final class TraceCommands {
         RecordedRun run = RecordedRun.of(arguments, target, console);
         boolean onMachine = arguments.get(FROM) == TraceHeader.Source.MACHINE;
         Set<EventStream> streams = streams(arguments);
+        if (arguments.given(CompileCommand.DENSE) && (!onMachine || streams.contains(EventStream.SPIKES))) {
+            throw new UsageException(onMachine ? "a DNN has no spikes: --streams must name others" : "--from oracle is not for a DNN");
+        }
         if (!onMachine && !streams.equals(EnumSet.of(EventStream.SPIKES))) {
             throw new UsageException("--from oracle has spikes only: --streams spikes");
         }

@@ -23,10 +23,11 @@ public final class RecordedSpikes {
      * Looks for the images.
      *
      * @param trace to be read from; nobody else may, and it must stay open
-     * @throws DataException if it has no spikes, or no whole image
+     * @throws DataException if it has no spikes, is cut to some cycles or layers, or has no whole image
      */
     public RecordedSpikes(TraceReader trace) {
         this.trace = trace;
+        trace.header().requireWhole();
         if (!trace.header().streams().contains(EventStream.SPIKES)) {
             throw new DataException("the trace has no spikes, only " + trace.header().streams().stream().map(EventStream::label)
                     .collect(Collectors.joining(", ")));

@@ -1,11 +1,15 @@
 package metronome.traces.trace;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import metronome.core.network.Shape;
 import metronome.core.spiking.FiringRecord;
 import metronome.core.spiking.FixedSimulator;
+import metronome.core.spiking.IntegerNetwork;
+import metronome.core.spiking.LeakPolicy;
 import metronome.core.spiking.PlainNetwork;
 import metronome.core.spiking.PlainSimulator;
 import metronome.core.spiking.SpikeTrain;
@@ -93,6 +97,32 @@ public sealed interface TraceSubject {
             for (int layer = 0; layer < trains.size(); layer++) {
                 tell(layer + 1, network.layers().get(layer).output(), trains.get(layer), events);
             }
+        }
+    }
+
+    /**
+     * A DNN in 8-bit integers, on the tensor core. None of its neurons spikes.
+     *
+     * @param network which
+     * @param dataset of the images, by name
+     * @param images bytes of each image's pixels, 255 for 1.0
+     */
+    record Dense(IntegerNetwork network, String dataset, IntFunction<byte[]> images) implements TraceSubject {
+        @Override
+        public TraceHeader.Spiking spiking() {
+            List<TraceHeader.Layer> layers = new ArrayList<>(List.of(new TraceHeader.Layer("input", network.input())));
+            network.layers().forEach(l -> layers.add(new TraceHeader.Layer(l.name(), l.output())));
+            return new TraceHeader.Spiking(network.name(), Optional.empty(), dataset, false, 0, 0, LeakPolicy.EAGER, layers);
+        }
+
+        @Override
+        public void run(Machine machine, int image) {
+            machine.runDense(images.apply(image));
+        }
+
+        @Override
+        public void simulate(int image, Consumer<? super ChipEvent> events) {
+            // Spikes are all that is told without hardware, and there are none.
         }
     }
 

@@ -71,8 +71,9 @@ public record TraceSummary(TraceHeader header, long bytes, List<StreamSize> stre
         facts.row("network", spikes.network() + spikes.networkHash().map(hash -> " " + hash).orElse(""));
         facts.row("inputs", spikes.dataset() + ", images " + header.firstImage() + " to " + header.lastImage()
                 + ", " + wholeImages + " of them whole");
-        facts.row("spikes", (spikes.once() ? "once" : "several times") + " at steps 0 to " + spikes.steps() + ", "
-                + spikes.layers().size() + " layers");
+        String when = (spikes.once() ? "once" : "several times") + " at steps 0 to " + spikes.steps();
+        facts.row("spikes", (header.streams().contains(EventStream.SPIKES) ? when : "not recorded") + ", " + spikes.layers().size()
+                + " layers");
         header.hardware().ifPresent(hardware -> facts.row("program", hardware.programHash())
                 .row("target", hardware.target().name() + " " + hardware.targetHash())
                 .row("window", header.windowCycles() + " cycles"));

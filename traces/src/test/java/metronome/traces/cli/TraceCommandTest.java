@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import metronome.core.json.Json;
+import metronome.core.json.JsonParser;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
 import metronome.traces.trace.TraceBlock;
@@ -79,6 +83,53 @@ class TraceCommandTest {
         Object[] all = Arrays.copyOf(words, words.length + more.length);
         System.arraycopy(more, 0, all, words.length, more.length);
         return all;
+    }
+
+    /** What the baseline costs is in its trace too: the same cycles, stalls and actions. */
+    @Test
+    void aDenseProgramIsRecordedByEitherEngine() throws Exception {
+        String streams = "instructions,stalls,dram,energy";
+        Object[] words = {"trace", "record", "--dense", "--network", SHOP.file("dnn.safetensors"), "--images", 2, "--streams", streams};
+        Path fast = folder.resolve("fast.mtt");
+        Path reference = folder.resolve("reference.mtt");
+        Shell.good(append(words, "-o", fast, "--program", SHOP.file("baseline.mtp")));
+        Shell.good(append(words, "-o", reference, "--engine", "reference", "--threads", 1));
+        Shell.good("trace", "diff", fast, reference);
+        Json.Obj machine = (Json.Obj) ((Json.Obj) JsonParser.parse(Shell.good("simulate", SHOP.file("baseline.mtp"), "--network",
+                SHOP.file("dnn.safetensors"), "--images", 2, "--json"))).get("machine").orElseThrow();
+        Map<String, Long> sums = sums(fast);
+        assertEquals(number(machine, "cycles") * 2, sums.get("cycles").doubleValue());
+        for (Json counter : ((Json.Arr) machine.get("counters").orElseThrow()).items()) {
+            Json.Obj each = (Json.Obj) counter;
+            String name = ((Json.Str) each.get("name").orElseThrow()).value();
+            assertEquals(number(each, "value") * 2, sums.getOrDefault(name, 0L).doubleValue(), name);
+        }
+        ((Json.Obj) machine.get("stalls").orElseThrow()).members().forEach((cause, cycles) ->
+                assertEquals(((Json.Num) cycles).value() * 2, sums.getOrDefault("stall " + cause, 0L).doubleValue(), cause));
+        assertTrue(Shell.good("trace", "info", fast).contains("\nspikes   not recorded, "));
+        assertTrue(Shell.bad(2, append(words, "--from", "oracle")).contains("--from oracle is not for a DNN"));
+        assertTrue(Shell.bad(2, "trace", "record", "--dense").contains("a DNN has no spikes: --streams must name others"));
+        assertTrue(Shell.bad(2, append(words, "--rate", "0.2")).contains("--rate is not for a DNN"));
+    }
+
+    private static double number(Json.Obj json, String key) {
+        return ((Json.Num) json.get(key).orElseThrow()).value();
+    }
+
+    /** Counters, stalls by cause and cycles over all images. */
+    private static Map<String, Long> sums(Path file) {
+        Map<String, Long> sums = new HashMap<>();
+        try (TraceReader in = TraceReader.open(file)) {
+            in.blocks().forEach(block -> in.read(block, event -> {
+                switch (event) {
+                    case ChipEvent.Actions e -> sums.merge(e.counter().label(), e.count(), Long::sum);
+                    case ChipEvent.StallRun e -> sums.merge("stall " + e.cause().label(), e.cycles(), Long::sum);
+                    case ChipEvent.LayerTime e -> sums.merge("cycles", e.cycles(), Long::sum);
+                    default -> { }
+                }
+            }));
+        }
+        return sums;
     }
 
     @Test

@@ -55,6 +55,19 @@ class TraceCutCommandTest {
                 Shell.bad(1, "plain", "random", "--for", part, "-o", folder.resolve("net")));
     }
 
+    /** Images are whole in a part; layers and cycles are not. */
+    @Test
+    void aCutTraceIsNotReplayed() {
+        Path network = Workshop.shared().file("spiking.safetensors");
+        Path whole = folder.resolve("whole.mtt");
+        Shell.good("trace", "record", "--images", 2, "-o", whole, "--network", network);
+        Shell.good("trace", "cut", whole, "--images", 1, "-o", part);
+        contains(Shell.good("trace", "replay", part, "--network", network, "--json"), "\"images\": 1");
+        Shell.good("trace", "cut", whole, "--cycles", "0:5000", "-o", part);
+        assertEquals("metronome: " + part + ": the trace is cut to cycles 0 to 5000, expected a whole one\n",
+                Shell.bad(1, "trace", "replay", part, "--network", network));
+    }
+
     @Test
     void whatCannotBeSelectedIsRefused() {
         String err = Shell.bad(1, "trace", "cut", trace, "-o", part, "--images", "3:4");
