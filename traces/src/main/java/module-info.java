@@ -1,4 +1,4 @@
-/** Recording, replay, exploration, reports, and the command line. */
+/** Traces, exploration, reports, and the command line. */
 module metronome.traces {
     requires transitive metronome.hwmodel;
     requires commons.math3;
@@ -8,7 +8,6 @@ module metronome.traces {
     exports metronome.traces.cli;
     exports metronome.traces.edit;
     exports metronome.traces.explore;
-    exports metronome.traces.record;
     exports metronome.traces.report;
     exports metronome.traces.run;
     exports metronome.traces.scalesim;

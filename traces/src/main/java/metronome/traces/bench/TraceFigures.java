@@ -9,7 +9,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import metronome.core.json.JsonWriter;
 import metronome.core.spiking.FixedSimulator;
 import metronome.hwmodel.machine.Machine;
 import metronome.hwmodel.probe.ChipEvent;
@@ -17,10 +16,7 @@ import metronome.hwmodel.probe.EventStream;
 import metronome.hwmodel.probe.Probe;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.program.Program;
-import metronome.isa.program.ProgramFile;
 import metronome.isa.target.Target;
-import metronome.isa.target.TargetWriter;
-import metronome.traces.run.Hashes;
 import metronome.traces.run.Untrained;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
@@ -69,9 +65,7 @@ public final class TraceFigures {
             Untrained network = Untrained.of("vgg16", target, seed, SILENT);
             Program program = SpikingCompiler.compile(network.made().network(), target);
             TraceSubject subject = new TraceSubject.Once(new FixedSimulator(network.made().network()), "random", network::image);
-            header = new TraceHeader(TraceHeader.Source.MACHINE, subject.spiking(), Optional.of(new TraceHeader.Hardware(
-                    Hashes.of(ProgramFile.encode(program)), TargetWriter.hash(target), JsonWriter.compact(TargetWriter.json(target)))),
-                    EnumSet.of(EventStream.SPIKES), Probe.USUAL_WINDOW_CYCLES, 0, 1, new TraceHeader.Provenance("bench", seed, "bench"));
+            header = new TraceHeader(TraceHeader.Source.MACHINE, subject.spiking(), Optional.of(TraceHeader.Hardware.of(program, target)), EnumSet.of(EventStream.SPIKES), Probe.USUAL_WINDOW_CYCLES, 0, 1, new TraceHeader.Provenance("bench", seed, "bench"));
             subject.run(new Machine(program, target).withProbe(new Probe(header.streams(), header.windowCycles(), spikes::add)), 0);
             spikes.removeIf(e -> e.stream() != EventStream.SPIKES);
         }

@@ -27,7 +27,6 @@ final class Commands {
         all.add(TraceImportCommand.command());
         all.add(TraceReplayCommand.command());
         all.add(TraceExportCommand.command());
-        all.addAll(RecordCommands.all());
         all.add(WorkloadCommand.command());
         all.add(ExploreCommand.command());
         all.add(EvaluateCommand.command());

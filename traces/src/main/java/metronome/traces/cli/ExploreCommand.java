@@ -2,26 +2,24 @@ package metronome.traces.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import metronome.core.data.Dataset;
+import metronome.core.data.Samples;
 import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
-import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.SpikingNetwork;
 import metronome.isa.target.Target;
 import metronome.traces.explore.Exploration;
 import metronome.traces.explore.ExplorationCsv;
 import metronome.traces.explore.Grid;
 import metronome.traces.explore.Point;
-import metronome.traces.record.Recorder;
-import metronome.traces.record.SpikeRecord;
 import metronome.traces.run.Images;
-import metronome.traces.run.Watcher;
 
 /** A grid over fields of the target. */
 final class ExploreCommand {
     private static final Option<String> SET = Option.of("--set", "FIELD=V,V,...", "", Value.text(),
             "values of a field of the target (target fields tells them)").repeated();
+    private static final Option<Path> NETWORK = Option.of("--network", "FILE", "", Value.path(),
+            "a spiking network of convert or run, instead of the one that ships for the data set");
     private static final Option<Integer> IMAGES = SimulateCommand.IMAGES.preset("1");
     private static final Option<Path> OUT = Option.of("--output,-o", "FILE.csv", "", Value.path(),
             "where the table goes; without it, it is printed");
@@ -36,7 +34,7 @@ final class ExploreCommand {
                 + "area at once. A point on which the network cannot be mapped is a row with the reason."), List.of(),
                 List.of(SET, Shared.TARGET, Shared.DATASET, Shared.DATA_DIR, Shared.SEED,
                         IMAGES,
-                        RecordCommands.NETWORK, Shared.THREADS, OUT),
+                        NETWORK, Shared.THREADS, OUT),
                 List.of("explore --set lif.lanes=64,128,256 --set dram.kind=lpddr4-2400,hbm2 -o grid.csv")),
                 ExploreCommand::run);
     }
@@ -45,13 +43,12 @@ final class ExploreCommand {
         Grid grid = grid(arguments);
         Target base = Targets.named(arguments.get(Shared.TARGET));
         String name = arguments.get(Shared.DATASET);
-        SpikingNetwork network = RecordCommands.network(arguments.find(RecordCommands.NETWORK), name);
+        SpikingNetwork network = Trained.spiking(arguments.find(NETWORK), name);
         int images = arguments.get(IMAGES);
         Dataset dataset = Images.load(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED), images);
-        Function<FixedSimulator, SpikeRecord> recorder =
-                simulator -> Recorder.record(simulator, dataset, images, 1, Watcher.NONE);
+        Samples samples = dataset.test().first(images);
         Stopwatch watch = new Stopwatch(console);
-        List<Point> points = Exploration.explore(network, recorder, grid.points(base), Shared.threads(arguments), watch);
+        List<Point> points = Exploration.explore(network, samples, grid.points(base), Shared.threads(arguments), watch);
         String table = ExplorationCsv.text(grid, points);
         arguments.find(OUT).ifPresentOrElse(file -> AtomicFile.writeText(file, table), () -> console.out().print(table));
         watch.remark();

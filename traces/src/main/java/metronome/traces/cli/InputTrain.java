@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 import metronome.core.spiking.SpikeTrain;
-import metronome.traces.record.SpikeTrainCsv;
+import metronome.traces.workload.SpikeTrainCsv;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.workload.LayerSpikes;
 import metronome.traces.workload.SpikeTrace;

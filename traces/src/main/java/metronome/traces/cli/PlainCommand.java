@@ -8,7 +8,7 @@ import metronome.core.spiking.PlainFile;
 import metronome.core.spiking.PlainRandom;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
-import metronome.traces.record.SpikeTrainCsv;
+import metronome.traces.workload.SpikeTrainCsv;
 import metronome.traces.workload.LayerSpikes;
 import metronome.traces.workload.SpikeTrace;
 
@@ -50,7 +50,7 @@ final class PlainCommand {
                 arguments.get(RATE), target.count(TargetField.POTENTIAL_BITS)));
         PlainFile.write(made.network(), arguments.get(OUT));
         Optional<Path> input = arguments.find(INPUT);
-        input.ifPresent(file -> SpikeTrainCsv.writeInput(file, made.input()));
+        input.ifPresent(file -> SpikeTrainCsv.write(file, made.input()));
         console.remark(String.format(Locale.ROOT, "of the neurons of each layer spike at a step: %s (seed %d)",
                 String.join(", ", made.rates().stream().map(r -> String.format(Locale.ROOT, "%.2f %%", 100 * r)).toList()),
                 arguments.get(Shared.SEED)));

@@ -3,7 +3,6 @@ package metronome.traces.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import metronome.core.io.DataException;
 import metronome.core.spiking.PlainFile;
@@ -17,7 +16,6 @@ import metronome.isa.program.ProgramFile;
 import metronome.isa.program.ProgramMap;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetWriter;
-import metronome.traces.record.SpikeTrainCsv;
 import metronome.traces.report.PlainResult;
 import metronome.traces.run.Executions;
 import metronome.traces.run.Hashes;
@@ -34,15 +32,13 @@ final class PlainSimulation {
     private PlainSimulation() {
     }
 
-    static PlainResult run(Arguments arguments, Program program, Target target, Machine machine,
-            Optional<Path> spikes) {
+    static PlainResult run(Arguments arguments, Program program, Target target, Machine machine) {
         Path file = Path.of(arguments.get(SimulateCommand.NETWORK));
         PlainNetwork network = PlainFile.read(file);
         requireSame(network, program.map(), file);
         SpikeTrain input = input(arguments, network);
         PlainSimulator.Result expected = new PlainSimulator(network).run(input);
         TrainRun run = machine.run(input);
-        spikes.ifPresent(to -> SpikeTrainCsv.write(to, run.trains()));
         return result(arguments, program, target, run, expected);
     }
 

@@ -82,7 +82,7 @@ record RecordedRun(TraceSubject subject, int images) {
 
     private static TraceSubject once(Arguments arguments, String name, Target target) {
         String dataset = arguments.get(Shared.DATASET);
-        FixedNetwork network = Networks.fixed(RecordCommands.network(
+        FixedNetwork network = Networks.fixed(Trained.spiking(
                 name.isEmpty() ? Optional.empty() : Optional.of(Path.of(name)), dataset), target);
         int images = arguments.get(SimulateCommand.IMAGES);
         Dataset all = Images.load(dataset, Shared.dataDirectory(arguments), arguments.get(Shared.SEED), images);

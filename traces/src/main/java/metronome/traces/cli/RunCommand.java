@@ -4,14 +4,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import metronome.core.data.Dataset;
+import metronome.core.data.Samples;
 import metronome.core.io.AtomicFile;
 import metronome.core.network.NetworkFile;
+import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.SpikingFile;
+import metronome.hwmodel.machine.Machine;
+import metronome.hwmodel.probe.EventStream;
+import metronome.hwmodel.probe.Probe;
 import metronome.isa.program.ProgramFile;
 import metronome.isa.target.Target;
+import metronome.isa.target.TargetRules;
 import metronome.isa.target.TargetWriter;
-import metronome.traces.record.SpikeCsv;
 import metronome.traces.report.HtmlReport;
 import metronome.traces.report.ResultFile;
 import metronome.traces.report.TextReport;
@@ -19,6 +26,10 @@ import metronome.traces.run.Conversion;
 import metronome.traces.run.Images;
 import metronome.traces.run.MainJob;
 import metronome.traces.run.Networks;
+import metronome.traces.run.Watcher;
+import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TraceRecorder;
+import metronome.traces.trace.TraceSubject;
 
 /** The main job, end to end. */
 final class RunCommand {
@@ -27,7 +38,7 @@ final class RunCommand {
     private static final Option<Integer> MACHINE = Option.of("--images-machine", "N", "200", Value.whole(1, 1_000_000),
             "how many test images for the cycle-accurate machine");
     private static final Option<Path> OUT = Option.of("--output,-o", "DIR", "", Value.path(),
-            "write every artefact there: networks, programs, target, spikes.csv, results.json, report.html");
+            "write every artefact there: networks, programs, target, spikes.mtt, results.json, report.html");
 
     private RunCommand() {
     }
@@ -62,7 +73,7 @@ final class RunCommand {
                 arguments.get(Shared.ENGINE).engines(), conversion, functional, machine, arguments.get(Shared.SEED),
                 Shared.threads(arguments), Version.text(), command(arguments, functional, target), trained.source());
         MainJob job = MainJob.run(order, networks, dataset, watch);
-        arguments.find(OUT).ifPresent(directory -> write(directory, job, target));
+        arguments.find(OUT).ifPresent(directory -> write(directory, order, job, dataset));
         console.out().print(arguments.given(Shared.JSON) ? ResultFile.text(job.result())
                 : TextReport.of(job.result()));
         remark(console, watch, job, machine, Value.word(arguments.get(Shared.ENGINE)));
@@ -74,16 +85,27 @@ final class RunCommand {
                 Shared.TARGET, FUNCTIONAL)) + " --images-functional " + functional + " --target " + target.name();
     }
 
-    private static void write(Path directory, MainJob job, Target target) {
+    private static void write(Path directory, MainJob.Order order, MainJob job, Dataset dataset) {
         NetworkFile.write(directory.resolve(Trained.DNN_FILE), job.networks().dnn());
         NetworkFile.write(directory.resolve(Trained.STAIRCASE_FILE), job.networks().staircase());
         SpikingFile.write(job.networks().spiking(), directory.resolve("spiking.safetensors"));
-        AtomicFile.writeText(directory.resolve("target.json"), TargetWriter.text(target));
+        AtomicFile.writeText(directory.resolve("target.json"), TargetWriter.text(order.target()));
         ProgramFile.write(directory.resolve("program.mtp"), job.program());
         ProgramFile.write(directory.resolve("baseline.mtp"), job.baseline());
-        SpikeCsv.write(directory.resolve("spikes.csv"), job.spikes());
+        record(directory.resolve("spikes.mtt"), order, job, dataset.test().first(order.machine()), dataset.name());
         AtomicFile.writeText(directory.resolve("results.json"), ResultFile.text(job.result()));
         AtomicFile.writeText(directory.resolve("report.html"), HtmlReport.page(job.result()));
+    }
+
+    /** The spikes of the machine's images, with their cycles. */
+    private static void record(Path file, MainJob.Order order, MainJob job, Samples samples, String dataset) {
+        FixedSimulator oracle = new FixedSimulator(job.networks().fixed(), TargetRules.leakPolicy(order.target()));
+        TraceSubject subject = new TraceSubject.Once(oracle, dataset, i -> oracle.encode(Images.image(samples, i)));
+        TraceHeader header = new TraceHeader(TraceHeader.Source.MACHINE, subject.spiking(),
+                Optional.of(TraceHeader.Hardware.of(job.program(), order.target())), Set.of(EventStream.SPIKES), Probe.USUAL_WINDOW_CYCLES, 0,
+                samples.count(), new TraceHeader.Provenance(order.version(), order.seed(), order.command()));
+        TraceRecorder.record(file, header, subject, Optional.of(new Machine(job.program(), order.target(), order.engines())),
+                order.threads(), Watcher.NONE);
     }
 
     private static void remark(Console console, Stopwatch watch, MainJob job, int machine, String engine) {

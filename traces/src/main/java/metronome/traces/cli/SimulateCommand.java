@@ -12,7 +12,6 @@ import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.IntegerNetwork;
 import metronome.core.spiking.IntegerQuantiser;
 import metronome.core.spiking.IntegerSimulator;
-import metronome.core.spiking.LeakPolicy;
 import metronome.core.spiking.SpikingFile;
 import metronome.hwmodel.machine.Machine;
 import metronome.isa.program.Program;
@@ -21,9 +20,6 @@ import metronome.isa.program.ProgramMap;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetRules;
 import metronome.isa.target.TargetWriter;
-import metronome.traces.record.Recorder;
-import metronome.traces.record.SpikeCsv;
-import metronome.traces.record.SpikeRecord;
 import metronome.traces.report.PlainResult;
 import metronome.traces.report.SimulationResult;
 import metronome.traces.run.Executions;
@@ -41,8 +37,6 @@ final class SimulateCommand {
             "the network of which the program was compiled: the file of the spiking network, or of a dense program of the "
             + "DNN, or of a plain network its file; it codes the images and is the oracle. Or one of " + Shared.UNTRAINED + ", as are the images, whose "
             + "classes are the oracle's");
-    private static final Option<Path> SPIKES = Option.of("--spikes", "FILE.csv", "", Value.path(),
-            "write the firing step of every neuron there, of a plain network layer, step and neuron of every spike");
 
     private SimulateCommand() {
     }
@@ -53,9 +47,9 @@ final class SimulateCommand {
                 "The program of a plain network, whose neurons compare at every step, runs on one spike train: that of --input, "
                 + "or a random one."),
                 List.of(Operand.of("PROGRAM", "a program of compile, assemble or run")), List.of(NETWORK, Shared.TARGET,
-                Shared.ENGINE, Shared.DATASET, Shared.DATA_DIR, Shared.SEED, Shared.SILENT, IMAGES, PlainSimulation.INPUT, PlainSimulation.RATE, SPIKES, Shared.THREADS,
+                Shared.ENGINE, Shared.DATASET, Shared.DATA_DIR, Shared.SEED, Shared.SILENT, IMAGES, PlainSimulation.INPUT, PlainSimulation.RATE, Shared.THREADS,
                 Shared.JSON), List.of(
-                "simulate out/program.mtp --network out/spiking.safetensors --images 3 --spikes spikes.csv",
+                "simulate out/program.mtp --network out/spiking.safetensors --images 3",
                 "simulate plain.mtp --network plain.safetensors --rate 0.2 --seed 7",
                 "simulate vgg16.mtp --network vgg16 --seed 1 --images 1",
                 "simulate out/baseline.mtp --network out/dnn.safetensors --json")), SimulateCommand::run);
@@ -65,9 +59,6 @@ final class SimulateCommand {
         String network = arguments.get(NETWORK);
         Program program = ProgramFile.read(Path.of(arguments.operand(0)));
         Target target = Targets.named(arguments.get(Shared.TARGET));
-        if (arguments.given(SPIKES) && !program.map().kind().spiking()) {
-            throw new UsageException("a dense program has no spikes to write");
-        }
         Machine machine = machine(arguments.operand(0), program, target, arguments.get(Shared.ENGINE));
         if (program.map().kind() == ProgramMap.Kind.SPIKING_PLAIN) {
             plain(arguments, console, program, target, machine);
@@ -90,7 +81,7 @@ final class SimulateCommand {
     private static void plain(Arguments arguments, Console console, Program program, Target target, Machine machine) {
         refuse(arguments, "is not for the program of a plain network, which takes --input or --rate", IMAGES, Shared.DATASET,
                 Shared.DATA_DIR, Shared.SILENT);
-        PlainResult result = PlainSimulation.run(arguments, program, target, machine, arguments.find(SPIKES));
+        PlainResult result = PlainSimulation.run(arguments, program, target, machine);
         console.out().print(arguments.given(Shared.JSON) ? result.json() : result.text());
     }
 
@@ -113,10 +104,8 @@ final class SimulateCommand {
     private static MachineStudy untrained(Arguments arguments, Machine machine, Untrained network, Target target,
             Stopwatch watch) {
         FixedNetwork fixed = network.made().network();
-        MachineStudy study = MachineStudy.spiking(machine, new FixedSimulator(fixed, TargetRules.leakPolicy(target)), arguments.get(IMAGES), network::image,
+        return MachineStudy.spiking(machine, new FixedSimulator(fixed, TargetRules.leakPolicy(target)), arguments.get(IMAGES), network::image,
                 Shared.threads(arguments), watch);
-        writeSpikes(arguments, fixed, "random", TargetRules.leakPolicy(target), study);
-        return study;
     }
 
     private static MachineStudy trained(Arguments arguments, Machine machine, Program program, Target target,
@@ -125,23 +114,9 @@ final class SimulateCommand {
                 arguments.get(Shared.SEED), arguments.get(IMAGES));
         Path network = Path.of(arguments.get(NETWORK));
         return program.map().kind().spiking()
-                ? spiking(arguments, machine, new FixedSimulator(Networks.fixed(SpikingFile.read(network), target),
-                        TargetRules.leakPolicy(target)), dataset, watch)
+                ? MachineStudy.spiking(machine, new FixedSimulator(Networks.fixed(SpikingFile.read(network), target),
+                        TargetRules.leakPolicy(target)), dataset.test().first(arguments.get(IMAGES)), Shared.threads(arguments), watch)
                 : dense(arguments, machine, network, dataset, watch);
-    }
-
-    private static MachineStudy spiking(Arguments arguments, Machine machine, FixedSimulator oracle, Dataset dataset,
-            Stopwatch watch) {
-        MachineStudy study = MachineStudy.spiking(machine, oracle,
-                dataset.test().first(arguments.get(IMAGES)), Shared.threads(arguments), watch);
-        writeSpikes(arguments, oracle.network(), dataset.name(), oracle.leak(), study);
-        return study;
-    }
-
-    private static void writeSpikes(Arguments arguments, FixedNetwork network, String images, LeakPolicy leak,
-            MachineStudy study) {
-        arguments.find(SPIKES).ifPresent(file -> SpikeCsv.write(file,
-                new SpikeRecord(Recorder.header(network, images, leak), study.steps())));
     }
 
     private static MachineStudy dense(Arguments arguments, Machine machine, Path network, Dataset dataset,

@@ -64,8 +64,8 @@ final class SoakCommand {
         return new Simple(new Synopsis("soak readers", "gives damaged files to the readers of all formats", List.of(
                 "Valid files are made in memory, and bits of them flipped, ranges cut out, repeated and inserted, lengths and numbers "
                 + "made extreme. A reader must take such a file or refuse it with a message, and allocate at most "
-                + SoakReader.USUAL_PER_BYTE + " bytes for each of its bytes and " + (SoakReader.USUAL_FREE >> 20) + " MiB (spike records, which "
-                + "hold a number for each neuron, 8192 bytes and 80 MiB; traces, whose columns are packed, 65536 bytes and 32 MiB); anything else "
+                + SoakReader.USUAL_PER_BYTE + " bytes for each of its bytes and " + (SoakReader.USUAL_FREE >> 20) + " MiB (traces, whose columns "
+                + "are packed, 65536 bytes and 32 MiB); anything else "
                 + "is printed with its seed. Each file has a seed of its own, counted up from --seed."),
                 List.of(), List.of(READER, INPUTS, Shared.SEED, Shared.THREADS),
                 List.of("soak readers --count 2000", "soak readers --reader onnx --count 1000000 --seed 7")), SoakCommand::runReaders);

@@ -6,15 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import metronome.core.json.JsonWriter;
 import metronome.hwmodel.machine.Machine;
 import metronome.hwmodel.probe.EventStream;
 import metronome.hwmodel.probe.Probe;
 import metronome.isa.program.Program;
-import metronome.isa.program.ProgramFile;
 import metronome.isa.target.Target;
-import metronome.isa.target.TargetWriter;
-import metronome.traces.run.Hashes;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceRecorder;
@@ -66,7 +62,7 @@ final class TraceCommands {
         }
         Optional<Program> program = onMachine ? Optional.of(run.program(arguments, target)) : Optional.empty();
         Optional<Machine> machine = program.map(p -> new Machine(p, target, arguments.get(Shared.ENGINE).engines()));
-        TraceHeader header = new TraceHeader(arguments.get(FROM), run.subject().spiking(), program.map(p -> hardware(p, target)),
+        TraceHeader header = new TraceHeader(arguments.get(FROM), run.subject().spiking(), program.map(p -> TraceHeader.Hardware.of(p, target)),
                 streams, onMachine ? arguments.get(WINDOW) : 0, 0, run.images(), provenance(arguments, target));
         Stopwatch watch = new Stopwatch(console);
         TraceRecorder.record(arguments.get(OUT), header, run.subject(), machine, Shared.threads(arguments), watch);
@@ -77,11 +73,6 @@ final class TraceCommands {
         EnumSet<EventStream> streams = EnumSet.allOf(EventStream.class);
         streams.removeIf(s -> !arguments.get(WHICH).contains(s.label()));
         return streams;
-    }
-
-    static TraceHeader.Hardware hardware(Program program, Target target) {
-        return new TraceHeader.Hardware(Hashes.of(ProgramFile.encode(program)), TargetWriter.hash(target),
-                JsonWriter.compact(TargetWriter.json(target)));
     }
 
     /** Without what changes no byte of the rest, and without paths. */

@@ -124,13 +124,13 @@ final class TraceReplayCommand {
         }
         Optional<Path> file = name.isEmpty() ? Optional.empty() : Optional.of(Path.of(name));
         return file.flatMap(PlainFile::find).map(plain -> Network.plain(plain, dataset, target))
-                .orElseGet(() -> Network.once(Networks.fixed(RecordCommands.network(file, dataset), target), dataset, target));
+                .orElseGet(() -> Network.once(Networks.fixed(Trained.spiking(file, dataset), target), dataset, target));
     }
 
     private static TraceHeader recorded(Arguments arguments, TraceHeader from, TraceHeader.Spiking network, Program program, Target target,
             int images) {
         Set<EventStream> streams = TraceCommands.streams(arguments);
-        return new TraceHeader(TraceHeader.Source.MACHINE, network, Optional.of(TraceCommands.hardware(program, target)), streams,
+        return new TraceHeader(TraceHeader.Source.MACHINE, network, Optional.of(TraceHeader.Hardware.of(program, target)), streams,
                 arguments.get(TraceCommands.WINDOW), from.firstImage(), images, new TraceHeader.Provenance(Version.text(), from.provenance().seed(),
                         arguments.effective(List.of(Shared.THREADS, Shared.ENGINE, OUT, Shared.TARGET)) + " --target " + target.name()));
     }

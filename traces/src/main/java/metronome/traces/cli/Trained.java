@@ -5,6 +5,8 @@ import java.util.Optional;
 import metronome.core.network.Network;
 import metronome.core.network.NetworkFile;
 import metronome.core.network.ZooWeights;
+import metronome.core.spiking.SpikingFile;
+import metronome.core.spiking.SpikingNetwork;
 import metronome.traces.run.Conversion;
 
 /**
@@ -30,6 +32,16 @@ record Trained(Network dnn, Network staircase, String source) {
                         "given by --weights"))
                 .orElseGet(() -> new Trained(ZooWeights.load(dataset, ZooWeights.Kind.DNN),
                         ZooWeights.load(dataset, ZooWeights.Kind.STAIRCASE), "shipped with this version"));
+    }
+
+    /**
+     * {@return a spiking network, as run converts the one that ships if there is no file}
+     *
+     * @param file of convert or run
+     * @param dataset of the one that ships
+     */
+    static SpikingNetwork spiking(Optional<Path> file, String dataset) {
+        return file.map(SpikingFile::read).orElseGet(() -> Defaults.CONVERSION.convert(of(dataset, Optional.empty()).staircase()));
     }
 
     /** Says what follows from a code for which the network was not trained. */

@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.IntStream;
+import metronome.core.data.Samples;
 import metronome.core.io.DataException;
-import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.LeakPolicy;
 import metronome.core.spiking.SpikingNetwork;
@@ -20,8 +19,7 @@ import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import metronome.isa.target.TargetRules;
-import metronome.traces.record.Recorder;
-import metronome.traces.record.SpikeRecord;
+import metronome.traces.run.Images;
 import metronome.traces.run.Networks;
 import metronome.traces.run.Parallel;
 import metronome.traces.run.Watcher;
@@ -32,29 +30,25 @@ import metronome.traces.run.Watcher;
  */
 public final class Exploration {
     private final SpikingNetwork network;
-    private final Function<FixedSimulator, SpikeRecord> recorder;
-    private final Map<List<Integer>, Recorded> recorded = new ConcurrentHashMap<>();
+    private final Samples samples;
+    private final Map<List<Integer>, RecordedSpikes> recorded = new ConcurrentHashMap<>();
 
-    private record Recorded(FixedNetwork network, SpikeRecord record) {
-    }
-
-    private Exploration(SpikingNetwork network, Function<FixedSimulator, SpikeRecord> recorder) {
+    private Exploration(SpikingNetwork network, Samples samples) {
         this.network = network;
-        this.recorder = recorder;
+        this.samples = samples;
     }
 
     /**
      * {@return every point with its cost, in the order of the targets}
      *
      * @param network to be mapped
-     * @param recorder gives the spikes of the network in fixed point
+     * @param samples images, at least one
      * @param targets the points
      * @param threads at least 1
      * @param watcher is told of each point
      */
-    public static List<Point> explore(SpikingNetwork network, Function<FixedSimulator, SpikeRecord> recorder,
-            List<Target> targets, int threads, Watcher watcher) {
-        Exploration exploration = new Exploration(network, recorder);
+    public static List<Point> explore(SpikingNetwork network, Samples samples, List<Target> targets, int threads, Watcher watcher) {
+        Exploration exploration = new Exploration(network, samples);
         return Parallel.map("exploring", targets.size(), threads, watcher, i -> exploration.point(targets.get(i)));
     }
 
@@ -72,13 +66,15 @@ public final class Exploration {
 
     private Point.Cost cost(Target target) {
         LeakPolicy policy = TargetRules.leakPolicy(target);
-        Recorded spikes = recorded.computeIfAbsent(List.of(target.count(TargetField.WEIGHT_BITS),
-                target.count(TargetField.POTENTIAL_BITS), policy.powerEntries()), _ -> {
-                    FixedNetwork fixed = Networks.fixed(network, target);
-                    return new Recorded(fixed, recorder.apply(new FixedSimulator(fixed, policy)));
-                });
+        RecordedSpikes spikes = recorded.computeIfAbsent(List.of(target.count(TargetField.WEIGHT_BITS),
+                target.count(TargetField.POTENTIAL_BITS), policy.powerEntries()), _ -> record(target, policy));
         Machine machine = new Machine(SpikingCompiler.compile(spikes.network(), target), target);
-        return cost(target, Recorder.replay(machine, spikes.record(), 1, Watcher.NONE), spikes.record().images().size());
+        return cost(target, spikes.replay(machine), samples.count());
+    }
+
+    private RecordedSpikes record(Target target, LeakPolicy policy) {
+        FixedSimulator oracle = new FixedSimulator(Networks.fixed(network, target), policy);
+        return RecordedSpikes.of(oracle, IntStream.range(0, samples.count()).mapToObj(i -> oracle.encode(Images.image(samples, i))).toList());
     }
 
     private static Point.Cost cost(Target target, Counts counts, int images) {

@@ -14,14 +14,14 @@ import metronome.hwmodel.machine.MachineRun;
 /**
  * What the cycle-accurate machine does with test images, and whether it does what its oracle does.
  *
- * @param steps of each image, by program layer and neuron
+ * @param images how many were run
  * @param counts summed over the images
  * @param right images classified rightly by the machine
  * @param oracleRight images classified rightly by the oracle
  * @param differing firing steps, or outputs, in which machine and oracle differ; a different class counts as one more
  */
-public record MachineStudy(List<int[][]> steps, Counts counts, int right, int oracleRight, long differing) {
-    private record Image(int[][] steps, Counts counts, boolean right, boolean oracleRight, long differing) {
+public record MachineStudy(int images, Counts counts, int right, int oracleRight, long differing) {
+    private record Image(Counts counts, boolean right, boolean oracleRight, long differing) {
     }
 
     /**
@@ -66,7 +66,7 @@ public record MachineStudy(List<int[][]> steps, Counts counts, int right, int or
             differing += differing(expected.steps()[layer], run.steps()[layer + 1]);
         }
         int right = label.applyAsInt(expected);
-        return new Image(run.steps(), run.counts(), run.result() == right, expected.winner() == right, differing);
+        return new Image(run.counts(), run.result() == right, expected.winner() == right, differing);
     }
 
     /**
@@ -84,7 +84,7 @@ public record MachineStudy(List<int[][]> steps, Counts counts, int right, int or
         return of("machine, DNN baseline", samples.count(), threads, watcher, i -> {
             IntegerSimulator.Result expected = oracle.run(IntegerSimulator.encode(Images.image(samples, i)));
             MachineRun run = machine.runDense(samples.image(i));
-            return new Image(run.steps(), run.counts(), run.result() == samples.label(i), expected.winner() == samples.label(i),
+            return new Image(run.counts(), run.result() == samples.label(i), expected.winner() == samples.label(i),
                     differing(expected.activations()[expected.activations().length - 1], run.output()));
         });
     }
@@ -93,7 +93,7 @@ public record MachineStudy(List<int[][]> steps, Counts counts, int right, int or
         List<Image> all = Parallel.map(what, images, threads, watcher, run);
         Counts sum = new Counts(all.getFirst().counts().layers());
         all.forEach(image -> sum.add(image.counts()));
-        return new MachineStudy(all.stream().map(Image::steps).toList(), sum, (int) all.stream().filter(Image::right).count(),
+        return new MachineStudy(images, sum, (int) all.stream().filter(Image::right).count(),
                 (int) all.stream().filter(Image::oracleRight).count(), all.stream().mapToLong(Image::differing).sum());
     }
 
@@ -106,18 +106,13 @@ public record MachineStudy(List<int[][]> steps, Counts counts, int right, int or
         return differing;
     }
 
-    /** {@return how many images were run} */
-    public int images() {
-        return steps.size();
-    }
-
     /** {@return the share of images classified rightly by the machine} */
     public double accuracy() {
-        return (double) right / images();
+        return (double) right / images;
     }
 
     /** {@return the share of images classified rightly by the oracle} */
     public double oracleAccuracy() {
-        return (double) oracleRight / images();
+        return (double) oracleRight / images;
     }
 }

@@ -23,8 +23,6 @@ import metronome.isa.program.ProgramFile;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetRules;
 import metronome.isa.target.TargetWriter;
-import metronome.traces.record.Recorder;
-import metronome.traces.record.SpikeRecord;
 import metronome.traces.report.Execution;
 import metronome.traces.report.Provenance;
 import metronome.traces.report.RunResult;
@@ -35,10 +33,9 @@ import metronome.traces.report.RunResult;
  * @param networks all forms of one network
  * @param program the spiking program
  * @param baseline the dense program
- * @param spikes what the machine's neurons did
  * @param result what was found out
  */
-public record MainJob(Networks networks, Program program, Program baseline, SpikeRecord spikes, RunResult result) {
+public record MainJob(Networks networks, Program program, Program baseline, RunResult result) {
     /**
      * What the job needs to know beside networks and images.
      *
@@ -80,8 +77,7 @@ public record MainJob(Networks networks, Program program, Program baseline, Spik
                 new FixedSimulator(networks.fixed(), policy), dataset.test().first(order.machine()), order.threads(), watcher);
         MachineStudy dense = MachineStudy.dense(new Machine(baseline, order.target(), order.engines()),
                 new IntegerSimulator(networks.integer()), dataset.test().first(order.machine()), order.threads(), watcher);
-        return new MainJob(networks, program, baseline,
-                new SpikeRecord(Recorder.header(networks.fixed(), dataset.name(), policy), spiking.steps()), new RunResult(RunResult.FORMAT, dataset.name(),
+        return new MainJob(networks, program, baseline, new RunResult(RunResult.FORMAT, dataset.name(),
                 networks.dnn().name(), order.seed(), new RunResult.Images(order.functional(), order.machine()),
                 new RunResult.Accuracy(functional.dnn(), functional.staircase(), functional.spiking(),
                         functional.fixed(), functional.integer(), spiking.accuracy(), spiking.oracleAccuracy()),

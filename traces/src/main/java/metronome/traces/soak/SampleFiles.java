@@ -189,24 +189,6 @@ final class SampleFiles {
         return List.of(bytes(Disassembler.disassemble(compiled())));
     }
 
-    static List<byte[]> spikes() {
-        return List.of(bytes("""
-                # metronome spikes 1
-                # network n
-                # network-sha256 3a663d8f4c2d025328a2cbd5245960d000bdc394c56d17e3f0996339b0200adc
-                # dataset digits
-                # steps 4
-                # time-constant-steps 3.0
-                # layers input:1x2x2 fc:3x1x1
-                # images 2
-                image,layer,neuron,step
-                0,0,1,4
-                0,1,2,0
-                1,0,0,3
-                # end 3
-                """));
-    }
-
     static List<byte[]> spikeTrain() {
         return List.of(bytes("step,neuron\n0,5\n0,1\n3,2\n4,0\n"));
     }

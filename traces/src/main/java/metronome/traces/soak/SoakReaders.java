@@ -23,8 +23,7 @@ import metronome.isa.assembly.Assembler;
 import metronome.isa.program.ProgramFile;
 import metronome.isa.target.ScaleSimReader;
 import metronome.isa.target.TargetReader;
-import metronome.traces.record.SpikeCsv;
-import metronome.traces.record.SpikeTrainCsv;
+import metronome.traces.workload.SpikeTrainCsv;
 import metronome.traces.scalesim.TopologyReader;
 import metronome.traces.sensor.Binning;
 import metronome.traces.sensor.SensorFile;
@@ -59,8 +58,6 @@ public final class SoakReaders {
                 text("scale-sim", SampleFiles::scaleSim, text -> ScaleSimReader.parse(text, "soak")),
                 new SoakReader("program", SampleFiles::program, (bytes, _) -> ProgramFile.decode(bytes)),
                 text("assembly", SampleFiles::assembly, Assembler::assemble),
-                // A record holds a number for each neuron, silent or not.
-                file("spikes", SampleFiles::spikes, SpikeCsv::read).allowing(1 << 13, 80 << 20),
                 file("spike-train", SampleFiles::spikeTrain, path -> SpikeTrainCsv.read(path, NEURONS, LAST_STEP)),
                 // A block holds columns of numbers, of which those that repeat take next to no room in the file.
                 file("trace", SampleFiles::trace, SoakReaders::readTrace).allowing(1 << 16, 32 << 20),

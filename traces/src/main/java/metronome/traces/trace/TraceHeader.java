@@ -8,13 +8,17 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import metronome.core.io.DataException;
+import metronome.core.json.JsonWriter;
 import metronome.core.network.Shape;
 import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.LeakPolicy;
 import metronome.core.spiking.PlainNetwork;
 import metronome.hwmodel.probe.EventStream;
+import metronome.isa.program.Program;
+import metronome.isa.program.ProgramFile;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetReader;
+import metronome.isa.target.TargetWriter;
 import metronome.traces.run.Hashes;
 
 /**
@@ -130,6 +134,17 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
      * @param targetText the target file, as JSON
      */
     public record Hardware(String programHash, String targetHash, String targetText) {
+        /**
+         * {@return a program on its target}
+         *
+         * @param program compiled for the target
+         * @param target the chip
+         */
+        public static Hardware of(Program program, Target target) {
+            return new Hardware(Hashes.of(ProgramFile.encode(program)), TargetWriter.hash(target),
+                    JsonWriter.compact(TargetWriter.json(target)));
+        }
+
         /**
          * {@return the target}
          *

@@ -116,10 +116,9 @@ class BadInputTest {
     @Test
     void aProgramForAnotherTarget() throws Exception {
         String err = Shell.bad(1, "simulate", SHOP.file("program.mtp"), "--network", SHOP.file("spiking.safetensors"),
-                "--target", "edge", "--spikes", directory.resolve("s.csv"));
+                "--target", "edge");
         assertEquals(1, err.lines().count(), err);
         assertTrue(err.contains("program.mtp") && err.contains("another target than edge"), err);
-        assertFalse(Files.exists(directory.resolve("s.csv")));
     }
 
     @Test
@@ -155,20 +154,25 @@ class BadInputTest {
     }
 
     @Test
-    void aRecordOfAnotherNetwork() throws Exception {
+    void aTraceOfAnotherNetwork() {
         Path other = directory.resolve("other.safetensors");
         Shell.good("convert", SHOP.file("staircase.safetensors"), "--variant", "A", "-o", other);
-        String err = Shell.bad(1, "replay", SHOP.file("spikes.csv"), "--network", other);
+        String err = Shell.bad(1, "trace", "replay", SHOP.file("spikes.mtt"), "--network", other);
         assertEquals(1, err.lines().count(), err);
-        assertTrue(err.contains("spikes.csv: the record is of network lenet "), err);
+        assertTrue(err.contains("spikes.mtt: the trace is of another network: "), err);
     }
 
     @Test
-    void aRecordCutShort() throws Exception {
-        String text = Files.readString(SHOP.file("spikes.csv"));
-        Path file = Files.writeString(directory.resolve("s.csv"), text.substring(0, text.length() / 2));
-        assertTrue(Shell.bad(1, "replay", file, "--network", SHOP.file("spiking.safetensors"))
-                .startsWith("metronome: " + file + ":"));
+    void aTraceCutShort() throws Exception {
+        byte[] whole = Files.readAllBytes(SHOP.file("spikes.mtt"));
+        Path file = Files.write(directory.resolve("s.mtt"), java.util.Arrays.copyOf(whole, whole.length / 4 * 3));
+        Shell shell = Shell.run("trace", "replay", file.toString(), "--network", SHOP.file("spiking.safetensors").toString());
+        assertEquals(0, shell.code(), shell::err);
+        assertTrue(shell.err().contains("s.mtt: cut short in block "), shell.err());
+        assertTrue(shell.out().contains("1 images, replayed"), shell.out());
+        Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 4));
+        assertTrue(Shell.bad(1, "trace", "replay", file, "--network", SHOP.file("spiking.safetensors"))
+                .endsWith("the trace has no whole image\n"));
     }
 
     @Test

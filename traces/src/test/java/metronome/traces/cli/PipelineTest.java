@@ -38,7 +38,7 @@ class PipelineTest {
     @Test
     void runLeavesEveryArtefact() throws Exception {
         assertEquals(Set.of("dnn.safetensors", "staircase.safetensors", "spiking.safetensors", "program.mtp",
-                "baseline.mtp", "target.json", "spikes.csv", "results.json", "report.html"),
+                "baseline.mtp", "target.json", "spikes.mtt", "results.json", "report.html"),
                 Workshop.bytes(SHOP.out()).keySet());
         assertEquals(SHOP.json(), Files.readString(SHOP.file("results.json")));
     }
@@ -110,29 +110,30 @@ class PipelineTest {
         }
     }
 
-    @Test
-    void simulateAndRecordGiveTheSpikesOfRun() throws Exception {
-        Path simulated = directory.resolve("a.csv");
-        String json = Shell.good("simulate", SHOP.file("program.mtp"), "--network", SHOP.file("spiking.safetensors"),
-                "--images", 2, "--spikes", simulated, "--json");
-        same("spikes.csv", simulated);
-        assertEquals(0, number(json, "mismatches"));
-        assertEquals(number(SHOP.json(), "machine", "cycles"), number(json, "machine", "cycles"));
-        Path recorded = directory.resolve("b.csv");
-        Shell.good("record", "--network", SHOP.file("spiking.safetensors"), "--images", 2, "-o", recorded);
-        same("spikes.csv", recorded);
+    private Path recorded(Object... more) {
+        Path file = directory.resolve("a.mtt");
+        Shell.good(Workshop.words(new String[] {"trace", "record", "--network", SHOP.file("spiking.safetensors").toString(), "--images", "2",
+            "-o", file.toString()}, more));
+        return file;
     }
 
     @Test
-    void spikesAreTheSameWhereverTheyWait() throws Exception {
+    void simulateAndRecordGiveWhatRunGave() {
+        String json = Shell.good("simulate", SHOP.file("program.mtp"), "--network", SHOP.file("spiking.safetensors"),
+                "--images", 2, "--json");
+        assertEquals(0, number(json, "mismatches"));
+        assertEquals(number(SHOP.json(), "machine", "cycles"), number(json, "machine", "cycles"));
+        assertEquals(Workshop.events(SHOP.file("spikes.mtt")), Workshop.events(recorded()));
+    }
+
+    @Test
+    void spikesAreTheSameWhereverTheyWait() {
         Path program = directory.resolve("dram.mtp");
         Shell.good("compile", SHOP.file("spiking.safetensors"), "--spikes", "dram", "-o", program);
-        Path spikes = directory.resolve("dram.csv");
-        String json = Shell.good("simulate", program, "--network", SHOP.file("spiking.safetensors"), "--images", 2,
-                "--spikes", spikes, "--json");
-        same("spikes.csv", spikes);
+        String json = Shell.good("simulate", program, "--network", SHOP.file("spiking.safetensors"), "--images", 2, "--json");
         assertEquals(0, number(json, "mismatches"));
         assertTrue(number(json, "machine", "cycles") > number(SHOP.json(), "machine", "cycles"), "DRAM takes longer");
+        assertEquals(Workshop.spikes(SHOP.file("spikes.mtt")), Workshop.spikes(recorded("--program", program)));
     }
 
     @Test
@@ -160,7 +161,7 @@ class PipelineTest {
             Shell.good("compile", SHOP.file("spiking.safetensors"), "--target", target, "-o", program);
             String full = Shell.good("simulate", program, "--network", SHOP.file("spiking.safetensors"), "--target",
                     target, "--images", 2, "--json");
-            String replayed = Shell.good("replay", SHOP.file("spikes.csv"), "--network",
+            String replayed = Shell.good("trace", "replay", SHOP.file("spikes.mtt"), "--network",
                     SHOP.file("spiking.safetensors"), "--target", target, "--json");
             assertEquals(((Json.Obj) JsonParser.parse(full)).get("machine").map(metronome.core.json.JsonWriter::compact),
                     ((Json.Obj) JsonParser.parse(replayed)).get("machine").map(metronome.core.json.JsonWriter::compact),

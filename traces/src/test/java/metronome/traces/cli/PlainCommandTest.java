@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import metronome.core.json.Json;
 import metronome.core.json.JsonParser;
+import metronome.core.json.JsonWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,14 +37,10 @@ class PlainCommandTest {
 
     @Test
     void aPlainNetworkRunsAsItsOracleSays() throws Exception {
-        Path spikes = directory.resolve("spikes.csv");
-        String text = Shell.good("simulate", program, "--network", network, "--input", input, "--engine", "both", "--spikes",
-                spikes, "--json");
+        String text = Shell.good("simulate", program, "--network", network, "--input", input, "--engine", "both", "--json");
         Json.Obj result = json(text);
         assertEquals("0", ((Json.Num) result.get("mismatches").orElseThrow()).text());
         assertEquals("9", ((Json.Num) result.get("steps").orElseThrow()).text());
-        assertEquals(Files.readAllLines(input).size() - 1, Files.readAllLines(spikes).stream().filter(l -> l.startsWith("0,")).count());
-        assertTrue(Files.readAllLines(spikes).stream().anyMatch(l -> l.startsWith("2,")), "the last layer spikes");
         String table = Shell.good("simulate", program, "--network", network, "--input", input);
         assertTrue(table.contains("dense on " + input + ", target default, steps 0 to 9; 0 differences from the oracle"), table);
     }
@@ -91,16 +88,25 @@ class PlainCommandTest {
     }
 
     @Test
-    void aRecordIsNotReplayedWithAnotherLeak() throws Exception {
+    void itsSpikesAreReplayedOnAnotherTarget() {
+        Path trace = directory.resolve("plain.mtt");
+        Shell.good("trace", "record", "--network", network, "--input", input, "-o", trace);
+        Shell.good("compile", network, "--target", "edge", "-o", program);
+        String full = Shell.good("simulate", program, "--network", network, "--input", input, "--target", "edge", "--json");
+        String replayed = Shell.good("trace", "replay", trace, "--network", network, "--target", "edge", "--json");
+        assertEquals(json(full).get("machine").map(JsonWriter::compact), json(replayed).get("machine").map(JsonWriter::compact));
+    }
+
+    @Test
+    void spikesAreNotReplayedWithAnotherLeak() throws Exception {
         Workshop shop = Workshop.shared();
         Path lazy = Files.writeString(directory.resolve("lazy.json"), "{\"lif\": {\"leak\": \"lazy\"}}");
-        assertTrue(Shell.bad(1, "replay", shop.file("spikes.csv"), "--network", shop.file("spiking.safetensors"), "--target",
-                lazy).contains("spikes.csv: the record is of potentials with an eager leak, the target has a lazy leak by a table "
+        assertTrue(Shell.bad(1, "trace", "replay", shop.file("spikes.mtt"), "--network", shop.file("spiking.safetensors"), "--target",
+                lazy).contains("spikes.mtt: the trace is of potentials with an eager leak, the target has a lazy leak by a table "
                 + "of 16 powers"));
-        Path record = directory.resolve("lazy.csv");
-        Shell.good("record", "--network", shop.file("spiking.safetensors"), "--images", 1, "--target", lazy, "-o", record);
-        assertTrue(Files.readString(record).contains("\n# leak lazy 16\n"));
-        Shell.good("replay", record, "--network", shop.file("spiking.safetensors"), "--target", lazy);
-        assertTrue(Shell.bad(1, "replay", record, "--network", shop.file("spiking.safetensors")).contains("an eager leak"));
+        Path record = directory.resolve("lazy.mtt");
+        Shell.good("trace", "record", "--network", shop.file("spiking.safetensors"), "--images", 1, "--target", lazy, "-o", record);
+        Shell.good("trace", "replay", record, "--network", shop.file("spiking.safetensors"), "--target", lazy);
+        assertTrue(Shell.bad(1, "trace", "replay", record, "--network", shop.file("spiking.safetensors")).contains("an eager leak"));
     }
 }

@@ -4,9 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import metronome.hwmodel.probe.ChipEvent;
+import metronome.hwmodel.probe.EventStream;
+import metronome.traces.trace.TraceBlock;
+import metronome.traces.trace.TraceReader;
 
 /**
  * Weights that were hardly trained and what a run makes of them, made once for all tests.
@@ -45,6 +53,29 @@ record Workshop(Path weights, Path out, String json) {
 
     Path file(String name) {
         return out.resolve(name);
+    }
+
+    /** The events of a trace in its order. */
+    static List<ChipEvent> events(Path trace) {
+        List<ChipEvent> events = new ArrayList<>();
+        try (TraceReader in = TraceReader.open(trace)) {
+            in.blocks().forEach(block -> in.read(block, events::add));
+        }
+        return events;
+    }
+
+    /** The spikes of a trace: image, layer, neuron, step. */
+    static Set<String> spikes(Path trace) {
+        Set<String> spikes = new TreeSet<>();
+        try (TraceReader in = TraceReader.open(trace)) {
+            for (TraceBlock block : in.blocks(EventStream.SPIKES).toList()) {
+                in.read(block, event -> {
+                    ChipEvent.Spike spike = (ChipEvent.Spike) event;
+                    spikes.add(block.image() + "," + spike.layer() + "," + spike.neuron() + "," + spike.step());
+                });
+            }
+        }
+        return spikes;
     }
 
     /** The bytes of every file of a directory, by name. */

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import metronome.core.io.DataException;
-import metronome.core.json.JsonWriter;
 import metronome.core.spiking.FixedSimulator;
 import metronome.core.spiking.LeakPolicy;
 import metronome.core.spiking.PlainNeuron;
@@ -28,12 +27,9 @@ import metronome.hwmodel.soak.RandomCase;
 import metronome.isa.compiler.PlainCompiler;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.program.Program;
-import metronome.isa.program.ProgramFile;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import metronome.isa.target.TargetRules;
-import metronome.isa.target.TargetWriter;
-import metronome.traces.run.Hashes;
 import metronome.traces.run.Watcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,9 +43,7 @@ class TraceReplayTest {
     private Path folder;
 
     private static TraceHeader header(TraceSubject subject, Program program, Target target, int images) {
-        return new TraceHeader(TraceHeader.Source.MACHINE, subject.spiking(), Optional.of(new TraceHeader.Hardware(
-                Hashes.of(ProgramFile.encode(program)), TargetWriter.hash(target), JsonWriter.compact(TargetWriter.json(target)))),
-                EnumSet.allOf(EventStream.class), WINDOW, 0, images, new TraceHeader.Provenance("0", 1, "test"));
+        return new TraceHeader(TraceHeader.Source.MACHINE, subject.spiking(), Optional.of(TraceHeader.Hardware.of(program, target)), EnumSet.allOf(EventStream.class), WINDOW, 0, images, new TraceHeader.Provenance("0", 1, "test"));
     }
 
     private static TraceHeader spikesOnly(TraceSubject subject, int images) {

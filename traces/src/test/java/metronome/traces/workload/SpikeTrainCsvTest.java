@@ -1,4 +1,4 @@
-package metronome.traces.record;
+package metronome.traces.workload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -35,16 +35,9 @@ class SpikeTrainCsvTest {
                 Arrays.setAll(step, order::get);
             }
             Path file = directory.resolve("in.csv");
-            SpikeTrainCsv.writeInput(file, train);
+            SpikeTrainCsv.write(file, train);
             assertEquals(train, SpikeTrainCsv.read(file, neurons, train.lastStep()), "seed " + seed);
         }
-    }
-
-    @Test
-    void layersAreWrittenInOrder() throws Exception {
-        Path file = directory.resolve("out.csv");
-        SpikeTrainCsv.write(file, List.of(new SpikeTrain(new int[][] {{1}, {}}), new SpikeTrain(new int[][] {{}, {3, 0}})));
-        assertEquals("layer,step,neuron\n0,0,1\n1,1,0\n1,1,3\n", Files.readString(file));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package metronome.traces.record;
+package metronome.traces.workload;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -9,19 +9,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
 import metronome.core.spiking.SpikeTrain;
 
-/**
- * Spikes of neurons that may spike many times, as CSV (docs/formats.md): {@code step,neuron} for an input, and
- * {@code layer,step,neuron} for all layers of a run.
- */
+/** Spikes of the input of neurons that may spike many times, as CSV (docs/formats.md). */
 public final class SpikeTrainCsv {
     private static final String INPUT = "step,neuron";
-    private static final String LAYERS = "layer,step,neuron";
     private static final int LONGEST_LINE = 40;
 
     private SpikeTrainCsv() {
@@ -73,7 +69,7 @@ public final class SpikeTrainCsv {
                 line++;
                 row(text);
             }
-            return new SpikeTrain(java.util.Arrays.stream(spikes).map(b -> b.build().toArray()).toArray(int[][]::new));
+            return new SpikeTrain(Arrays.stream(spikes).map(b -> b.build().toArray()).toArray(int[][]::new));
         }
 
         private void row(String text) {
@@ -122,45 +118,15 @@ public final class SpikeTrainCsv {
      * @param train any
      * @throws DataException if it cannot be written
      */
-    public static void writeInput(Path file, SpikeTrain train) {
-        write(file, out -> {
-            out.write(INPUT + "\n");
-            rows(out, "", train);
-        });
-    }
-
-    /**
-     * Writes the spikes of all layers, ordered by layer, step and neuron.
-     *
-     * @param file the destination, which appears whole
-     * @param trains of the input, which is layer 0, and of each layer
-     * @throws DataException if it cannot be written
-     */
-    public static void write(Path file, List<SpikeTrain> trains) {
-        write(file, out -> {
-            out.write(LAYERS + "\n");
-            for (int layer = 0; layer < trains.size(); layer++) {
-                rows(out, layer + ",", trains.get(layer).sorted());
-            }
-        });
-    }
-
-    private static void rows(Writer out, String before, SpikeTrain train) throws IOException {
-        for (int k = 0; k <= train.lastStep(); k++) {
-            for (int neuron : train.neurons()[k]) {
-                out.write(before + k + "," + neuron + "\n");
-            }
-        }
-    }
-
-    private interface Content {
-        void write(Writer out) throws IOException;
-    }
-
-    private static void write(Path file, Content content) {
+    public static void write(Path file, SpikeTrain train) {
         AtomicFile.write(file, out -> {
             Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-            content.write(writer);
+            writer.write(INPUT + "\n");
+            for (int k = 0; k <= train.lastStep(); k++) {
+                for (int neuron : train.neurons()[k]) {
+                    writer.write(k + "," + neuron + "\n");
+                }
+            }
             writer.flush();
         });
     }
