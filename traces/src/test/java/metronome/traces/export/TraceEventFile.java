@@ -120,7 +120,7 @@ public final class TraceEventFile {
     /** In picoseconds, of which there are no parts. */
     private static long time(Json.Obj object, String name) {
         long time = new BigDecimal(((Json.Num) object.get(name).orElseThrow()).text()).movePointRight(6).longValueExact();
-        assertTrue(time >= 0, object.toString());
+        assertTrue(time >= 0, object::toString);
         return time;
     }
 
