@@ -53,4 +53,13 @@ class SpikeFlowsTest {
         assertEquals("w4 4 > reader 30", links.getFirst());
         assertEquals("w19 19 > reader 30", links.getLast());
     }
+
+    @Test
+    void aRegionThatWasReadIsBegunAnew() {
+        issue(0, write(1), "old", 1).retire(2);
+        issue(0, read(1), "first", 3).retire(4);
+        issue(0, write(1), "new", 5).retire(6);
+        issue(0, read(1), "second", 7);
+        assertEquals(List.of("old 2 > first 3", "new 6 > second 7"), links);
+    }
 }
