@@ -14,17 +14,17 @@ final class ReadyTimes {
     ReadyTimes(List<Constraint> constraints, int banks) {
         bank = new long[banks * COMMANDS];
         for (Command command : Command.values()) {
-            following[command.ordinal()] = new Following(constraints.stream().filter(c -> c.before() == command
-                    && constraints.stream().noneMatch(d -> implies(d, c))).toList());
+            List<Constraint> own = constraints.stream().filter(c -> c.before() == command).toList();
+            following[command.ordinal()] = new Following(own.stream().filter(c -> own.stream().noneMatch(d -> implies(d, c))).toList());
         }
         if (constraints.stream().anyMatch(c -> c.scope() == Constraint.Scope.BANK && c.window() != 1)) {
             throw new IllegalArgumentException("a window over several commands is kept for channels only");
         }
     }
 
-    /** Whether one that is not the other makes it superfluous. */
+    /** Whether one after the same command, that is not the other, makes it superfluous. */
     private static boolean implies(Constraint d, Constraint c) {
-        return d.before() == c.before() && d.after() == c.after() && d.scope() == Constraint.Scope.CHANNEL
+        return d.after() == c.after() && d.scope() == Constraint.Scope.CHANNEL
                 && d.window() == 1 && c.window() == 1 && d.picoseconds() > c.picoseconds();
     }
 

@@ -46,14 +46,14 @@ final class Chip {
     private long unspent;
     private int layer;
 
-    /** A chip whose DRAM gets the program, and zeros elsewhere; {@link #memoryBytes} says how large it must be. */
-    Chip(Program program, Target target, DataPath dataPath, Storage dramBytes) {
-        this(program, target, dataPath, dramBytes, Optional.empty());
+    /** A chip whose DRAM gets the program, and zeros elsewhere; {@link ProgramImage#memoryBytes} says how large it must be. */
+    Chip(ProgramImage image, Target target, DataPath dataPath, Storage dramBytes) {
+        this(image, target, dataPath, dramBytes, Optional.empty());
     }
 
     /** The same chip with a probe, if there is one. */
-    Chip(Program program, Target target, DataPath dataPath, Storage dramBytes, Optional<Probe> probe) {
-        this.program = program;
+    Chip(ProgramImage image, Target target, DataPath dataPath, Storage dramBytes, Optional<Probe> probe) {
+        this.program = image.program();
         this.dramBytes = dramBytes;
         ProgramMap map = program.map();
         recorder = new SpikeRecorder(map);
@@ -64,12 +64,7 @@ final class Chip {
         for (List<Instruction> code : program.cores()) {
             code.forEach(instruction -> instructionsLeft[instruction.control().layer()]++);
         }
-        dramBytes.clear();
-        System.arraycopy(program.data(), 0, dramBytes.bytes(), program.dataAddress(), program.data().length);
-        for (int core = 0; core < program.cores().size(); core++) {
-            byte[] code = program.codeBytes(core);
-            System.arraycopy(code, 0, dramBytes.bytes(), map.codeAddresses().get(core), code.length);
-        }
+        image.load(dramBytes);
         dram = new Dram(DramDevice.preset(target.choice(TargetField.DRAM_KIND)), target.number(TargetField.CLOCK),
                 Controller.of(target), shared::count, log.commands());
         bus = new DramBus(dram);
@@ -90,11 +85,6 @@ final class Chip {
             components.addAll(cores.get(core).components());
         }
         mesh.ifPresent(components::add);
-    }
-
-    /** Bytes of DRAM that a program needs, in whole bursts of every kind of DRAM. */
-    static int memoryBytes(Program program) {
-        return Math.ceilDiv(program.map().memoryBytes(), 256) * 256;
     }
 
     /** What the DRAM holds. */

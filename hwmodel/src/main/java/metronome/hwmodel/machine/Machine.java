@@ -27,6 +27,7 @@ import metronome.isa.target.TargetWriter;
  * with empty memories, and leaves no trace but memory that later runs use again.
  */
 public final class Machine {
+    private final ProgramImage image;
     private final Program program;
     private final Target target;
     private final Set<Engine> engines;
@@ -44,7 +45,7 @@ public final class Machine {
      * @throws DataException if the program was compiled for another target
      */
     public Machine(Program program, Target target, Set<Engine> engines) {
-        this(program, target, engines, 1, Optional.empty(), new ConcurrentLinkedQueue<>());
+        this(ProgramImage.of(program), target, engines, 1, Optional.empty(), new ConcurrentLinkedQueue<>());
         String hash = TargetWriter.hash(target);
         if (!hash.equals(program.targetHash())) {
             throw new DataException("the program was compiled for another target than " + target.name() + ": it names "
@@ -52,8 +53,9 @@ public final class Machine {
         }
     }
 
-    private Machine(Program program, Target target, Set<Engine> engines, int threads, Optional<Probe> probe, Queue<Storage> spare) {
-        this.program = program;
+    private Machine(ProgramImage image, Target target, Set<Engine> engines, int threads, Optional<Probe> probe, Queue<Storage> spare) {
+        this.image = image;
+        this.program = image.program();
         this.target = target;
         this.engines = Set.copyOf(engines);
         this.threads = threads;
@@ -67,7 +69,7 @@ public final class Machine {
      * @param count at least 1
      */
     public Machine withThreads(int count) {
-        return new Machine(program, target, engines, count, probe, spare);
+        return new Machine(image, target, engines, count, probe, spare);
     }
 
     /**
@@ -76,7 +78,7 @@ public final class Machine {
      * @param watcher of its runs; several at once would mix their events
      */
     public Machine withProbe(Probe watcher) {
-        return new Machine(program, target, engines, threads, Optional.of(watcher), spare);
+        return new Machine(image, target, engines, threads, Optional.of(watcher), spare);
     }
 
     /**
@@ -250,7 +252,7 @@ public final class Machine {
     private <T> T run(Function<Engine, DataPath> dataPath, Consumer<Chip> input, long cycles, Function<Chip, T> result) {
         EventDigest told = new EventDigest(probe, engines.size());
         List<Chip> chips = engines.stream().sorted().map(engine -> {
-            Chip chip = new Chip(program, target, dataPath.apply(engine), memory(), told.next());
+            Chip chip = new Chip(image, target, dataPath.apply(engine), memory(), told.next());
             input.accept(chip);
             chip.move(engine.mover(chip), cycles);
             return chip;
@@ -268,7 +270,7 @@ public final class Machine {
     /** The DRAM of an earlier run, or a new one. */
     private Storage memory() {
         Storage earlier = spare.poll();
-        return earlier == null ? new Storage(Chip.memoryBytes(program)) : earlier;
+        return earlier == null ? new Storage(image.memoryBytes()) : earlier;
     }
 
     private void put(Chip chip, SpikeTrain spikes) {

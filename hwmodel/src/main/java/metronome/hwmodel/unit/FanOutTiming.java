@@ -53,7 +53,7 @@ final class FanOutTiming {
         cycles = 0;
         potentialStalls = 0;
         weightStalls = 0;
-        open();
+        groupSize = 0;
         Geometry g = tile.geometry();
         int inRow = Event.row(event);
         int inColumn = Event.column(event);
@@ -78,13 +78,15 @@ final class FanOutTiming {
     private void position(int potential, int weight, int channels) {
         int done = 0;
         while (done < channels) {
+            if (groupSize == 0) {
+                open();
+            }
             int piece = Math.min(channels - done, lanes - groupSize);
             piece(potential + done, weight + done, piece);
             done += piece;
             groupSize += piece;
             if (groupSize == lanes) {
                 close();
-                open();
             }
         }
         updates += channels;
@@ -128,7 +130,6 @@ final class FanOutTiming {
         }
         Arrays.fill(potentialsInBank, 0);
         Arrays.fill(wordsInBank, 0);
-        groupSize = 0;
         busiestPotentials = 0;
         busiestWords = 0;
     }
@@ -140,6 +141,7 @@ final class FanOutTiming {
             cycles += group;
             potentialStalls += forPotentials - updateCycles;
             weightStalls += group - forPotentials;
+            groupSize = 0;
         }
     }
 }

@@ -32,8 +32,8 @@ class ComponentOrderTest {
     }
 
     private static MachineRun run(Program program, RandomCase c, Random order, boolean shuffle) {
-        Chip chip = new Chip(program, c.target(), Engine.REFERENCE.dataPath(Sharing.NONE),
-                new Storage(Chip.memoryBytes(program)));
+        Chip chip = new Chip(ProgramImage.of(program), c.target(), Engine.REFERENCE.dataPath(Sharing.NONE),
+                new Storage(ProgramImage.of(program).memoryBytes()));
         if (shuffle) {
             Collections.shuffle(chip.components(), order);
         }

@@ -114,8 +114,8 @@ class DealtCoresTest {
             Optional<Program> program = compiled(drawn, Partition.CHANNEL);
             if (program.isPresent()) {
                 Counts expected = new Machine(program.get(), drawn.target).run(drawn.c.input()).counts();
-                Chip chip = new Chip(program.get(), drawn.target, Engine.REFERENCE.dataPath(Sharing.NONE),
-                        new Storage(Chip.memoryBytes(program.get())));
+                Chip chip = new Chip(ProgramImage.of(program.get()), drawn.target, Engine.REFERENCE.dataPath(Sharing.NONE),
+                        new Storage(ProgramImage.of(program.get()).memoryBytes()));
                 Collections.shuffle(chip.components(), new Random(i));
                 HostMemory.putSpikes(chip.memory(), program.get().map(),
                         SpikeTrain.of(drawn.c.input(), program.get().map().steps()));

@@ -144,8 +144,8 @@ class ManyCoresTest {
             Target target = withMesh(c.target(), random).with(TargetField.SPIKE_BLOCKS, "8192");
             Program program = SpikingCompiler.compile(c.network(), target, SpikePlacement.AUTO, Partition.CHANNEL, LayerSchedule.AUTO);
             Counts expected = new Machine(program, target).run(c.input()).counts();
-            Chip chip = new Chip(program, target, Engine.REFERENCE.dataPath(Sharing.NONE),
-                    new Storage(Chip.memoryBytes(program)));
+            Chip chip = new Chip(ProgramImage.of(program), target, Engine.REFERENCE.dataPath(Sharing.NONE),
+                    new Storage(ProgramImage.of(program).memoryBytes()));
             Collections.shuffle(chip.components(), new Random(i));
             HostMemory.putSpikes(chip.memory(), program.map(), SpikeTrain.of(c.input(), program.map().steps()));
             new ReferenceEngine(chip).run(Long.MAX_VALUE);

@@ -71,8 +71,8 @@ class PlainMachineTest {
             ReplayTest.assertEqualCounts(run.counts(), fast.counts(), where);
             assertEquals(run.trains(), fast.trains(), where);
             assertEquals(run.output(), fast.output(), where);
-            Chip chip = new Chip(program, c.target(), Engine.REFERENCE.dataPath(Sharing.NONE),
-                    new Storage(Chip.memoryBytes(program)));
+            Chip chip = new Chip(ProgramImage.of(program), c.target(), Engine.REFERENCE.dataPath(Sharing.NONE),
+                    new Storage(ProgramImage.of(program).memoryBytes()));
             Collections.shuffle(chip.components(), new Random(seed + i));
             HostMemory.putSpikes(chip.memory(), program.map(), c.input());
             new ReferenceEngine(chip).run(Long.MAX_VALUE);

@@ -31,7 +31,7 @@ import metronome.traces.run.Watcher;
 public final class Exploration {
     private final SpikingNetwork network;
     private final Samples samples;
-    private final Map<List<Integer>, RecordedSpikes> recorded = new ConcurrentHashMap<>();
+    private final Map<List<Integer>, OracleSpikes> recorded = new ConcurrentHashMap<>();
 
     private Exploration(SpikingNetwork network, Samples samples) {
         this.network = network;
@@ -66,15 +66,15 @@ public final class Exploration {
 
     private Point.Cost cost(Target target) {
         LeakPolicy policy = TargetRules.leakPolicy(target);
-        RecordedSpikes spikes = recorded.computeIfAbsent(List.of(target.count(TargetField.WEIGHT_BITS),
+        OracleSpikes spikes = recorded.computeIfAbsent(List.of(target.count(TargetField.WEIGHT_BITS),
                 target.count(TargetField.POTENTIAL_BITS), policy.powerEntries()), _ -> record(target, policy));
         Machine machine = new Machine(SpikingCompiler.compile(spikes.network(), target), target);
         return cost(target, spikes.replay(machine), samples.count());
     }
 
-    private RecordedSpikes record(Target target, LeakPolicy policy) {
+    private OracleSpikes record(Target target, LeakPolicy policy) {
         FixedSimulator oracle = new FixedSimulator(Networks.fixed(network, target), policy);
-        return RecordedSpikes.of(oracle, IntStream.range(0, samples.count()).mapToObj(i -> oracle.encode(Images.image(samples, i))).toList());
+        return OracleSpikes.of(oracle, IntStream.range(0, samples.count()).mapToObj(i -> oracle.encode(Images.image(samples, i))).toList());
     }
 
     private static Point.Cost cost(Target target, Counts counts, int images) {

@@ -15,9 +15,9 @@ import metronome.hwmodel.machine.Machine;
  * @param network in fixed point
  * @param images of each, by layer (the input first) and neuron, the firing step, {@link TemporalCode#SILENT} for none
  */
-record RecordedSpikes(FixedNetwork network, List<int[][]> images) {
-    static RecordedSpikes of(FixedSimulator oracle, List<int[]> inputs) {
-        return new RecordedSpikes(oracle.network(), inputs.stream().map(input -> run(oracle, input)).toList());
+record OracleSpikes(FixedNetwork network, List<int[][]> images) {
+    static OracleSpikes of(FixedSimulator oracle, List<int[]> inputs) {
+        return new OracleSpikes(oracle.network(), inputs.stream().map(input -> run(oracle, input)).toList());
     }
 
     private static int[][] run(FixedSimulator oracle, int[] input) {
