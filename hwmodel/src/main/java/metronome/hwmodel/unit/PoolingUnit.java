@@ -15,7 +15,8 @@ import metronome.isa.target.TargetField;
 
 /** The pooling unit (rules POOL-1 to POOL-5). */
 public final class PoolingUnit extends ExecutionUnit {
-    private static final int NONE = -1;
+    /** The last spike of a window that has had none. */
+    private static final int NEVER = -1;
 
     private final EventReader reader;
     private final EventWriter writer;
@@ -23,19 +24,12 @@ public final class PoolingUnit extends ExecutionUnit {
     private final Storage activations;
     private final int lanes;
     private final int[] state;
-    private Operation.PoolShape shape;
-    private Operation.PoolTile tile;
-    private Geometry geometry;
-    private Reach reach;
+    private final PoolWindows windows = new PoolWindows();
     private Operation operation;
     private Phase phase = Phase.DONE;
     private int step;
     private int left;
     private int row;
-    private int event;
-    private int nextWindow;
-    private int[] windows = new int[16];
-    private int windowCount;
     private int[] uses = new int[0];
 
     /** What the unit is doing within an instruction. */
@@ -65,7 +59,7 @@ public final class PoolingUnit extends ExecutionUnit {
     public void request() {
         writer.request();
         if (executing() && phase == Phase.ARRIVALS) {
-            reader.request(nextWindow == windowCount);
+            reader.request(windows.left() == 0);
         }
     }
 
@@ -73,55 +67,30 @@ public final class PoolingUnit extends ExecutionUnit {
     boolean start(Operation started) {
         operation = started;
         switch ((Operation.Pool) started) {
-            case Operation.PoolShape s -> {
-                shape = s;
-                geometry = new Geometry(s.inHeight(), s.inWidth(), s.outHeight(), s.outWidth(), s.kernelHeight(),
-                        s.kernelWidth(), s.stride(), s.padding());
-                tile = new Operation.PoolTile(0, s.outHeight(), 0, s.channels());
-            }
-            case Operation.PoolTile t -> chooseTile(t);
+            case Operation.PoolShape s -> windows.shape(s);
+            case Operation.PoolTile t -> windows.tile(t);
             case Operation.PoolSpikes p -> beginSpikes(p);
             case Operation.PoolMax m -> beginMax(m);
         }
         return phase != Phase.DONE;
     }
 
-    private void chooseTile(Operation.PoolTile t) {
-        requireShape();
-        if (t.firstRow() + t.rows() > shape.outHeight() || t.firstChannel() + t.channels() > shape.channels()) {
-            throw new DataException("pool.tile: rows up to " + (t.firstRow() + t.rows()) + " of " + shape.outHeight()
-                    + ", channels up to " + (t.firstChannel() + t.channels()) + " of " + shape.channels());
-        }
-        tile = t;
-    }
-
-    private void requireShape() {
-        if (shape == null || shape.stride() == 0) {
-            throw new DataException("a pool instruction before a pool.shape with a stride");
-        }
-    }
-
-    private int windowsOfTile() {
-        requireShape();
-        return tile.channels() * tile.rows() * shape.outWidth();
-    }
-
     /** POOL-1: the states of all windows are cleared first. */
     private void beginSpikes(Operation.PoolSpikes p) {
-        int windows = windowsOfTile();
-        if (windows == 0 || windows > state.length) {
-            throw new DataException("pool.spikes: " + windows + " windows are not within 1 to " + state.length
+        int size = windows.size();
+        if (size == 0 || size > state.length) {
+            throw new DataException("pool.spikes: " + size + " windows are not within 1 to " + state.length
                     + " (pool.entries)");
         }
         if (p.to() > buffer.steps()) {
             throw new DataException("pool.spikes: step " + p.to() + " is not within 0 to " + buffer.steps());
         }
-        reach = new Reach(geometry, tile.firstRow(), tile.firstRow() + tile.rows());
-        Arrays.fill(state, 0, windows, p.counting() ? 0 : NONE);
+        windows.begin();
+        Arrays.fill(state, 0, size, p.counting() ? 0 : NEVER);
         writer.begin(p.destination());
         phase = Phase.CLEAR;
-        left = Math.ceilDiv(windows, lanes);
-        count(Counter.POOL_SCANS, windows);
+        left = Math.ceilDiv(size, lanes);
+        count(Counter.POOL_SCANS, size);
     }
 
     private void beginStep(Operation.PoolSpikes p, int first) {
@@ -148,22 +117,22 @@ public final class PoolingUnit extends ExecutionUnit {
         phase = Phase.EMIT;
         step = at;
         row = 0;
-        count(Counter.POOL_SCANS, windowsOfTile());
+        count(Counter.POOL_SCANS, windows.size());
     }
 
     /** POOL-5: each lane compares one cell a cycle. */
     private void beginMax(Operation.PoolMax m) {
-        requireShape();
-        int windows = shape.channels() * shape.outHeight() * shape.outWidth();
+        Geometry geometry = windows.geometry();
+        int outputs = windows.channels() * geometry.outHeight() * geometry.outWidth();
         phase = Phase.BYTES;
         int cells = geometry.kernelHeight() * geometry.kernelWidth();
-        left = Math.ceilDiv(windows, lanes) * cells;
-        count(Counter.POOL_UPDATES, (long) windows * cells);
-        count(Counter.SPIKE_READS, Math.ceilDiv(windows * cells, 4));
-        count(Counter.SPIKE_WRITES, Math.ceilDiv(windows, 4));
-        requireRoom(m.input(), geometry.inHeight() * geometry.inWidth() * shape.channels());
-        requireRoom(m.output(), windows);
-        BytePooling.maxima(geometry, shape.channels(), activations.bytes(), m.input(), m.output());
+        left = Math.ceilDiv(outputs, lanes) * cells;
+        count(Counter.POOL_UPDATES, (long) outputs * cells);
+        count(Counter.SPIKE_READS, Math.ceilDiv(outputs * cells, 4));
+        count(Counter.SPIKE_WRITES, Math.ceilDiv(outputs, 4));
+        requireRoom(m.input(), geometry.inHeight() * geometry.inWidth() * windows.channels());
+        requireRoom(m.output(), outputs);
+        BytePooling.maxima(geometry, windows.channels(), activations.bytes(), m.input(), m.output());
     }
 
     private void requireRoom(int address, int bytes) {
@@ -210,18 +179,15 @@ public final class PoolingUnit extends ExecutionUnit {
 
     /** POOL-2 and POOL-3: an event costs a cycle for each window that holds it, and at least one. */
     private void stepArrivals(Operation.PoolSpikes p) {
-        if (nextWindow == windowCount && reader.held()) {
-            event = geometry.require(reader.take(), shape.channels());
-            findWindows();
-        }
+        takeEvent();
         boolean fetched = reader.fetch();
         if (fetched) {
             count(Counter.SPIKE_READS, 1);
         }
-        if (nextWindow < windowCount) {
+        if (windows.left() > 0) {
             if (writer.ready()) {
                 busy();
-                arrive(windows[nextWindow++], p);
+                arrive(windows.next(), p);
             } else {
                 stall(Stall.ARBITER);
             }
@@ -230,58 +196,33 @@ public final class PoolingUnit extends ExecutionUnit {
         } else {
             stall(Stall.SPIKE_PORT);
         }
-        if (nextWindow == windowCount && reader.exhausted()) {
+        if (windows.left() == 0 && reader.exhausted()) {
             beginStep(p, step + 1);
         }
     }
 
-    private void findWindows() {
-        nextWindow = 0;
-        windowCount = 0;
-        int channel = Event.channel(event) - tile.firstChannel();
-        boolean outside = channel < 0 || channel >= tile.channels();
-        int endRow = outside ? 0 : reach.endRow(Event.row(event));
-        int endColumn = reach.endColumn(Event.column(event));
-        for (int y = reach.firstRow(Event.row(event)); y < endRow; y++) {
-            for (int x = reach.firstColumn(Event.column(event)); x < endColumn; x++) {
-                if (windowCount == windows.length) {
-                    windows = Arrays.copyOf(windows, 2 * windows.length);
-                }
-                windows[windowCount++] = ((y - tile.firstRow()) * geometry.outWidth() + x) * tile.channels() + channel;
-            }
-        }
-        if (windowCount == 0) {
-            windows[windowCount++] = NONE;
+    private void takeEvent() {
+        if (windows.left() == 0 && reader.held()) {
+            windows.arrive(reader.take());
         }
     }
 
     private void arrive(int window, Operation.PoolSpikes p) {
-        if (window == NONE) {
+        if (window == PoolWindows.NONE) {
             return;
         }
         count(Counter.POOL_UPDATES, 1);
         if (!p.counting()) {
             state[window] = step;
-        } else if (++state[window] == geometry.present(rowOf(window), columnOf(window))) {
+        } else if (++state[window] == windows.present(window)) {
             emit(window, p);
         }
     }
 
     private void emit(int window, Operation.PoolSpikes p) {
-        writer.latch(Event.raised(eventOf(window), p.raise()), step);
-        fired(eventOf(window), step);
-    }
-
-    private int rowOf(int window) {
-        return tile.firstRow() + window / tile.channels() / geometry.outWidth();
-    }
-
-    private int columnOf(int window) {
-        return window / tile.channels() % geometry.outWidth();
-    }
-
-    private int eventOf(int window) {
-        return Event.of(tile.firstChannel() + window % tile.channels(), rowOf(window), columnOf(window));
+        int output = windows.output(window);
+        writer.latch(Event.raised(output, p.raise()), step);
+        fired(output, step);
     }
 
     /** POOL-4: for each step all windows are scanned for those whose last spike came then. */
@@ -291,17 +232,17 @@ public final class PoolingUnit extends ExecutionUnit {
             return;
         }
         busy();
-        int windows = windowsOfTile();
-        int end = Math.min((row + 1) * lanes, windows);
+        int size = windows.size();
+        int end = Math.min((row + 1) * lanes, size);
         for (int window = row * lanes; window < end; window++) {
             if (state[window] == step) {
                 emit(window, p);
             }
         }
         row++;
-        if (end == windows && step == p.to()) {
+        if (end == size && step == p.to()) {
             phase = Phase.FLUSH;
-        } else if (end == windows) {
+        } else if (end == size) {
             beginEmission(step + 1);
         }
     }
@@ -344,14 +285,14 @@ public final class PoolingUnit extends ExecutionUnit {
         if (uses.length < cycles) {
             uses = new int[2 * cycles];
         }
-        int windowsLeft = windowCount - nextWindow;
+        int windowsLeft = windows.left();
         int left = cycles;
         int taken = 0;
         int count = 0;
         boolean held = reader.held();
         for (int i = 0; i < cycles; i++) {
             if (windowsLeft == 0 && held) {
-                windowsLeft = windowsOf(reader.ahead(taken++));
+                windowsLeft = windows.cycles(reader.ahead(taken++));
                 held = false;
             }
             if (!held && left-- > 0) {
@@ -363,21 +304,12 @@ public final class PoolingUnit extends ExecutionUnit {
         return count;
     }
 
-    /** How many cycles an event takes. */
-    private int windowsOf(int arriving) {
-        int channel = Event.channel(geometry.require(arriving, shape.channels())) - tile.firstChannel();
-        if (channel < 0 || channel >= tile.channels()) {
-            return 1;
-        }
-        return Math.max(1, reach.outputs(Event.row(arriving), Event.column(arriving)));
-    }
-
     /** How many rows can be scanned before one that emits, or the last of the step. */
     private int quietRows() {
-        int windows = windowsOfTile();
-        int rows = Math.ceilDiv(windows, lanes);
+        int size = windows.size();
+        int rows = Math.ceilDiv(size, lanes);
         int window = row * lanes;
-        while (window < windows && state[window] != step) {
+        while (window < size && state[window] != step) {
             window++;
         }
         return Math.clamp(window / lanes - row, 0, Math.max(0, rows - 1 - row));
@@ -403,15 +335,12 @@ public final class PoolingUnit extends ExecutionUnit {
         buffer.readPort().endPlan(SharedPort.User.POOL);
         long rest = cycles;
         while (rest > 0) {
-            if (nextWindow == windowCount && reader.held()) {
-                event = geometry.require(reader.take(), shape.channels());
-                findWindows();
-            }
+            takeEvent();
             if (!reader.held() && reader.left() > 0) {
                 reader.fetchAlone();
                 count(Counter.SPIKE_READS, 1);
             }
-            int arriving = (int) Math.min(rest, windowCount - nextWindow);
+            int arriving = (int) Math.min(rest, windows.left());
             arriveAll(p, arriving);
             rest -= Math.max(1, arriving);
         }
@@ -420,7 +349,7 @@ public final class PoolingUnit extends ExecutionUnit {
 
     private void arriveAll(Operation.PoolSpikes p, int arriving) {
         for (int i = 0; i < arriving; i++) {
-            arrive(windows[nextWindow++], p);
+            arrive(windows.next(), p);
         }
     }
 }
