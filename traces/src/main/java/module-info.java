@@ -5,6 +5,7 @@ module metronome.traces {
     requires java.management;
     requires jdk.management;
 
+    exports metronome.traces.analysis;
     exports metronome.traces.cli;
     exports metronome.traces.edit;
     exports metronome.traces.explore;
@@ -13,6 +14,7 @@ module metronome.traces {
     exports metronome.traces.scalesim;
     exports metronome.traces.sensor;
     exports metronome.traces.trace;
+    exports metronome.traces.view;
     exports metronome.traces.workload;
 
     provides java.util.spi.ToolProvider with metronome.traces.cli.Metronome;

@@ -24,6 +24,7 @@ final class Commands {
         all.add(TraceCutCommand.command());
         all.add(TraceDiffCommand.command());
         all.add(TraceMergeCommand.command());
+        all.add(TraceStatsCommand.command());
         all.add(TraceImportCommand.command());
         all.add(TraceReplayCommand.command());
         all.add(TraceExportCommand.command());

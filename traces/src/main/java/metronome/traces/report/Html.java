@@ -2,13 +2,17 @@ package metronome.traces.report;
 
 import java.util.List;
 
-/** The few pieces of HTML that the page is made of. */
-final class Html {
+/** The few pieces of HTML that pages are made of. */
+public final class Html {
     private Html() {
     }
 
-    /** {@return the text with everything that HTML would read as markup replaced} */
-    static String escape(String text) {
+    /**
+     * {@return the text with everything that HTML would read as markup replaced}
+     *
+     * @param text any
+     */
+    public static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 
@@ -18,7 +22,7 @@ final class Html {
      * @param headings one a column; a leading {@code >} makes it a column of numbers
      * @param rows cells as plain text
      */
-    static String table(List<String> headings, List<List<String>> rows) {
+    public static String table(List<String> headings, List<List<String>> rows) {
         StringBuilder out = new StringBuilder("<div class=\"scroll\"><table>\n<thead><tr>");
         for (String heading : headings) {
             boolean number = heading.startsWith(">");
@@ -43,7 +47,7 @@ final class Html {
      * @param summary the line that is seen
      * @param body HTML
      */
-    static String details(String summary, String body) {
+    public static String details(String summary, String body) {
         return "<details><summary>" + escape(summary) + "</summary>\n" + body + "</details>\n";
     }
 
@@ -55,7 +59,7 @@ final class Html {
      * @param note what a reader must know to read it right; plain text, may be empty
      * @param body HTML
      */
-    static String card(boolean wide, String title, String note, String body) {
+    public static String card(boolean wide, String title, String note, String body) {
         return "<section class=\"card" + (wide ? " wide" : "") + "\">\n<h2>" + escape(title) + "</h2>\n"
                 + (note.isEmpty() ? "" : "<p class=\"soft\">" + escape(note) + "</p>\n") + body + "</section>\n";
     }

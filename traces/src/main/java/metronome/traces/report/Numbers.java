@@ -3,17 +3,25 @@ package metronome.traces.report;
 import java.util.Locale;
 
 /** How reports write numbers: the same everywhere, whatever the machine's language. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {
     }
 
-    /** {@return a count, rounded to a whole, with thousands apart: {@code 1,234,567}} */
-    static String count(double value) {
+    /**
+     * {@return a count, rounded to a whole, with thousands apart: {@code 1,234,567}}
+     *
+     * @param value any
+     */
+    public static String count(double value) {
         return String.format(Locale.ROOT, "%,.0f", value);
     }
 
-    /** {@return a figure with four significant digits: {@code 12.35}, {@code 0.001235}, {@code 123,457}} */
-    static String figure(double value) {
+    /**
+     * {@return a figure with four significant digits: {@code 12.35}, {@code 0.001235}, {@code 123,457}}
+     *
+     * @param value any
+     */
+    public static String figure(double value) {
         double size = Math.abs(value);
         if (size == 0) {
             return "0";
@@ -22,13 +30,21 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,." + digits + "f", value);
     }
 
-    /** {@return a share of one as a percentage: {@code 98.76 %}} */
-    static String percent(double share) {
+    /**
+     * {@return a share of one as a percentage: {@code 98.76 %}}
+     *
+     * @param share of one
+     */
+    public static String percent(double share) {
         return String.format(Locale.ROOT, "%.2f %%", 100 * share);
     }
 
-    /** {@return an energy given in picojoules, in the unit that suits it: {@code 1.234 uJ}} */
-    static String energy(double picojoules) {
+    /**
+     * {@return an energy given in picojoules, in the unit that suits it: {@code 1.234 uJ}}
+     *
+     * @param picojoules the energy
+     */
+    public static String energy(double picojoules) {
         double size = Math.abs(picojoules);
         if (size < 1e3) {
             return figure(picojoules) + " pJ";

@@ -42,14 +42,26 @@ public final class Executions {
      * @param images how many, at least 1
      */
     public static Execution of(Target target, ProgramMap map, Counts counts, int images) {
-        return new Executions(target, counts, images).execution(map);
+        return of(target, map.layers().stream().map(ProgramMap.Layer::name).toList(), counts, images);
     }
 
-    private Execution execution(ProgramMap map) {
+    /**
+     * {@return the means over images}
+     *
+     * @param target on which they ran
+     * @param layers their names
+     * @param counts summed over the images
+     * @param images how many, at least 1
+     */
+    public static Execution of(Target target, List<String> layers, Counts counts, int images) {
+        return new Executions(target, counts, images).execution(layers);
+    }
+
+    private Execution execution(List<String> names) {
         Quantity total = energy.total();
         AreaReport area = AreaEstimator.estimate(target);
         return new Execution(mean(counts.cycles()), microseconds(counts.cycles()), total.nominal(), total.low(),
-                total.high(), area.total().nominal(), area.total().low(), area.total().high(), stalls(), layers(map),
+                total.high(), area.total().nominal(), area.total().low(), area.total().high(), stalls(), layers(names),
                 units(), parts(), areas(area), counters());
     }
 
@@ -74,7 +86,7 @@ public final class Executions {
         return Stream.of(Component.values()).filter(Component::unit);
     }
 
-    private List<Execution.Layer> layers(ProgramMap map) {
+    private List<Execution.Layer> layers(List<String> names) {
         List<Execution.Layer> layers = new ArrayList<>();
         for (int i = 0; i < counts.layers(); i++) {
             int layer = i;
@@ -82,7 +94,7 @@ public final class Executions {
             Stream.of(Component.values())
                     .forEach(c -> parts.put(c.label(), energy.part(layer, c).sum().nominal()));
             Quantity sum = energy.byLayer(i).sum();
-            layers.add(new Execution.Layer(map.layers().get(i).name(), mean(counts.cycles(i)),
+            layers.add(new Execution.Layer(names.get(i), mean(counts.cycles(i)),
                     microseconds(counts.cycles(i)), sum.nominal(), sum.low(), sum.high(), parts));
         }
         return layers;

@@ -1,0 +1,88 @@
+package metronome.traces.view;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import metronome.hwmodel.probe.EventStream;
+import metronome.traces.analysis.TraceAnalysis;
+import metronome.traces.report.Execution;
+import metronome.traces.run.Executions;
+import metronome.traces.trace.TraceHeader;
+
+/**
+ * A trace to be looked at.
+ *
+ * @param label what it is called beside others
+ * @param analysis what its events amount to
+ * @param execution the cost of an image, as {@code simulate} has it, if hardware was modelled; of what no stream was recorded, zero
+ */
+record TraceView(String label, TraceAnalysis analysis, Optional<Execution> execution) {
+    static TraceView of(String label, TraceAnalysis analysis) {
+        List<String> names = layers(analysis);
+        return new TraceView(label, analysis, analysis.target()
+                .map(target -> Executions.of(target, names, analysis.counts(), analysis.images())));
+    }
+
+    private static List<String> layers(TraceAnalysis analysis) {
+        return analysis.header().spikes().layers().stream().map(TraceHeader.Layer::name).toList();
+    }
+
+    /** {@return the names of the layers, the input first} */
+    List<String> layers() {
+        return layers(analysis);
+    }
+
+    boolean has(EventStream stream) {
+        return analysis.has(stream);
+    }
+
+    /** {@return the cost, if hardware was modelled and streams were recorded} */
+    Optional<Execution> costs(EventStream... needed) {
+        return has(needed) ? execution : Optional.empty();
+    }
+
+    private boolean has(EventStream... needed) {
+        return analysis.header().streams().containsAll(List.of(needed));
+    }
+
+    /** {@return the streams that the trace lacks} */
+    Set<EventStream> lacking() {
+        Set<EventStream> lacking = EnumSet.allOf(EventStream.class);
+        lacking.removeAll(analysis.header().streams());
+        return lacking;
+    }
+
+    /** {@return what the trace lacks, a sentence each} */
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        analysis.missing().ifPresent(remarks::add);
+        if (execution.isEmpty()) {
+            remarks.add("no hardware was modelled: there are no cycles and no energy");
+        } else if (!lacking().isEmpty()) {
+            remarks.add("not recorded: " + String.join(", ", lacking().stream().map(s -> s.label() + " (" + s.meaning() + ")").toList()));
+        }
+        return remarks;
+    }
+
+    /** {@return bytes that an image moved to and from the DRAM, by whichever stream tells} */
+    Optional<Double> dramBytes() {
+        if (has(EventStream.DRAM)) {
+            return analysis.dram().map(dram -> (double) dram.bytes() / analysis.images());
+        }
+        return has(EventStream.ENERGY) ? analysis.limits().map(limits -> (double) limits.burstBytes() * bursts() / analysis.images())
+                : Optional.empty();
+    }
+
+    private long bursts() {
+        return analysis.counts().total(metronome.hwmodel.count.Counter.READ_BURSTS)
+                + analysis.counts().total(metronome.hwmodel.count.Counter.WRITE_BURSTS);
+    }
+
+    /** {@return the mean bandwidth at the DRAM, in bytes a nanosecond, by whichever stream tells} */
+    Optional<Double> bandwidthGBs() {
+        return execution.filter(e -> e.latencyUs() > 0)
+                .flatMap(e -> dramBytes().map(bytes -> bytes / (1000 * e.latencyUs())));
+    }
+}
