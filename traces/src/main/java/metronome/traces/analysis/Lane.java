@@ -45,7 +45,7 @@ public final class Lane {
     public long[] busy() {
         long[] busy = active.bins();
         stalls.forEach((cause, spread) -> {
-            if (UnitTally.underWay(unit, cause)) {
+            if (underWay(cause)) {
                 long[] stalled = spread.bins();
                 for (int i = 0; i < busy.length; i++) {
                     busy[i] = Math.max(busy[i] - stalled[i], 0);
@@ -60,5 +60,14 @@ public final class Lane {
         Map<Stall, long[]> bins = new EnumMap<>(Stall.class);
         stalls.forEach((cause, spread) -> bins.put(cause, spread.bins()));
         return bins;
+    }
+
+    /**
+     * {@return whether the unit has an instruction under way while it stalls for a cause; else it waits for one, or to begin it}
+     *
+     * @param cause why it stalls
+     */
+    public boolean underWay(Stall cause) {
+        return UnitTally.underWay(unit, cause);
     }
 }

@@ -2,7 +2,7 @@ package metronome.traces.analysis;
 
 /** Spikes of a layer in one image, by groups of neighbouring neurons and groups of steps. */
 public final class Raster {
-    private static final int MOST_ROWS = 96;
+    private static final int MOST_ROWS = 150;
     private static final int MOST_COLUMNS = 128;
 
     private final int neuronsInRow;

@@ -173,6 +173,11 @@ public final class TraceAnalysis {
         return units.lanes();
     }
 
+    /** {@return when each layer is computed in the first image; without layers for which nothing is known} */
+    public List<LayerSpan> spans() {
+        return units.spans();
+    }
+
     /** {@return whether a lane is of the units of all cores together} */
     public boolean coresTogether() {
         return units.together();

@@ -2,7 +2,9 @@ package metronome.traces.analysis;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import metronome.core.io.DataException;
@@ -21,6 +23,7 @@ final class UnitTally {
     private static final int MOST_CORES_APART = 4;
     private static final int UNITS = Component.values().length;
     private static final int NOT_ISSUED = -1;
+    private static final Set<Component> COMPUTING = EnumSet.of(Component.LIF, Component.FIRE, Component.POOL, Component.TENSOR);
 
     private final int layers;
     private final Counts[] cores;
@@ -28,6 +31,7 @@ final class UnitTally {
     private final long[][] issued;
     private final long[][] busyOfLayer;
     private final SortedMap<Integer, Lane> lanes = new TreeMap<>();
+    private final SortedMap<Integer, LayerSpan> spans = new TreeMap<>();
     private final long cycles;
     private final long width;
     private boolean drawn;
@@ -81,6 +85,9 @@ final class UnitTally {
         busyOfLayer[layer][unit.ordinal()] += count;
         if (drawn) {
             lane(core, unit).active(from, count);
+            if (COMPUTING.contains(unit)) {
+                spans.merge(layer, new LayerSpan(layer, from, from + count), LayerSpan::with);
+            }
         }
     }
 
@@ -130,6 +137,10 @@ final class UnitTally {
     /** Busy cycles by layer and unit. */
     long busy(int layer, Component unit) {
         return busyOfLayer[layer][unit.ordinal()];
+    }
+
+    List<LayerSpan> spans() {
+        return List.copyOf(spans.values());
     }
 
     List<Lane> lanes() {

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  * @param what is drawn, with unit: {@code energy, nJ}
  * @param rows from the top down
  */
-record Bars(String what, List<Row> rows) {
-    private static final int PITCH = 48;
+public record Bars(String what, List<Row> rows) {
+    /** Of more rows, each takes less room. */
+    private static final int MOST_ROWS_APART = 14;
 
     /**
      * One bar.
@@ -22,18 +23,25 @@ record Bars(String what, List<Row> rows) {
      * @param parts length of each part, by name; in the order in which they are stacked
      * @param figure what is written at its end
      */
-    record Row(String label, Map<String, Double> parts, String figure) {
-        Row(String label, Map<String, Double> parts) {
+    public record Row(String label, Map<String, Double> parts, String figure) {
+        /**
+         * A bar with its length at its end.
+         *
+         * @param label before the bar
+         * @param parts length of each part
+         */
+        public Row(String label, Map<String, Double> parts) {
             this(label, parts, Numbers.figure(parts.values().stream().mapToDouble(Double::doubleValue).sum()));
         }
 
-        double total() {
+        /** {@return the length of the bar} */
+        public double total() {
             return parts.values().stream().mapToDouble(Double::doubleValue).sum();
         }
     }
 
     /** {@return the parts of which at least one bar has some, in the order of the rows} */
-    private List<String> series() {
+    public List<String> series() {
         return rows.stream().flatMap(r -> r.parts().entrySet().stream()).filter(p -> p.getValue() > 0)
                 .map(Map.Entry::getKey).distinct().sorted(java.util.Comparator.comparingInt(this::order)).toList();
     }
@@ -42,11 +50,19 @@ record Bars(String what, List<Row> rows) {
         return rows.stream().mapToInt(r -> List.copyOf(r.parts().keySet()).indexOf(part)).max().orElse(0);
     }
 
-    /** {@return the figure} */
+    /** {@return the figure, and under it its data} */
     String html() {
+        return figure() + Html.details("data: " + what, table(series()));
+    }
+
+    /** {@return the figure alone} */
+    public String figure() {
         List<String> series = series();
-        return "<figure>\n" + (series.size() > 1 ? legend(series) : "") + svg(series) + "</figure>\n"
-                + Html.details("data: " + what, table(series));
+        return "<figure>\n" + (series.size() > 1 ? legend(series) : "") + svg(series) + "</figure>\n";
+    }
+
+    private boolean close() {
+        return rows.size() > MOST_ROWS_APART;
     }
 
     private static String legend(List<String> series) {
@@ -56,26 +72,27 @@ record Bars(String what, List<Row> rows) {
 
     private String svg(List<String> series) {
         Axis axis = Axis.reaching(rows.stream().mapToDouble(Row::total).max().orElse(0));
-        int bottom = PITCH * rows.size();
+        int pitch = close() ? 36 : 48;
+        int bottom = pitch * rows.size();
         StringBuilder out = new StringBuilder("<svg height=\"" + (bottom + 20) + "\" role=\"img\" aria-label=\""
                 + Html.escape(what) + "\">\n").append(axis.svg(bottom));
         for (int i = 0; i < rows.size(); i++) {
-            bar(out, rows.get(i), series, axis, PITCH * i);
+            bar(out, rows.get(i), series, axis, pitch * i);
         }
         return out.append("</svg>\n").toString();
     }
 
-    private static void bar(StringBuilder out, Row row, List<String> series, Axis axis, int y) {
-        out.append("<text x=\"0\" y=\"").append(y + 15).append("\">").append(Html.escape(row.label()))
-                .append("</text><text x=\"100%\" y=\"").append(y + 15).append("\" text-anchor=\"end\">")
+    private void bar(StringBuilder out, Row row, List<String> series, Axis axis, int y) {
+        out.append("<text x=\"0\" y=\"").append(y + (close() ? 13 : 15)).append("\">").append(Html.escape(row.label()))
+                .append("</text><text x=\"100%\" y=\"").append(y + (close() ? 13 : 15)).append("\" text-anchor=\"end\">")
                 .append(Html.escape(row.figure())).append("</text>\n");
         double from = 0;
         for (String name : series) {
             double length = row.parts().getOrDefault(name, 0.0);
             if (length > 0) {
                 out.append("<rect class=\"part f-").append(name).append("\" x=\"").append(axis.at(from))
-                        .append("\" width=\"").append(axis.at(length)).append("\" y=\"").append(y + 21)
-                        .append("\" height=\"16\"><title>")
+                        .append("\" width=\"").append(axis.at(length)).append("\" y=\"").append(y + (close() ? 18 : 21))
+                        .append(close() ? "\" height=\"12\"><title>" : "\" height=\"16\"><title>")
                         .append(Html.escape(row.label() + ", " + name.replace('_', ' ') + ": " + Numbers.figure(length)))
                         .append("</title></rect>\n");
                 from += length;

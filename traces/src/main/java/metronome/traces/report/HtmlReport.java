@@ -60,9 +60,19 @@ public final class HtmlReport {
 
     /** Everything up to where the content of a page begins. */
     static String head(String title) {
+        return head(title, "");
+    }
+
+    /**
+     * {@return everything up to where the content of a page begins}
+     *
+     * @param title of the page, plain text
+     * @param styles beside those of all pages
+     */
+    public static String head(String title, String styles) {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
                 + "content=\"width=device-width, initial-scale=1\">\n<title>" + Html.escape(title)
-                + " - Metronome</title>\n<style>\n" + style() + "</style>\n</head>\n<body>\n<main>\n";
+                + " - Metronome</title>\n<style>\n" + style() + styles + "</style>\n</head>\n<body>\n<main>\n";
     }
 
     private static String style() {

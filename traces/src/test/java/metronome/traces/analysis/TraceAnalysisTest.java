@@ -87,13 +87,13 @@ class TraceAnalysisTest {
 
     @Test
     void rastersAreOfTheFirstImageInGroupsOfNeurons() {
-        List<ChipEvent> first = List.of(spike(3, 0, 1), spike(3, 93, 1), spike(4, 94, 9), spike(4, 8999, 2), INPUT_OVER, LAYER_OVER);
+        List<ChipEvent> first = List.of(spike(3, 0, 1), spike(3, 59, 1), spike(4, 60, 9), spike(4, 8999, 2), INPUT_OVER, LAYER_OVER);
         Raster raster = analyse(true, 10, List.of(first, first)).spikes().raster(1).orElseThrow();
-        assertEquals(94, raster.neuronsInRow());
-        assertEquals(96, raster.spikes().length);
+        assertEquals(60, raster.neuronsInRow());
+        assertEquals(150, raster.spikes().length);
         assertEquals(2, raster.spikes()[0][1]);
         assertEquals(1, raster.spikes()[1][9]);
-        assertEquals(1, raster.spikes()[95][2]);
+        assertEquals(1, raster.spikes()[149][2]);
         assertTrue(analyse(true, 10, List.of(first)).spikes().raster(0).isEmpty());
     }
 
