@@ -9,7 +9,7 @@ import metronome.traces.trace.TraceHeader;
 /** Spikes by layer: how many at which step, how far apart, and of the first image where. Sums over the whole images. */
 public final class SpikeTally {
     private static final int MOST_BITS = Long.SIZE;
-    private static final long MOST_PLACES = 1 << 23;
+    private static final long MOST_PLACES = 1 << 20;
 
     private final List<TraceHeader.Layer> layers;
     private final boolean once;
@@ -30,7 +30,7 @@ public final class SpikeTally {
         }
         this.once = spiking.once();
         this.bySteps = new long[layers.size()][spiking.steps() + 1];
-        this.intervals = new long[layers.size()][spiking.steps() + 1];
+        this.intervals = new long[once ? 0 : layers.size()][spiking.steps() + 1];
         this.gaps = new long[layers.size()][MOST_BITS];
         this.firing = new long[layers.size()];
         this.last = new LastSteps[layers.size()];
@@ -122,9 +122,9 @@ public final class SpikeTally {
     }
 
     /**
-     * {@return how often two spikes of one neuron follow each other at a distance, by steps; all zero where neurons spike once}
+     * {@return how often two spikes of one neuron follow each other at a distance, by steps}
      *
-     * @param layer which
+     * @param layer which, of a network whose neurons may spike several times
      */
     public long[] intervals(int layer) {
         return intervals[layer];

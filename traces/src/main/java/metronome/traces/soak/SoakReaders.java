@@ -3,7 +3,9 @@ package metronome.traces.soak;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -23,21 +25,25 @@ import metronome.isa.assembly.Assembler;
 import metronome.isa.program.ProgramFile;
 import metronome.isa.target.ScaleSimReader;
 import metronome.isa.target.TargetReader;
-import metronome.traces.workload.SpikeTrainCsv;
+import metronome.traces.analysis.TraceAnalysis;
 import metronome.traces.scalesim.TopologyReader;
 import metronome.traces.sensor.Binning;
 import metronome.traces.sensor.SensorFile;
 import metronome.traces.sensor.SensorFormat;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceSummary;
+import metronome.traces.view.TracePage;
+import metronome.traces.view.TraceStats;
 import metronome.traces.workload.LayerTable;
 import metronome.traces.workload.SpikeTable;
 import metronome.traces.workload.SpikeTensors;
+import metronome.traces.workload.SpikeTrainCsv;
 
 /** The readers that are soaked, a line each. */
 public final class SoakReaders {
     private static final int NEURONS = 6;
     private static final int LAST_STEP = 4;
+    private static final int BINS = 64;
 
     private SoakReaders() {
     }
@@ -88,6 +94,9 @@ public final class SoakReaders {
         try (TraceReader trace = TraceReader.open(file)) {
             TraceSummary.of(trace).text();
             trace.blocks().forEach(block -> trace.read(block, _ -> { }));
+            TraceAnalysis analysis = TraceAnalysis.of(trace, BINS);
+            TraceStats.text(analysis);
+            TracePage.of(new LinkedHashMap<>(Map.of("soak", analysis)), "soak");
         }
     }
 

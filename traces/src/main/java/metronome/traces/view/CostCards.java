@@ -27,7 +27,8 @@ final class CostCards {
 
     String latencyByLayer() {
         return card("Latency by layer", "Every cycle of an image belongs to one layer.", "latency, us", traces.layers(),
-                (view, name) -> layer(view, name).map(layer -> new Bars.Row(traces.label(name, view), Map.of("bar", layer.latencyUs()))));
+                (view, name) -> layer(view, name).map(layer -> new Bars.Row(traces.label(name, view),
+                        Map.of(traces.single() ? "bar" : view.label(), layer.latencyUs()))));
     }
 
     String energyByLayer() {
@@ -114,7 +115,7 @@ final class CostCards {
         Sheet sheet = new Sheet(title, headings);
         bars.rows().forEach(row -> {
             List<Object> cells = new ArrayList<>(List.of(row.label()));
-            bars.series().forEach(part -> cells.add(row.parts().getOrDefault(part, 0.0)));
+            bars.series().forEach(part -> cells.add(row.parts().containsKey(part) ? (Object) row.parts().get(part) : ""));
             sheet.row(cells);
         });
         return sheet;

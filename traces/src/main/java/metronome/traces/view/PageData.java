@@ -23,7 +23,7 @@ final class PageData {
     static String element(Traces traces) {
         Json json = Json.object().put("causes", Json.array(Stream.of(Stall.values()).map(c -> Json.of(c.label())).toList()))
                 .put("traces", Json.array(traces.views().stream().map(PageData::trace).toList())).build();
-        return "<script type=\"application/json\" id=\"data\">" + JsonWriter.compact(json).replace("<", "\\u003c") + "</script>\n";
+        return "<script type=\"application/json\" id=\"data\">" + JsonWriter.compact(json) + "</script>\n";
     }
 
     private static Json trace(TraceView view) {

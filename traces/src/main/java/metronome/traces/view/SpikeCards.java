@@ -63,7 +63,7 @@ final class SpikeCards {
     private static String note(TraceView view) {
         return "Above: which neurons spike at which step in image " + view.analysis().drawnImage()
                 + ", channel by channel from the top; where a line stands for several neurons, the darker, the more of them spike. Below: spikes"
-                + " by step, of all " + Numbers.count(view.analysis().images()) + " images. Steps are those of each layer's own window, 0 to "
+                + " by step, over all images (" + Numbers.count(view.analysis().images()) + "). Steps are those of each layer's own window, 0 to "
                 + view.analysis().header().spikes().steps() + ".";
     }
 
