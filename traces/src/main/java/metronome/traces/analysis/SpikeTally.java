@@ -1,7 +1,9 @@
 package metronome.traces.analysis;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.traces.trace.TraceHeader;
@@ -24,13 +26,16 @@ public final class SpikeTally {
 
     SpikeTally(TraceHeader.Spiking spiking) {
         this.layers = spiking.layers();
-        if ((long) layers.size() * (spiking.steps() + 1) > MOST_PLACES) {
-            throw new DataException("the trace has " + layers.size() + " layers of steps 0 to " + spiking.steps() + ", expected at most "
-                    + MOST_PLACES + " steps in all layers together");
+        long places = IntStream.range(0, layers.size()).mapToLong(l -> spiking.lastStep(l) + 1L).sum();
+        if (places > MOST_PLACES) {
+            throw new DataException("the trace has " + layers.size() + " layers with " + places + " steps in all, expected at most "
+                    + MOST_PLACES);
         }
         this.once = spiking.once();
-        this.bySteps = new long[layers.size()][spiking.steps() + 1];
-        this.intervals = new long[once ? 0 : layers.size()][spiking.steps() + 1];
+        this.bySteps = new long[layers.size()][];
+        Arrays.setAll(bySteps, l -> new long[spiking.lastStep(l) + 1]);
+        this.intervals = new long[once ? 0 : layers.size()][];
+        Arrays.setAll(intervals, l -> new long[bySteps[l].length]);
         this.gaps = new long[layers.size()][MOST_BITS];
         this.firing = new long[layers.size()];
         this.last = new LastSteps[layers.size()];
@@ -41,7 +46,7 @@ public final class SpikeTally {
     /** An image begins. */
     void begin(boolean first) {
         drawn = first;
-        java.util.Arrays.fill(lastCycle, -1);
+        Arrays.fill(lastCycle, -1);
         for (LastSteps steps : last) {
             if (steps != null) {
                 steps.clear();
@@ -95,12 +100,12 @@ public final class SpikeTally {
      * @param layer from 0, the input
      */
     public long spikes(int layer) {
-        return java.util.Arrays.stream(bySteps[layer]).sum();
+        return Arrays.stream(bySteps[layer]).sum();
     }
 
     /** {@return how many spikes all layers have} */
     public long spikes() {
-        return java.util.stream.IntStream.range(0, bySteps.length).mapToLong(this::spikes).sum();
+        return IntStream.range(0, bySteps.length).mapToLong(this::spikes).sum();
     }
 
     /**

@@ -14,6 +14,6 @@ record SpikeShares(int neurons, double silentNeurons, double silentNeuronSteps) 
         int neurons = analysis.header().spikes().layers().get(layer).shape().size();
         double chances = (double) neurons * analysis.images();
         return new SpikeShares(neurons, 1 - analysis.spikes().firing(layer) / chances,
-                1 - analysis.spikes().spikes(layer) / (chances * (analysis.header().spikes().steps() + 1)));
+                1 - analysis.spikes().spikes(layer) / (chances * (analysis.header().spikes().lastStep(layer) + 1)));
     }
 }

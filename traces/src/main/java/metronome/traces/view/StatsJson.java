@@ -32,6 +32,9 @@ final class StatsJson {
         out.put("images", analysis.images()).put("steps", analysis.header().spikes().steps())
                 .put("streams", Json.array(analysis.header().streams().stream().map(s -> Json.of(s.label())).toList()));
         analysis.missing().ifPresent(text -> out.put("missing", text));
+        if (!view.whole()) {
+            out.put("cut_to", analysis.header().cut().text(analysis.header().spikes().layers()));
+        }
         if (view.has(EventStream.SPIKES)) {
             out.put("spikes", Json.array(IntStream.range(0, view.layers().size()).mapToObj(this::spikes).toList()));
         }
@@ -64,7 +67,7 @@ final class StatsJson {
     }
 
     private void cost(Json.ObjectBuilder out, Execution execution) {
-        boolean energy = view.has(EventStream.ENERGY);
+        boolean energy = view.costs(EventStream.ENERGY).isPresent();
         out.put("cycles", execution.cycles()).put("latency_us", execution.latencyUs());
         if (energy) {
             out.put("energy_pJ", execution.energyPj());
@@ -97,7 +100,7 @@ final class StatsJson {
 
     private void dram(Json.ObjectBuilder out) {
         Json.ObjectBuilder dram = Json.object();
-        if (view.has(EventStream.DRAM)) {
+        if (view.costs(EventStream.DRAM).isPresent()) {
             analysis.dram().ifPresent(tally -> commands(dram, tally));
         }
         view.dramBytes().ifPresent(bytes -> dram.put("bytes", bytes));

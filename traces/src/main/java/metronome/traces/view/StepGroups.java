@@ -24,10 +24,10 @@ record StepGroups(int last, int width) {
         return first == end ? Integer.toString(first) : first + "-" + end;
     }
 
-    /** The sums of the groups. */
+    /** The sums of the groups, with 0 for what is not there. */
     long[] sums(long[] values) {
         long[] sums = new long[last / width + 1];
-        for (int i = 0; i <= last; i++) {
+        for (int i = 0; i <= Math.min(last, values.length - 1); i++) {
             sums[i / width] += values[i];
         }
         return sums;

@@ -126,7 +126,7 @@ public final class TraceStats {
 
     private void layers() {
         view.execution().ifPresent(execution -> {
-            boolean energy = view.has(EventStream.ENERGY);
+            boolean energy = view.costs(EventStream.ENERGY).isPresent();
             TextTable table = new TextTable("layer", ">cycles", ">latency, us", ">energy, pJ");
             execution.layers().forEach(l -> table.row(l.name(), Numbers.count(l.cycles()), Numbers.figure(l.latencyUs()),
                     energy ? Numbers.count(l.energyPj()) : "-"));
@@ -163,7 +163,7 @@ public final class TraceStats {
 
     private void dram() {
         TextTable table = new TextTable("", "");
-        if (view.has(EventStream.DRAM)) {
+        if (view.costs(EventStream.DRAM).isPresent()) {
             view.analysis().dram().ifPresent(dram -> table.row("row hits", dram.hitRate().isEmpty() ? "no bursts"
                     : Numbers.percent(dram.hitRate().getAsDouble()) + " of the bursts"));
         }

@@ -38,13 +38,14 @@ record TraceView(String label, TraceAnalysis analysis, Optional<Execution> execu
         return analysis.has(stream);
     }
 
-    /** {@return the cost, if hardware was modelled and streams were recorded} */
+    /** {@return the cost, if hardware was modelled, streams were recorded, and what is there of them is of whole images} */
     Optional<Execution> costs(EventStream... needed) {
-        return has(needed) ? execution : Optional.empty();
+        return analysis.header().streams().containsAll(List.of(needed)) && (whole() || needed.length == 0) ? execution : Optional.empty();
     }
 
-    private boolean has(EventStream... needed) {
-        return analysis.header().streams().containsAll(List.of(needed));
+    /** {@return whether the trace is of whole images, no part that was cut out of them} */
+    boolean whole() {
+        return analysis.header().cut().whole();
     }
 
     /** {@return the streams that the trace lacks} */
@@ -58,6 +59,10 @@ record TraceView(String label, TraceAnalysis analysis, Optional<Execution> execu
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         analysis.missing().ifPresent(remarks::add);
+        if (!whole()) {
+            remarks.add("cut to " + analysis.header().cut().text(analysis.header().spikes().layers())
+                    + ": only latency is of whole images; spikes, and what is drawn over time, are those that are there; costs are left out");
+        }
         if (execution.isEmpty()) {
             remarks.add("no hardware was modelled: there are no cycles and no energy");
         } else if (!lacking().isEmpty()) {
@@ -68,6 +73,9 @@ record TraceView(String label, TraceAnalysis analysis, Optional<Execution> execu
 
     /** {@return bytes that an image moved to and from the DRAM, by whichever stream tells} */
     Optional<Double> dramBytes() {
+        if (!whole()) {
+            return Optional.empty();
+        }
         if (has(EventStream.DRAM)) {
             return analysis.dram().map(dram -> (double) dram.bytes() / analysis.images());
         }
@@ -82,7 +90,7 @@ record TraceView(String label, TraceAnalysis analysis, Optional<Execution> execu
 
     /** {@return the mean bandwidth at the DRAM, in bytes a nanosecond, by whichever stream tells} */
     Optional<Double> bandwidthGBs() {
-        return execution.filter(e -> e.latencyUs() > 0)
+        return execution.filter(e -> whole() && e.latencyUs() > 0)
                 .flatMap(e -> dramBytes().map(bytes -> bytes / (1000 * e.latencyUs())));
     }
 }

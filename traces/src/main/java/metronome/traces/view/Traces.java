@@ -51,6 +51,9 @@ record Traces(List<TraceView> views) {
         if (view.execution().isEmpty()) {
             return "no hardware was modelled.";
         }
+        if (!view.whole()) {
+            return "the trace is a part of its images.";
+        }
         return "the trace has no " + List.of(needed).stream().filter(view.lacking()::contains).map(EventStream::label)
                 .collect(Collectors.joining(" and no ")) + ", which trace record --streams adds.";
     }

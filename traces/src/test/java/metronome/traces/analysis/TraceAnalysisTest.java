@@ -22,6 +22,7 @@ import metronome.hwmodel.probe.EventStream;
 import metronome.hwmodel.probe.Phase;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetWriter;
+import metronome.traces.trace.Cut;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceWriter;
@@ -40,7 +41,7 @@ class TraceAnalysisTest {
         return new TraceHeader(TraceHeader.Source.MACHINE, new TraceHeader.Spiking("small", Optional.empty(), "digits", once, LAST_STEP,
                 4, LeakPolicy.EAGER, List.of(new TraceHeader.Layer("input", new Shape(1, 2, 2)), new TraceHeader.Layer("fc", new Shape(9000, 1, 1)))),
                 Optional.of(new TraceHeader.Hardware("cd".repeat(32), TargetWriter.hash(Target.preset()),
-                        JsonWriter.compact(TargetWriter.json(Target.preset())))), EnumSet.allOf(EventStream.class), 64, 0, images,
+                        JsonWriter.compact(TargetWriter.json(Target.preset())))), EnumSet.allOf(EventStream.class), 64, 0, images, Cut.NONE,
                 new TraceHeader.Provenance("0", 1, "none"));
     }
 

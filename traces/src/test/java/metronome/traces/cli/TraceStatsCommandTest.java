@@ -147,6 +147,51 @@ class TraceStatsCommandTest {
     }
 
     @Test
+    void theBaselineCostsWhatSimulateSays() {
+        Object network = SHOP.file("dnn.safetensors");
+        Json expected = at(JsonParser.parse(Shell.good("simulate", SHOP.file("baseline.mtp"), "--network", network, "--images", 2, "--json")),
+                "machine");
+        Path file = folder.resolve("dense.mtt");
+        Shell.good("trace", "record", "--dense", "--network", network, "--images", 2, "--streams", "instructions,stalls,dram,energy", "-o", file);
+        Json actual = JsonParser.parse(Shell.good("trace", "stats", "--json", file));
+        for (String key : List.of("cycles", "latency_us", "energy_pJ", "stalls")) {
+            same(expected, key, actual, key);
+        }
+        for (int u = 0; u < items(expected, "units").size(); u++) {
+            same(expected, "units." + u + ".busy", actual, "units." + u + ".busy");
+        }
+        Path page = folder.resolve("page.html");
+        Shell.good("report", file, "-o", page);
+        assertTrue(read(page).contains(">all layers</text>"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aPartOfImagesHasNoCosts() {
+        Path part = folder.resolve("part.mtt");
+        Shell.good("trace", "cut", record("--images", 2, "--streams", ALL), "--cycles", "100:2000", "-o", part);
+        String text = Shell.good("trace", "stats", part);
+        assertTrue(text.contains("\ncut to cycles 100 to 2000: only latency is of whole images;"), text);
+        assertTrue(text.contains("\nSpikes\n") && text.contains("\nTime and energy of one image\n"), text);
+        assertFalse(text.contains("\nCycles of the units\n") || text.contains("\nDRAM\n"), text);
+        Json json = JsonParser.parse(Shell.good("trace", "stats", "--json", part));
+        for (String key : List.of("energy_pJ", "units", "stalls", "counters")) {
+            assertTrue(((Json.Obj) json).get(key).isEmpty(), key);
+        }
+        Path page = folder.resolve("page.html");
+        Shell.good("report", part, "-o", page);
+        assertTrue(read(page).contains("Missing: the trace is a part of its images."));
+        assertTrue(read(page).contains("data-plot=\"Units over time\""));
+    }
+
+    @Test
     void badInputEndsInOneMessage() throws Exception {
         assertTrue(Shell.bad(1, "trace", "stats", SHOP.file("spikes.csv")).endsWith("not a trace: it does not begin with METROTRC\n"));
         Path file = record("--images", 1);

@@ -17,6 +17,7 @@ import metronome.core.spiking.LeakPolicy;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
 import metronome.traces.analysis.TraceAnalysis;
+import metronome.traces.trace.Cut;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceWriter;
@@ -32,7 +33,7 @@ class TracePageTest {
     private TraceAnalysis analysis(int steps) {
         Path file = folder.resolve("a.mtt");
         TraceHeader header = new TraceHeader(TraceHeader.Source.IMPORT, new TraceHeader.Spiking(EVIL, Optional.empty(), EVIL, false, steps, 0,
-                LeakPolicy.EAGER, List.of(new TraceHeader.Layer(EVIL, new Shape(1, 2, 2)))), Optional.empty(), Set.of(EventStream.SPIKES), 0, 0, 1,
+                LeakPolicy.EAGER, List.of(new TraceHeader.Layer(EVIL, new Shape(1, 2, 2)))), Optional.empty(), Set.of(EventStream.SPIKES), 0, 0, 1, Cut.NONE,
                 new TraceHeader.Provenance("0", 1, EVIL));
         try (TraceWriter out = TraceWriter.create(file, header)) {
             try (TraceWriter.Image image = out.image(0)) {
