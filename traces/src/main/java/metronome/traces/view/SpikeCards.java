@@ -35,7 +35,8 @@ final class SpikeCards {
     private String card(int number, TraceView view) {
         String title = traces.label("Spikes by layer", view);
         if (!view.has(EventStream.SPIKES)) {
-            return Html.card(true, title, "", "<p class=\"missing\">Missing: the trace has no spikes, which trace record --streams adds.</p>\n");
+            return Html.card(true, title, "", view.dense() ? "<p>A dense program has no spikes.</p>\n"
+                    : "<p class=\"missing\">Missing: the trace has no spikes, which trace record --streams adds.</p>\n");
         }
         Optional<TraceView> twin = traces.views().subList(0, number).stream().filter(other -> same(view, other)).findFirst();
         return twin.map(other -> Html.card(true, title, "", "<p>The same spikes as in " + Html.escape(other.label()) + ".</p>\n"))

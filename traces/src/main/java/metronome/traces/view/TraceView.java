@@ -48,11 +48,19 @@ record TraceView(String label, TraceAnalysis analysis, Optional<Execution> execu
         return analysis.header().cut().whole();
     }
 
-    /** {@return the streams that the trace lacks} */
+    /** {@return the streams that the trace could have, and lacks} */
     Set<EventStream> lacking() {
         Set<EventStream> lacking = EnumSet.allOf(EventStream.class);
         lacking.removeAll(analysis.header().streams());
+        if (dense()) {
+            lacking.remove(EventStream.SPIKES);
+        }
         return lacking;
+    }
+
+    /** {@return whether it is of a dense program, which has no spikes} */
+    boolean dense() {
+        return execution.isPresent() && analysis.header().spikes().steps() == 0;
     }
 
     /** {@return what the trace lacks, a sentence each} */

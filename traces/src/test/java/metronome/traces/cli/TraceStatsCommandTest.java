@@ -163,6 +163,8 @@ class TraceStatsCommandTest {
         Path page = folder.resolve("page.html");
         Shell.good("report", file, "-o", page);
         assertTrue(read(page).contains(">all layers</text>"));
+        assertTrue(read(page).contains("A dense program has no spikes."));
+        assertFalse(read(page).contains("Missing: ") || read(page).contains("not recorded: "));
     }
 
     private static String read(Path file) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,13 +32,17 @@ class TracePageTest {
     private Path folder;
 
     private TraceAnalysis analysis(int steps) {
+        return analysis(steps, OptionalInt.empty());
+    }
+
+    private TraceAnalysis analysis(int steps, OptionalInt ofLayer) {
         Path file = folder.resolve("a.mtt");
         TraceHeader header = new TraceHeader(TraceHeader.Source.IMPORT, new TraceHeader.Spiking(EVIL, Optional.empty(), EVIL, false, steps, 0,
-                LeakPolicy.EAGER, List.of(new TraceHeader.Layer(EVIL, new Shape(1, 2, 2)))), Optional.empty(), Set.of(EventStream.SPIKES), 0, 0, 1, Cut.NONE,
+                LeakPolicy.EAGER, List.of(new TraceHeader.Layer(EVIL, new Shape(1, 2, 2), ofLayer))), Optional.empty(), Set.of(EventStream.SPIKES), 0, 0, 1, Cut.NONE,
                 new TraceHeader.Provenance("0", 1, EVIL));
         try (TraceWriter out = TraceWriter.create(file, header)) {
             try (TraceWriter.Image image = out.image(0)) {
-                image.accept(new ChipEvent.Spike(0, 0, 3, steps));
+                image.accept(new ChipEvent.Spike(0, 0, 3, ofLayer.orElse(steps + 1) - 1));
                 image.accept(new ChipEvent.LayerTime(0, 0, 0));
                 image.end();
             }
@@ -54,6 +59,16 @@ class TracePageTest {
         assertFalse(page.contains("<img"));
         assertEquals(2, page.split("</script>", -1).length - 1);
         assertTrue(page.contains("\\u003c/script>\\u003cimg src=x>"));
+    }
+
+    @Test
+    void layersMayHaveFewerSteps() {
+        TraceAnalysis analysis = analysis(9, OptionalInt.of(5));
+        assertEquals(1 - 1.0 / (4 * 5), SpikeShares.of(analysis, 0).silentNeuronSteps());
+        assertArrayEquals(new long[] {0, 0, 0, 0, 1}, analysis.spikes().steps(0));
+        String page = TracePage.of(new TreeMap<>(java.util.Map.of("a", analysis)), "1");
+        assertTrue(page.contains(">step 4</text>"));
+        assertTrue(TraceStats.text(analysis).lines().anyMatch(line -> line.matches("step( +\\d){10}")));
     }
 
     @Test
