@@ -195,7 +195,7 @@ class TraceStatsCommandTest {
 
     @Test
     void badInputEndsInOneMessage() throws Exception {
-        assertTrue(Shell.bad(1, "trace", "stats", SHOP.file("spikes.csv")).endsWith("not a trace: it does not begin with METROTRC\n"));
+        assertTrue(Shell.bad(1, "trace", "stats", SHOP.file("results.json")).endsWith("not a trace: it does not begin with METROTRC\n"));
         Path file = record("--images", 1);
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
