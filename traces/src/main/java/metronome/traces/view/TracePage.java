@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import metronome.isa.target.Target;
 import metronome.traces.analysis.TraceAnalysis;
 import metronome.traces.report.Html;
@@ -44,7 +46,7 @@ public final class TracePage {
                 .append(new SpikeCards(all).html()).append(new Roofline(all).card());
         TableCards tables = new TableCards(all);
         return out.append(tables.counters()).append(tables.provenance(version)).append("</div>\n</main>\n").append(PageData.element(all))
-                .append("<script>\n").append(resource("trace.js")).append("</script>\n</body>\n</html>\n").toString();
+                .append("<script>\n").append(script()).append("</script>\n</body>\n</html>\n").toString();
     }
 
     private static List<TraceView> views(SequencedMap<String, TraceAnalysis> traces) {
@@ -74,6 +76,12 @@ public final class TracePage {
             number++;
         }
         return out.toString();
+    }
+
+    /** In a function of its own, so that no name is seen outside. */
+    private static String script() {
+        return "\"use strict\";\n(() => {\n" + Stream.of("over-time.js", "painters.js", "rasters.js").map(TracePage::resource)
+                .collect(Collectors.joining("\n")) + "})();\n";
     }
 
     private static String resource(String name) {
