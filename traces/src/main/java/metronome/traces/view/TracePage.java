@@ -23,6 +23,9 @@ public final class TracePage {
     /** How many traces there may be on a page: as many as there are colours that every reader can tell apart. */
     public static final int MOST_TRACES = 8;
 
+    /** With more layers, the column of bars by layer is the longer one. */
+    private static final int MOST_LAYERS_ABOVE_UNITS = 12;
+
     private TracePage() {
     }
 
@@ -40,9 +43,10 @@ public final class TracePage {
                 + "</p></noscript>\n");
         out.append(new SummaryCards(all).html());
         CostCards costs = new CostCards(all);
+        boolean deep = all.layers().size() > MOST_LAYERS_ABOVE_UNITS;
         out.append("<div class=\"grid\">\n<div class=\"column\">\n").append(costs.latencyByLayer()).append(costs.units())
-                .append(costs.stalls()).append(costs.energyByUnit()).append("</div>\n<div class=\"column\">\n")
-                .append(costs.energyByLayer()).append(costs.busyByLayer()).append("</div>\n").append(new TimeCards(all).html())
+                .append(costs.stalls()).append(deep ? costs.energyByUnit() : "").append("</div>\n<div class=\"column\">\n")
+                .append(costs.energyByLayer()).append(costs.busyByLayer()).append(deep ? "" : costs.energyByUnit()).append("</div>\n").append(new TimeCards(all).html())
                 .append(new SpikeCards(all).html()).append(new Roofline(all).card());
         TableCards tables = new TableCards(all);
         return out.append(tables.counters()).append(tables.provenance(version)).append("</div>\n</main>\n").append(PageData.element(all))
