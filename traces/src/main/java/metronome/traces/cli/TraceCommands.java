@@ -21,7 +21,7 @@ final class TraceCommands {
     private static final Option<TraceHeader.Source> FROM = Option.of("--from", "WHAT", "machine", new Value<>("one of machine, oracle",
             text -> TraceHeader.Source.valueOf(text.toUpperCase(Locale.ROOT)), List.of("machine", "oracle")),
             "what spikes: the modelled machine, or the functional oracle alone, without hardware and cycles");
-    private static final List<String> STREAMS = EnumSet.complementOf(EnumSet.of(EventStream.LAYERS)).stream().map(EventStream::label)
+    static final List<String> STREAMS = EnumSet.complementOf(EnumSet.of(EventStream.LAYERS)).stream().map(EventStream::label)
             .toList();
     static final Option<List<String>> WHICH = Option.of("--streams", "NAME[,NAME]...", "spikes",
             Value.several(Value.word(STREAMS)), "what is recorded");

@@ -21,7 +21,7 @@ final class TraceDiffCommand {
 
     static Command command() {
         List<Option<?>> options = new ArrayList<>(List.of(SPIKES, CONTEXT));
-        options.addAll(TraceCutCommand.SELECTION);
+        options.addAll(Selecting.OPTIONS);
         return new Simple(new Synopsis("trace diff", "finds where two traces first differ", List.of(
                 "Of each stream, the first event that differs is shown with its cycle, unit and layer, what the traces have there (< and >), and "
                 + "what is before and after it. Keys in which the headers differ are named; only other streams, images, layers or cuts make "
@@ -37,12 +37,12 @@ final class TraceDiffCommand {
         String b = arguments.operand(1);
         boolean spikes = arguments.given(SPIKES);
         if (spikes) {
-            SimulateCommand.refuse(arguments, "does not go with --spikes", TraceCutCommand.CYCLES, TraceCutCommand.STREAMS);
+            SimulateCommand.refuse(arguments, "does not go with --spikes", Selecting.CYCLES, Selecting.STREAMS);
         }
         try (TraceReader left = TraceReader.open(Path.of(a)); TraceReader right = TraceReader.open(Path.of(b))) {
             TraceDifference difference = spikes
-                    ? TraceComparison.spikes(left, right, TraceCutCommand.selection(arguments), arguments.get(CONTEXT))
-                    : TraceComparison.events(left, right, TraceCutCommand.selection(arguments), arguments.get(CONTEXT));
+                    ? TraceComparison.spikes(left, right, Selecting.of(arguments), arguments.get(CONTEXT))
+                    : TraceComparison.events(left, right, Selecting.of(arguments), arguments.get(CONTEXT));
             console.out().print(DifferenceText.of(difference, !spikes));
             if (!difference.equal()) {
                 throw new DataException(a + " and " + b + " differ");

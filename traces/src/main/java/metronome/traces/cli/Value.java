@@ -67,7 +67,7 @@ record Value<T>(String expectation, Function<String, T> parser, List<String> cho
 
     /** Several values with commas between them. */
     static <T> Value<List<T>> several(Value<T> one) {
-        return new Value<>("values with commas between them, each " + one.expectation(),
+        return new Value<>("values with commas between them" + (one.expectation().isEmpty() ? "" : ", each " + one.expectation()),
                 text -> Arrays.stream(text.split(",", -1)).map(one.parser()).toList(), one.choices());
     }
 

@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.traces.trace.TraceBlock;
+import metronome.traces.trace.TracePart;
 
 /** Events of a part one after the other, of which those of one block are held at a time. */
 final class EventCursor implements Iterator<ChipEvent> {

@@ -20,7 +20,9 @@ import metronome.traces.trace.HeaderDifference;
 import metronome.traces.trace.Span;
 import metronome.traces.trace.TraceBlock;
 import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracePart;
 import metronome.traces.trace.TraceReader;
+import metronome.traces.trace.TraceSelection;
 
 /**
  * Compares two traces, event by event, in the streams, images, layers and cycles that both have. Of each trace the events of one block
@@ -66,8 +68,8 @@ public final class TraceComparison {
     }
 
     private static TraceDifference compare(TraceReader left, TraceReader right, TraceSelection selection, int context, boolean spikesOnly) {
-        TraceHeader l = new TracePart(left, selection).header();
-        TraceHeader r = new TracePart(right, selection).header();
+        TraceHeader l = TracePart.of(left, selection).whole().header();
+        TraceHeader r = TracePart.of(right, selection).whole().header();
         TraceComparison common = new TraceComparison(new TracePart(left, common(l, r)), new TracePart(right, common(r, l)), context,
                 spikesOnly);
         return new TraceDifference(l, r, HeaderDifference.between(l, r), common.streams());

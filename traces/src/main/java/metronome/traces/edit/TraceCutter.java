@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import metronome.core.io.DataException;
 import metronome.traces.trace.TraceBlock;
 import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracePart;
 import metronome.traces.trace.TraceReader;
+import metronome.traces.trace.TraceSelection;
 import metronome.traces.trace.TraceWriter;
 
 /** Takes parts out of traces. */
@@ -23,7 +25,7 @@ public final class TraceCutter {
      * @throws DataException if the trace does not have what is wanted, is damaged there, or the new one cannot be written
      */
     public static TraceHeader cut(TraceReader in, TraceSelection selection, Path out) {
-        TracePart part = new TracePart(in, selection);
+        TracePart part = TracePart.of(in, selection).whole();
         TraceHeader header = part.header();
         try (TraceWriter writer = TraceWriter.create(out, header)) {
             for (int number = header.firstImage(); number <= header.lastImage(); number++) {

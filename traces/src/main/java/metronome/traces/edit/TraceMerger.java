@@ -13,7 +13,9 @@ import metronome.traces.trace.HeaderDifference;
 import metronome.traces.trace.Span;
 import metronome.traces.trace.TraceBlock;
 import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracePart;
 import metronome.traces.trace.TraceReader;
+import metronome.traces.trace.TraceSelection;
 import metronome.traces.trace.TraceWriter;
 
 /** Puts traces of one network, program and target together: of other images, or of other streams of the same images. */
@@ -40,7 +42,7 @@ public final class TraceMerger {
      *     written
      */
     public static void merge(List<TraceReader> traces, Path out) {
-        new TraceMerger(traces.stream().map(trace -> new TracePart(trace, TraceSelection.ALL)).toList()).write(out);
+        new TraceMerger(traces.stream().map(trace -> TracePart.of(trace, TraceSelection.ALL).whole()).toList()).write(out);
     }
 
     private static void requireAlike(TracePart first, TracePart other) {

@@ -10,7 +10,7 @@ interface EventSink {
      * @param image which, and how long it takes
      * @param start its first cycle on the axis of time
      */
-    void begin(ExportSource.Span image, long start);
+    void begin(ExportSource.Image image, long start);
 
     /**
      * Takes an event.

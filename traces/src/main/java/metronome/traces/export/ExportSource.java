@@ -1,49 +1,60 @@
 package metronome.traces.export;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
+import metronome.traces.trace.Cut;
+import metronome.traces.trace.Span;
 import metronome.traces.trace.TraceBlock;
 import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracePart;
 import metronome.traces.trace.TraceReader;
+import metronome.traces.trace.TraceSelection;
 
-/** What is wanted of a trace, as it lies in the file or in the order of time. */
+/** What is wanted of a trace: as it is, as it lies in the file; or as it is drawn, in the order of time. */
 final class ExportSource {
-    private final TraceReader trace;
-    private final TraceSelection selection;
-    private final SequencedMap<Integer, List<TraceBlock>> blocks = new TreeMap<>();
+    private final TracePart part;
+    private final Span drawn;
+    private final Optional<TracePart> before;
+    private final SequencedMap<Integer, Long> ends = new TreeMap<>();
 
-    /** @throws DataException if the trace has no such images, or no cycles where some are wanted */
+    /** @throws DataException if the trace does not have what is wanted */
     ExportSource(TraceReader trace, TraceSelection selection) {
-        this.trace = trace;
-        this.selection = selection;
-        trace.blocks().forEach(b -> blocks.computeIfAbsent(b.image(), _ -> new ArrayList<>()).add(b));
-        selection.images().stream().sorted().filter(i -> !blocks.containsKey(i)).findFirst().ifPresent(i -> {
-            throw new DataException("the trace has no image " + i + ", it has " + (blocks.isEmpty() ? "none" : "images "
-                    + blocks.firstEntry().getKey() + " to " + blocks.lastEntry().getKey()));
+        part = TracePart.of(trace, selection);
+        drawn = header().cut().cycles().filter(_ -> timed()).orElse(new Span(0, Span.OPEN));
+        Span wanted = new Span(header().firstImage(), header().lastImage());
+        before = Optional.of(drawn).filter(span -> span.first() > 0 && header().streams().contains(EventStream.INSTRUCTIONS))
+                .map(span -> new TracePart(trace, header().part(Set.of(EventStream.INSTRUCTIONS), wanted,
+                        new Cut(Optional.of(new Span(0, span.first() - 1)), header().cut().layers()))));
+        trace.blocks().stream().filter(b -> wanted.meets(b.image(), b.image())).forEach(b -> ends.merge(b.image(), end(b), Math::max));
+        trace.missing().filter(_ -> ends.isEmpty()).ifPresent(missing -> {
+            throw new DataException(trace.name() + ": " + missing);
         });
-        blocks.keySet().removeIf(image -> !selection.hasImage(image));
-        if (!timed() && selection.cycles().isPresent()) {
-            throw new DataException("the trace has no cycles: no hardware was modelled");
-        }
     }
 
+    private static long end(TraceBlock block) {
+        return block.lastCycle() + (block.stream() == EventStream.LAYERS ? 0 : 1);
+    }
+
+    /** Of the part. */
     TraceHeader header() {
-        return trace.header();
+        return part.header();
     }
 
-    TraceSelection selection() {
-        return selection;
+    /** The cycles of each image that timelines show: those to which the part is cut. */
+    Span drawn() {
+        return drawn;
     }
 
     private boolean timed() {
@@ -56,33 +67,32 @@ final class ExportSource {
      * @param number of the image
      * @param length its cycles, or steps where no hardware was modelled; of one that was cut short, as far as is known
      */
-    record Span(int number, long length) {
+    record Image(int number, long length) {
     }
 
     /** The images that are wanted, in their order. */
-    List<Span> images() {
-        return blocks.entrySet().stream().map(image -> new Span(image.getKey(), timed() ? cycles(image.getValue())
-                : header().spikes().steps() + 1L)).toList();
+    List<Image> images() {
+        return ends.entrySet().stream().map(image -> new Image(image.getKey(), timed() ? image.getValue() : steps())).toList();
     }
 
-    private static long cycles(List<TraceBlock> blocks) {
-        return blocks.stream().mapToLong(b -> b.lastCycle() + (b.stream() == EventStream.LAYERS ? 0 : 1)).max().orElseThrow();
+    private long steps() {
+        TraceHeader.Spiking spikes = header().spikes();
+        return IntStream.range(0, spikes.layers().size()).mapToLong(layer -> spikes.lastStep(layer) + 1L).max().orElseThrow();
     }
 
-    /** Gives the events with the image of each, block by block. */
+    /** Gives the events, as they are, with the image of each, block by block. */
     void inFileOrder(BiConsumer<Integer, ? super ChipEvent> to) {
-        blocks.forEach((image, all) -> all.stream().filter(selection::mayHave)
-                .forEach(block -> trace.read(block, event -> selection.pass(event, e -> to.accept(image, e)))));
+        ends.keySet().forEach(image -> part.blocks(image).forEach(block -> part.read(block, event -> to.accept(image, event))));
     }
 
     /**
-     * Gives the events of an image in the order of time, those of one time by stream, spikes last. Instructions that are in flight at
-     * the first cycle that is wanted are issued there.
+     * Gives the events of an image in the order of time, those of one time by stream, spikes last. Runs of stalls end where the cycles that
+     * are drawn end, and instructions that are in flight at the first of them are issued there.
      */
     void inTimeOrder(int image, Consumer<ChipEvent> to) {
-        PriorityQueue<EventCursor> queue = cursors(blocks.get(image));
+        PriorityQueue<TimedCursor> queue = cursors(image);
         while (!queue.isEmpty()) {
-            EventCursor first = queue.poll();
+            TimedCursor first = queue.poll();
             if (!first.loaded()) {
                 first.load();
             }
@@ -95,16 +105,16 @@ final class ExportSource {
         }
     }
 
-    private PriorityQueue<EventCursor> cursors(List<TraceBlock> all) {
-        PriorityQueue<EventCursor> queue = new PriorityQueue<>();
-        SequencedMap<Integer, List<TraceBlock>> parts = all.stream().filter(b -> b.stream() != EventStream.LAYERS)
-                .filter(selection::mayHave).collect(Collectors.groupingBy(ExportSource::rank, TreeMap::new, Collectors.toList()));
-        List<ChipEvent> open = inFlight(all);
+    private PriorityQueue<TimedCursor> cursors(int image) {
+        PriorityQueue<TimedCursor> queue = new PriorityQueue<>();
+        SequencedMap<Integer, List<TraceBlock>> ranked = part.blocks(image).stream().filter(b -> b.stream() != EventStream.LAYERS)
+                .collect(Collectors.groupingBy(ExportSource::rank, TreeMap::new, Collectors.toList()));
+        List<ChipEvent> open = inFlight(image);
         if (!open.isEmpty()) {
-            parts.putIfAbsent(EventStream.INSTRUCTIONS.ordinal(), List.of());
+            ranked.putIfAbsent(EventStream.INSTRUCTIONS.ordinal(), List.of());
         }
-        parts.forEach((rank, part) -> queue.add(new EventCursor(trace, selection, clock(),
-                rank == EventStream.INSTRUCTIONS.ordinal() ? open : List.of(), part, rank)));
+        ranked.forEach((rank, blocks) -> queue.add(new TimedCursor(this,
+                rank == EventStream.INSTRUCTIONS.ordinal() ? open : List.of(), blocks, rank)));
         return queue;
     }
 
@@ -114,18 +124,33 @@ final class ExportSource {
     }
 
     ToLongFunction<ChipEvent> clock() {
-        return timed() ? ChipEvent::cycle : event -> event instanceof ChipEvent.Spike spike ? spike.step() : 0;
+        return timed() ? ChipEvent::cycle : event -> event instanceof ChipEvent.Spike spike ? step(spike) : 0;
     }
 
-    private List<ChipEvent> inFlight(List<TraceBlock> all) {
-        long from = selection.cycles().map(TraceSelection.Cycles::from).orElse(0L);
+    private int step(ChipEvent.Spike spike) {
+        int last = header().spikes().lastStep(spike.layer());
+        if (spike.step() < 0 || spike.step() > last) {
+            throw new DataException(part.name() + ": a spike of layer " + header().spikes().layers().get(spike.layer()).name() + " at step "
+                    + spike.step() + ", expected at most " + last);
+        }
+        return spike.step();
+    }
+
+    /** Gives the events of a block as they are drawn. */
+    void draw(TraceBlock block, Consumer<? super ChipEvent> to) {
+        part.read(block, event -> to.accept(event instanceof ChipEvent.StallRun run ? clipped(run) : event));
+    }
+
+    private ChipEvent clipped(ChipEvent.StallRun run) {
+        long from = Math.max(run.cycle(), drawn.first());
+        long to = Math.min(run.cycle() + run.cycles() - 1, drawn.last());
+        return new ChipEvent.StallRun(from, to - from + 1, run.core(), run.unit(), run.cause(), run.layer());
+    }
+
+    private List<ChipEvent> inFlight(int image) {
         OpenInstructions open = new OpenInstructions();
-        all.stream().filter(b -> b.stream() == EventStream.INSTRUCTIONS && b.firstCycle() < from)
-                .sorted(Comparator.comparingLong(TraceBlock::offset)).forEach(block -> trace.read(block, event -> {
-                    if (event instanceof ChipEvent.Progress progress && progress.cycle() < from && selection.hasLayer(event.layer())) {
-                        open.see(progress);
-                    }
-                }));
-        return open.issuedAt(from);
+        before.ifPresent(part -> part.blocks(image).stream().filter(b -> b.stream() == EventStream.INSTRUCTIONS)
+                .forEach(block -> part.read(block, event -> open.see((ChipEvent.Progress) event))));
+        return open.issuedAt(drawn.first());
     }
 }

@@ -36,11 +36,13 @@ final class PerfettoExport implements EventSink {
     private final Optional<PowerLevels> power;
     private final SpikeFlows flows;
     private final Map<Integer, SpikeFlows.Slice> flights = new TreeMap<>();
+    private final long firstCycle;
     private long start;
 
     PerfettoExport(ExportSource source, Optional<Program> program, OutputStream to) {
         TraceHeader header = source.header();
         TimeAxis axis = TimeAxis.of(header);
+        firstCycle = source.drawn().first();
         out = new TraceEventWriter(new AsciiOut(to), axis, about(header));
         names = new InstructionNames(header.spikes().layers(), program);
         layers = header.spikes().layers().stream().map(layer -> TraceEventWriter.quoted(layer.name())).toList();
@@ -75,8 +77,8 @@ final class PerfettoExport implements EventSink {
     }
 
     @Override
-    public void begin(ExportSource.Span image, long time) {
-        start = time;
+    public void begin(ExportSource.Image image, long time) {
+        start = time + firstCycle;
         moveTo(time);
         out.slice(out.track(IMAGES, 0, () -> "images"), time, image.length(), "\"image " + image.number() + "\"",
                 "{\"image\":" + image.number() + ",\"cycles\":" + image.length() + "}");

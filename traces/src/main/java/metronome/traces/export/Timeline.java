@@ -12,16 +12,15 @@ final class Timeline {
         TimeAxis axis = TimeAxis.of(source.header());
         ToLongFunction<ChipEvent> clock = source.clock();
         long start = 0;
-        for (ExportSource.Span image : source.images()) {
+        for (ExportSource.Image image : source.images()) {
             long begin = start;
             axis.require(image.number(), begin + image.length());
             sink.begin(image, begin);
-            TraceSelection.Cycles wanted = source.selection().cycles().orElse(new TraceSelection.Cycles(0, Long.MAX_VALUE - 1));
-            if (wanted.from() < image.length()) {
+            if (source.drawn().first() < image.length()) {
                 source.inTimeOrder(image.number(), event -> sink.accept(event, begin + clock.applyAsLong(event)));
             }
             start += image.length();
-            sink.end(begin + Math.min(wanted.to() + 1, image.length()));
+            sink.end(begin + Math.min(source.drawn().last(), image.length() - 1) + 1);
         }
         sink.finish(start);
     }

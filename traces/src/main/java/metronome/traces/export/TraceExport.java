@@ -9,6 +9,7 @@ import metronome.isa.program.Program;
 import metronome.isa.program.ProgramFile;
 import metronome.traces.run.Hashes;
 import metronome.traces.trace.TraceReader;
+import metronome.traces.trace.TraceSelection;
 
 /** Writes traces in other formats. */
 public final class TraceExport {
@@ -23,7 +24,7 @@ public final class TraceExport {
      * @param program that ran, from which instructions have their names and spikes their flows
      * @param format of the file
      * @param file to be written
-     * @throws DataException if the trace is damaged or of another program, has no such image, or the file cannot be written
+     * @throws DataException if the trace is damaged or of another program, does not have what is wanted, or the file cannot be written
      */
     public static void write(TraceReader trace, TraceSelection selection, Optional<Program> program, ExportFormat format, Path file) {
         program.ifPresent(p -> trace.header().requireProgram(Hashes.of(ProgramFile.encode(p))));

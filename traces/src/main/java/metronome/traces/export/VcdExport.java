@@ -112,9 +112,9 @@ final class VcdExport implements EventSink {
     }
 
     @Override
-    public void begin(ExportSource.Span span, long time) {
+    public void begin(ExportSource.Image shown, long time) {
         moveTo(time);
-        image.set(span.number());
+        image.set(shown.number());
         spikes.forEach(counter -> counter.set(0));
         units.values().forEach(VcdUnit::clear);
         channels.forEach(VcdChannel::clear);

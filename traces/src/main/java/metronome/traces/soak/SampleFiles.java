@@ -52,12 +52,12 @@ import metronome.isa.target.Target;
 import metronome.isa.target.TargetRules;
 import metronome.isa.target.TargetWriter;
 import metronome.traces.edit.TraceCutter;
-import metronome.traces.edit.TraceSelection;
 import metronome.traces.run.Watcher;
 import metronome.traces.trace.Span;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceRecorder;
+import metronome.traces.trace.TraceSelection;
 import metronome.traces.trace.TraceSubject;
 import metronome.traces.workload.SpikeTrace;
 

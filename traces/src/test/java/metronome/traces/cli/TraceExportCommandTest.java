@@ -63,7 +63,7 @@ class TraceExportCommandTest {
     void aTimelineHasAllInstructionsAndTheirFlows(String target) throws Exception {
         Path trace = record(target(target), "--streams", ALL);
         Path file = folder.resolve("a.json");
-        Shell.good("trace", "export", trace, "--to", "perfetto", "--program", folder.resolve("program.mtp"), "--image", 1, "-o", file);
+        Shell.good("trace", "export", trace, "--to", "perfetto", "--program", folder.resolve("program.mtp"), "--images", 1, "-o", file);
         TraceEventFile timeline = TraceEventFile.parse(Files.readString(file));
         try (TraceReader in = TraceReader.open(trace)) {
             List<String> flows = FlowsByHand.of(in, ProgramFile.read(folder.resolve("program.mtp")), 1);
@@ -203,10 +203,11 @@ class TraceExportCommandTest {
         assertTrue(bad(2, export, "vdc").contains("--to must be one of csv, perfetto, vcd: vdc"));
         assertTrue(Shell.bad(2, "trace", "export", trace, "--to", "vcd").contains("needs --output,-o FILE")
                 || Shell.bad(2, "trace", "export", trace, "--to", "vcd").contains("needs --output, -o FILE"));
-        assertTrue(bad(2, export, "vcd", "--cycles", "5-4").contains("--cycles must be two whole numbers"));
+        assertTrue(bad(2, export, "vcd", "--cycles", "5:4").contains("--cycles must be A:B, A:, :B or A, "));
         assertTrue(bad(2, export, "vcd", "--program", "p").contains("--program is only for --to perfetto"));
-        assertTrue(bad(1, export, "csv", "--image", "2").contains("the trace has no image 2, it has images 0 to 1"));
-        assertTrue(bad(1, export, "csv", "--layer", "conv3").contains("the trace has no layer conv3"));
+        assertTrue(bad(1, export, "csv", "--images", "2").contains(trace + ": the trace has images 0 to 1, none of 2 to 2"));
+        assertTrue(bad(1, export, "csv", "--layers", "conv3").contains("the trace has no layer \"conv3\", expected one of input, conv1, "));
+        assertTrue(bad(1, export, "csv", "--streams", "dram").contains("the trace has no dram, expected among instructions, layers"));
         assertTrue(bad(1, export, "perfetto", "--program", SHOP.file("baseline.mtp")).contains("the trace is of another program: "));
         byte[] bytes = Files.readAllBytes(trace);
         try (TraceReader in = TraceReader.open(trace)) {

@@ -27,6 +27,7 @@ import metronome.traces.trace.SmallTraces;
 import metronome.traces.trace.Span;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
+import metronome.traces.trace.TraceSelection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -17,6 +17,7 @@ import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.Phase;
 import metronome.isa.target.Target;
 import metronome.traces.trace.TraceReader;
+import metronome.traces.trace.TraceSelection;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

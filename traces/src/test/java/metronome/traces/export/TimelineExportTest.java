@@ -16,7 +16,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.isa.target.TargetField;
+import metronome.traces.trace.Span;
 import metronome.traces.trace.TraceReader;
+import metronome.traces.trace.TraceSelection;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,7 +134,8 @@ class TimelineExportTest {
         int image = random.nextInt(images.size());
         int from = random.nextInt(lengths.get(image));
         int to = random.nextInt(from, lengths.get(image) + 20);
-        TraceSelection cut = new TraceSelection(Set.of(5 + image), Set.of(), Optional.of(new TraceSelection.Cycles(from, to)));
+        TraceSelection cut = new TraceSelection(Optional.of(new Span(from, to)), List.of(), Optional.of(new Span(5 + image, 5 + image)),
+                Set.of());
         VcdFile part = VcdFile.parse(export(trace, cut, ExportFormat.VCD));
         ChipStates.of(5 + image, images.get(image), lengths.get(image), RandomTraces.TARGET).forEach((path, states) -> {
             if (path.startsWith("chip/core")) {
@@ -163,7 +166,8 @@ class TimelineExportTest {
     @ValueSource(ints = {0, 1, 2})
     void layersArePickedOut(int layer) throws IOException {
         Path trace = make(40 + layer, 600);
-        TraceEventFile file = TraceEventFile.parse(export(trace, new TraceSelection(Set.of(5), Set.of(layer), Optional.empty()),
+        TraceEventFile file = TraceEventFile.parse(export(trace, new TraceSelection(Optional.empty(), List.of("" + layer),
+                Optional.of(new Span(5, 5)), Set.of()),
                 ExportFormat.PERFETTO));
         List<ChipEvent> some = images.getFirst().stream().filter(e -> e.layer() == layer).toList();
         assertEquals(Stream.concat(Stream.of("images/images image 5 0 " + lengths.getFirst() + " -1"), Slices.expected(some, 0)).sorted().toList(),

@@ -1,4 +1,4 @@
-package metronome.traces.edit;
+package metronome.traces.trace;
 
 import java.util.List;
 import java.util.Map;
@@ -7,41 +7,35 @@ import java.util.stream.Collectors;
 import metronome.core.io.DataException;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
-import metronome.traces.trace.TraceBlock;
-import metronome.traces.trace.TraceHeader;
-import metronome.traces.trace.TraceReader;
 
-/** What is selected of a trace that is open. */
-final class TracePart {
+/** What is selected of a trace that is open. Blocks without selected events are not read. */
+public final class TracePart {
     private final TraceReader in;
     private final TraceHeader header;
     private final Map<Integer, List<TraceBlock>> blocks;
 
     /**
-     * Selects.
+     * What a header announces, as far as it is there.
      *
-     * @throws DataException naming the trace if it does not have what is wanted, or not to its end
+     * @param in the trace
+     * @param header of a part of it
      */
-    TracePart(TraceReader in, TraceSelection selection) {
-        this(in, selected(in, selection));
-    }
-
-    /**
-     * What a header announces.
-     *
-     * @param header of a part of the trace
-     * @throws DataException naming the trace if it does not have that to its end
-     */
-    TracePart(TraceReader in, TraceHeader header) {
+    public TracePart(TraceReader in, TraceHeader header) {
         this.in = in;
         this.header = header;
         this.blocks = in.blocks().stream().filter(this::mayHave).collect(Collectors.groupingBy(TraceBlock::image));
-        in.missing().ifPresent(this::requireEnds);
     }
 
-    private static TraceHeader selected(TraceReader in, TraceSelection selection) {
+    /**
+     * {@return what is selected of a trace, as far as it is there}
+     *
+     * @param in the trace
+     * @param selection what is wanted of it
+     * @throws DataException naming the trace if its header does not announce what is wanted
+     */
+    public static TracePart of(TraceReader in, TraceSelection selection) {
         try {
-            return selection.of(in.header());
+            return new TracePart(in, selection.of(in.header()));
         } catch (DataException e) {
             throw e.in(in.name());
         }
@@ -50,6 +44,16 @@ final class TracePart {
     private boolean mayHave(TraceBlock block) {
         return block.image() >= header.firstImage() && block.image() <= header.lastImage()
                 && header.streams().contains(block.stream()) && header.cut().mayHold(block);
+    }
+
+    /**
+     * {@return this, of which all images are there to their end}
+     *
+     * @throws DataException naming the trace if one is not
+     */
+    public TracePart whole() {
+        in.missing().ifPresent(this::requireEnds);
+        return this;
     }
 
     private void requireEnds(String missing) {
@@ -61,22 +65,33 @@ final class TracePart {
         }
     }
 
-    String name() {
+    /** {@return what messages call the trace} */
+    public String name() {
         return in.name();
     }
 
-    /** The header of what is selected. */
-    TraceHeader header() {
+    /** {@return the header of what is selected} */
+    public TraceHeader header() {
         return header;
     }
 
-    /** The blocks that may have selected events of an image, in the order of the file. */
-    List<TraceBlock> blocks(int image) {
+    /**
+     * {@return the blocks that may have selected events of an image, in the order of the file}
+     *
+     * @param image its number
+     */
+    public List<TraceBlock> blocks(int image) {
         return blocks.getOrDefault(image, List.of());
     }
 
-    /** Reads the selected events of a block. */
-    void read(TraceBlock block, Consumer<? super ChipEvent> events) {
+    /**
+     * Reads the selected events of a block, as they are.
+     *
+     * @param block one of the trace
+     * @param events gets each
+     * @throws DataException if it is damaged or cannot be read
+     */
+    public void read(TraceBlock block, Consumer<? super ChipEvent> events) {
         in.read(block, event -> {
             if (header.cut().holds(event)) {
                 events.accept(event);

@@ -1,4 +1,4 @@
-package metronome.traces.edit;
+package metronome.traces.trace;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -10,14 +10,12 @@ import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.core.io.Nearest;
 import metronome.hwmodel.probe.EventStream;
-import metronome.traces.trace.Cut;
-import metronome.traces.trace.Span;
-import metronome.traces.trace.TraceHeader;
 
 /**
- * What is wanted of a trace.
+ * What is wanted of a trace. What it means for events says {@link Cut}: they are wanted as they are or not at all, those that only
+ * reach into the cycles too.
  *
- * @param cycles which; empty for all
+ * @param cycles of each image, which; empty for all
  * @param layers by name or, where no layer is called so, by number; empty for all
  * @param images which, as far as there are such; empty for all
  * @param streams which; empty for all
@@ -61,6 +59,9 @@ public record TraceSelection(Optional<Span> cycles, List<String> layers, Optiona
 
     private Cut cutOf(TraceHeader header) {
         List<TraceHeader.Layer> names = header.spikes().layers();
+        if (cycles.isPresent() && header.hardware().isEmpty()) {
+            throw new DataException("the trace has no cycles: no hardware was modelled");
+        }
         Cut wanted = new Cut(cycles, layers.isEmpty() ? Optional.empty()
                 : Optional.of(layers.stream().map(layer -> number(layer, names)).collect(Collectors.toCollection(TreeSet::new))));
         return header.cut().and(wanted).orElseThrow(() -> new DataException("the trace is cut to " + header.cut().text(names)

@@ -7,12 +7,10 @@ import java.util.function.ToLongFunction;
 import metronome.core.io.DataException;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.traces.trace.TraceBlock;
-import metronome.traces.trace.TraceReader;
 
 /** Goes through some blocks, of which it holds one at a time; a block is read when its first event may be the next one. */
-final class EventCursor implements Comparable<EventCursor> {
-    private final TraceReader trace;
-    private final TraceSelection selection;
+final class TimedCursor implements Comparable<TimedCursor> {
+    private final ExportSource source;
     private final ToLongFunction<ChipEvent> clock;
     private final List<TraceBlock> blocks;
     private final int rank;
@@ -26,11 +24,9 @@ final class EventCursor implements Comparable<EventCursor> {
      * @param first come before those of the blocks
      * @param rank of equal times the lower one comes first
      */
-    EventCursor(TraceReader trace, TraceSelection selection, ToLongFunction<ChipEvent> clock, List<ChipEvent> first,
-            List<TraceBlock> blocks, int rank) {
-        this.trace = trace;
-        this.selection = selection;
-        this.clock = clock;
+    TimedCursor(ExportSource source, List<ChipEvent> first, List<TraceBlock> blocks, int rank) {
+        this.source = source;
+        this.clock = source.clock();
         this.blocks = blocks;
         this.rank = rank;
         this.events = first;
@@ -50,7 +46,7 @@ final class EventCursor implements Comparable<EventCursor> {
     /** Reads the next block. */
     void load() {
         List<ChipEvent> read = new ArrayList<>();
-        trace.read(blocks.get(next++), event -> selection.pass(event, read::add));
+        source.draw(blocks.get(next++), read::add);
         events = read;
         at = 0;
         seek();
@@ -91,7 +87,7 @@ final class EventCursor implements Comparable<EventCursor> {
     }
 
     @Override
-    public int compareTo(EventCursor other) {
+    public int compareTo(TimedCursor other) {
         return time != other.time ? Long.compare(time, other.time) : Integer.compare(rank, other.rank);
     }
 }
