@@ -11,11 +11,12 @@ import java.io.PrintWriter;
  */
 record Console(PrintWriter out, PrintWriter err, boolean terminal) {
     /**
-     * Prints a remark.
+     * Prints a remark, behind what was printed so far.
      *
      * @param text one line
      */
     void remark(String text) {
+        out.flush();
         err.println(text);
         err.flush();
     }

@@ -78,11 +78,11 @@ public final class Metronome implements ToolProvider {
             }
             return DONE;
         } catch (UsageException e) {
-            console.err().println(context + ": " + e.getMessage());
-            console.err().println("see " + context + " --help");
+            console.remark(context + ": " + e.getMessage());
+            console.remark("see " + context + " --help");
             return USAGE;
         } catch (DataException e) {
-            e.getMessage().lines().forEach(line -> console.err().println("metronome: " + line));
+            e.getMessage().lines().forEach(line -> console.remark("metronome: " + line));
             return DATA;
         }
     }
