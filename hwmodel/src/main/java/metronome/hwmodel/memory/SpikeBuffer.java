@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.stream.Stream;
 import java.util.zip.Checksum;
 import metronome.core.io.DataException;
+import metronome.isa.program.Event;
 
 /**
  * The spike buffer: regions whose events are ordered by step. For each region and step a chain of blocks holds the
@@ -169,6 +170,25 @@ public final class SpikeBuffer {
             staged = Arrays.copyOf(staged, 2 * stagedEnd);
         }
         staged[stagedEnd++] = event;
+        runs[runsEnd - 1] = stagedEnd;
+    }
+
+    /**
+     * Appends events that lie one after the other in a memory.
+     *
+     * @param region in [0, 32)
+     * @param step in [0, T]
+     * @param from the memory
+     * @param address of the first
+     * @param count how many, at least 1
+     */
+    public void write(int region, int step, Storage from, int address, int count) {
+        write(region, step, from.word(address));
+        if (stagedEnd + count > staged.length) {
+            staged = Arrays.copyOf(staged, Math.max(2 * stagedEnd, stagedEnd + count));
+        }
+        from.words(address + Event.BYTES, staged, stagedEnd, count - 1);
+        stagedEnd += count - 1;
         runs[runsEnd - 1] = stagedEnd;
     }
 

@@ -39,6 +39,18 @@ public final class Storage {
     }
 
     /**
+     * Copies 32-bit words.
+     *
+     * @param address of the first byte of the first
+     * @param to gets them
+     * @param first where in the array
+     * @param count how many
+     */
+    public void words(int address, int[] to, int first, int count) {
+        words.slice(address, count * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(to, first, count);
+    }
+
+    /**
      * Writes a 32-bit word.
      *
      * @param address of its first byte

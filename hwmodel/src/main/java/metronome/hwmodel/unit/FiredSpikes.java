@@ -88,14 +88,27 @@ final class FiredSpikes {
         return stillFor == 0 && writer.empty();
     }
 
-    /** Latches those that were found below an offset, as spikes of a step. */
+    /** Latches those that were found below an offset, as spikes of a step; neighbours are often of one position. */
     void latchBelow(int offset, int step) {
+        int latched = next;
+        int end = 0;
+        int first = 0;
+        int firstOffset = 0;
         while (next < found.size() && found.get(next) < offset) {
-            int event = tile.event(found.get(next++));
+            int at = found.get(next++);
+            if (at >= end) {
+                firstOffset = at - at % tile.channels();
+                first = tile.event(firstOffset);
+                end = firstOffset + tile.channels();
+            }
+            int event = Event.raised(first, at - firstOffset);
             writer.latch(Event.raised(event, raise), step);
             unit.fired(event, step);
-            unit.count(Counter.FIRED, 1);
-            stillFor += costs.spikeCycles();
+        }
+        latched = next - latched;
+        if (latched > 0) {
+            unit.count(Counter.FIRED, latched);
+            stillFor += latched * costs.spikeCycles();
         }
     }
 

@@ -224,6 +224,10 @@ public final class LoadEngine extends DmaEngine {
 
     /** Writes some events of the step under way; returns how many of them the region keeps. */
     private int moveEvents(Operation.LoadSpikes s, int address, int events) {
+        if (s.columns() == 0 && s.raise() == 0) {
+            buffer.write(s.region(), step, dram, address, events);
+            return events;
+        }
         int written = 0;
         for (int i = 0; i < events; i++) {
             int event = dram.word(address + i * Event.BYTES);

@@ -129,17 +129,21 @@ final class WindowKernel {
         int[] ends = job.events().ends();
         int[] rows = job.events().rows();
         int moved = step * job.events().width();
-        meeting = 0;
+        int[] found = addends;
+        int size = 0;
         for (int t = 0; t < count; t++) {
             int from = ends[firsts[t] + moved];
             int to = ends[firsts[t] + moved + lengths[t]];
-            if (addends.length < meeting + to - from) {
-                addends = Arrays.copyOf(addends, 2 * (meeting + to - from));
+            if (found.length < size + to - from) {
+                found = Arrays.copyOf(found, 2 * (size + to - from));
             }
+            int tap = taps[t];
             for (int at = from; at < to; at++) {
-                addends[meeting++] = rows[at] * lanes + taps[t];
+                found[size++] = rows[at] * lanes + tap;
             }
         }
+        addends = found;
+        meeting = size;
     }
 
     /** Sums the weights of some events. */
