@@ -1,0 +1,68 @@
+package metronome.hwmodel.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import metronome.core.network.Shape;
+import metronome.hwmodel.count.Component;
+import metronome.isa.program.Program;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Does a DMA engine that moves bursts in one go end in every cycle where the reference engine does, while others wait for the DRAM too, and
+ * wherever in a burst a range begins?
+ */
+class StreamTest {
+    private static final int NEURONS = 1500;
+    private static final int DATA_BYTES = 40_000;
+
+    private static Target target(Random random) {
+        String[] kinds = {"hbm2", "ddr4-2400", "lpddr4-2400"};
+        return Target.preset().with(TargetField.DRAM_KIND, kinds[random.nextInt(kinds.length)])
+                .with(TargetField.DRAM_CHANNELS, Integer.toString(1 << random.nextInt(3)))
+                .with(TargetField.LOAD_QUEUE, Integer.toString(1 + random.nextInt(40)))
+                .with(TargetField.ARBITER_WIDTH, Integer.toString(1 + random.nextInt(32)))
+                .with(TargetField.CLOCK, Integer.toString(100 + random.nextInt(1000)));
+    }
+
+    /** A list comes and goes back to the DRAM while weights are loaded from anywhere to anywhere. */
+    private static Program program(Random random, Target target) {
+        byte[] data = new byte[DATA_BYTES];
+        random.nextBytes(data);
+        List<String> lines = new ArrayList<>(List.of("load.spikes region=0 steps=3 dram=0x4000 signal0=1",
+                "store.spikes region=0 steps=3 wait0=1 signal0=2"));
+        int loads = 1 + random.nextInt(4);
+        for (int i = 0; i < loads; i++) {
+            int bytes = 1 + random.nextInt(20_000);
+            lines.add("load.weights bytes=" + bytes + " dram=" + (SmallPrograms.DATA + random.nextInt(DATA_BYTES - bytes)) + " scratch="
+                    + random.nextInt(60_000) + (i == loads - 1 ? " signal0=3" : ""));
+        }
+        lines.add("end wait0=2 wait1=3");
+        return SmallPrograms.program(target, 3, Shape.vector(NEURONS), Shape.vector(NEURONS), data, lines.toArray(String[]::new));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {51, 52})
+    void bothEnginesEndAlikeWhereverTheyAreStopped(long seed) {
+        Random random = new Random(seed);
+        long busy = 0;
+        for (int i = 0; i < 60; i++) {
+            Target target = target(random);
+            Program program = program(random, target);
+            int[] input = random.ints(NEURONS, -1, 4).toArray();
+            MachineRun run = new Machine(program, target, Engine.all()).run(input);
+            busy += run.counts().busyCycles(Component.LOAD);
+            long stop = random.nextLong(run.counts().cycles());
+            assertEquals(Optional.empty(), new Machine(program, target, Engine.REFERENCE).stateAfter(input, stop)
+                    .difference(new Machine(program, target, Engine.FAST).stateAfter(input, stop)), "seed " + seed + ", case " + i + ", cycle " + stop);
+        }
+        assertTrue(busy > 30_000, busy + " cycles of bursts");
+    }
+}
