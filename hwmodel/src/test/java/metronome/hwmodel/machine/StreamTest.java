@@ -25,22 +25,25 @@ class StreamTest {
 
     private static Target target(Random random) {
         String[] kinds = {"hbm2", "ddr4-2400", "lpddr4-2400"};
+        String[] orders = {"row-bank-column-channel", "row-column-bank-channel", "row-bank-channel-column"};
         return Target.preset().with(TargetField.DRAM_KIND, kinds[random.nextInt(kinds.length)])
                 .with(TargetField.DRAM_CHANNELS, Integer.toString(1 << random.nextInt(3)))
                 .with(TargetField.LOAD_QUEUE, Integer.toString(1 + random.nextInt(40)))
                 .with(TargetField.ARBITER_WIDTH, Integer.toString(1 + random.nextInt(32)))
+                .with(TargetField.DRAM_MAPPING, orders[random.nextInt(orders.length)])
+                .with(TargetField.BUFFER, "8").with(TargetField.QUEUE_DEPTH, Integer.toString(1 + random.nextInt(8)))
                 .with(TargetField.CLOCK, Integer.toString(100 + random.nextInt(1000)));
     }
 
-    /** A list comes and goes back to the DRAM while weights are loaded from anywhere to anywhere. */
+    /** A list comes and goes back to the DRAM while weights are loaded from anywhere to anywhere, and instructions are fetched. */
     private static Program program(Random random, Target target) {
         byte[] data = new byte[DATA_BYTES];
         random.nextBytes(data);
         List<String> lines = new ArrayList<>(List.of("load.spikes region=0 steps=3 dram=0x4000 signal0=1",
                 "store.spikes region=0 steps=3 wait0=1 signal0=2"));
-        int loads = 1 + random.nextInt(4);
+        int loads = 1 + random.nextInt(30);
         for (int i = 0; i < loads; i++) {
-            int bytes = 1 + random.nextInt(20_000);
+            int bytes = 1 + random.nextInt(8000);
             lines.add("load.weights bytes=" + bytes + " dram=" + (SmallPrograms.DATA + random.nextInt(DATA_BYTES - bytes)) + " scratch="
                     + random.nextInt(60_000) + (i == loads - 1 ? " signal0=3" : ""));
         }
