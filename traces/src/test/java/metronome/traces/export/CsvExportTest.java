@@ -21,6 +21,7 @@ import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
 import metronome.hwmodel.probe.Phase;
 import metronome.traces.trace.Span;
+import metronome.traces.trace.SmallTraces;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceSelection;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +101,7 @@ class CsvExportTest {
         SplittableRandom random = new SplittableRandom(seed);
         Path trace = folder.resolve("a.mtt");
         List<List<ChipEvent>> images = Stream.generate(() -> RandomTraces.image(random, random.nextInt(1, 2000))).limit(3).toList();
-        RandomTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 7, 3), images);
+        SmallTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 7, 3), images);
         Path file = folder.resolve("a.csv");
         try (TraceReader in = TraceReader.open(trace)) {
             TraceExport.write(in, TraceSelection.ALL, Optional.empty(), ExportFormat.CSV, file);

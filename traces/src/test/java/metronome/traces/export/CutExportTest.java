@@ -22,6 +22,7 @@ import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
 import metronome.traces.edit.TraceCutter;
 import metronome.traces.trace.Span;
+import metronome.traces.trace.SmallTraces;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceSelection;
@@ -53,7 +54,7 @@ class CutExportTest {
 
     private Path written(TraceHeader header, List<List<ChipEvent>> images) {
         Path trace = folder.resolve("a.mtt");
-        RandomTraces.write(trace, header, images);
+        SmallTraces.write(trace, header, images);
         return trace;
     }
 

@@ -17,6 +17,7 @@ import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.Phase;
 import metronome.isa.target.Target;
 import metronome.traces.trace.TraceReader;
+import metronome.traces.trace.SmallTraces;
 import metronome.traces.trace.TraceSelection;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class GoldenExportTest {
     @EnumSource(ExportFormat.class)
     void bytesAreTheSameAsEver(ExportFormat format) throws IOException {
         Path trace = folder.resolve("a.mtt");
-        RandomTraces.write(trace, RandomTraces.header(Target.preset(), 7, 2), List.of(FIRST, SECOND));
+        SmallTraces.write(trace, RandomTraces.header(Target.preset(), 7, 2), List.of(FIRST, SECOND));
         Path file = folder.resolve("out");
         try (TraceReader in = TraceReader.open(trace)) {
             TraceExport.write(in, TraceSelection.ALL, Optional.empty(), format, file);

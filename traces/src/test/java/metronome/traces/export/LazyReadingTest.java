@@ -22,6 +22,7 @@ import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
 import metronome.hwmodel.probe.Phase;
 import metronome.traces.trace.Span;
+import metronome.traces.trace.SmallTraces;
 import metronome.traces.trace.TraceBlock;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
@@ -50,7 +51,7 @@ class LazyReadingTest {
         for (int layer = 0; layer < 3; layer++) {
             events.add(new ChipEvent.LayerTime(5 * EVENTS, layer, layer == 0 ? 5 * EVENTS : 0));
         }
-        RandomTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 0, 1), List.of(events));
+        SmallTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 0, 1), List.of(events));
     }
 
     private static TraceSelection cycles(long first, long last) {
@@ -145,15 +146,15 @@ class LazyReadingTest {
 
     @Test
     void whatIsNotInOrderIsRefused() {
-        RandomTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 0, 1), List.of(List.of(
+        SmallTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 0, 1), List.of(List.of(
                 new ChipEvent.DramCommand(9, 0, Command.READ, 0, 0, 0), new ChipEvent.DramCommand(8, 0, Command.READ, 0, 0, 0))));
         assertEquals("events of the stream dram are not in the order of time: 8 comes after 9",
                 assertThrows(DataException.class, () -> export(TraceSelection.ALL, ExportFormat.VCD)).getMessage());
-        RandomTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 0, 1),
+        SmallTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 0, 1),
                 List.of(List.of(new ChipEvent.DramCommand(1L << 60, 0, Command.READ, 0, 0, 0))));
         assertEquals("image 0 ends at cycle 1152921504606846977: times must be at most 2000000000000000 cycles of 2000.0 ps",
                 assertThrows(DataException.class, () -> export(TraceSelection.ALL, ExportFormat.PERFETTO)).getMessage());
-        RandomTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 0, 1),
+        SmallTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 0, 1),
                 List.of(List.of(new ChipEvent.DramCommand(1, 2, Command.READ, 0, 0, 0))));
         assertEquals("a command is of channel 2 of 2",
                 assertThrows(DataException.class, () -> export(TraceSelection.ALL, ExportFormat.VCD)).getMessage());
@@ -163,7 +164,7 @@ class LazyReadingTest {
     @Test
     void behindTheEndThereIsNothing() throws IOException {
         List<ChipEvent> image = List.of(new ChipEvent.Progress(3, 0, Component.LOAD, Phase.ISSUED, 0, 0), new ChipEvent.LayerTime(9, 0, 9));
-        RandomTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 0, 3), List.of(image, image, List.of(new ChipEvent.LayerTime(5, 0, 5))));
+        SmallTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 0, 3), List.of(image, image, List.of(new ChipEvent.LayerTime(5, 0, 5))));
         TraceSelection late = cycles(20, 30);
         assertEquals(Set.of("images/images"), TraceEventFile.parse(export(late, ExportFormat.PERFETTO)).slices().keySet());
         assertEquals("{0=0}", VcdFile.parse(export(late, ExportFormat.VCD)).values().get("chip/core0/load/busy").toString());

@@ -1,6 +1,5 @@
 package metronome.traces.export;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -21,7 +20,6 @@ import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import metronome.isa.target.TargetWriter;
 import metronome.traces.trace.TraceHeader;
-import metronome.traces.trace.TraceWriter;
 
 /** Traces of events as a chip of two cores and two DRAM channels may tell them. */
 final class RandomTraces {
@@ -65,18 +63,6 @@ final class RandomTraces {
             made.events.add(new ChipEvent.LayerTime(length, layer, layer == 0 ? length : 0));
         }
         return made.events;
-    }
-
-    static void write(Path file, TraceHeader header, List<List<ChipEvent>> images) {
-        try (TraceWriter out = TraceWriter.create(file, header)) {
-            for (int i = 0; i < images.size(); i++) {
-                try (TraceWriter.Image image = out.image(header.firstImage() + i)) {
-                    images.get(i).forEach(image);
-                    image.end();
-                }
-            }
-            out.finish();
-        }
     }
 
     private int layer() {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.isa.target.TargetField;
 import metronome.traces.trace.Span;
+import metronome.traces.trace.SmallTraces;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceSelection;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,7 @@ class TimelineExportTest {
             images.add(RandomTraces.image(random, lengths.getLast()));
         }
         Path trace = folder.resolve("a.mtt");
-        RandomTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 5, images.size()), images);
+        SmallTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 5, images.size()), images);
         return trace;
     }
 
@@ -181,7 +182,7 @@ class TimelineExportTest {
         random = new SplittableRandom(50);
         List<ChipEvent> events = RandomTraces.image(random, 500);
         Path trace = folder.resolve("a.mtt");
-        RandomTraces.write(trace, RandomTraces.header(RandomTraces.TARGET.with(TargetField.CLOCK, clock), 0, 1), List.of(events));
+        SmallTraces.write(trace, RandomTraces.header(RandomTraces.TARGET.with(TargetField.CLOCK, clock), 0, 1), List.of(events));
         VcdFile dump = VcdFile.parse(export(trace, TraceSelection.ALL, ExportFormat.VCD));
         assertEquals("1 ps", dump.timescale());
         assertEquals(Math.round(500 * 1e6 / Double.parseDouble(clock)), dump.end());
