@@ -90,11 +90,11 @@ final class Core {
         units.put(Unit.LOAD, load);
         units.put(Unit.STORE, store);
         neurons = neurons(target, dataPath, surroundings);
-        units.put(Unit.LIF, new LifArray(target, surroundings, neurons, halves, buffer, dataPath.remembering()));
+        List<Instruction> code = shared.program().cores().get(number);
+        units.put(Unit.LIF, new LifArray(target, surroundings, neurons, halves, buffer, dataPath.remembering(), code));
         units.put(Unit.POOL, new PoolingUnit(target, surroundings, buffer, memories.activations()));
         units.put(Unit.TENSOR, new TensorCore(target, surroundings, memories));
         shared.mesh().ifPresent(mesh -> join(mesh, number, shared.program().cores().size(), surroundings));
-        List<Instruction> code = shared.program().cores().get(number);
         checkUnits(number, code);
         sequencer = new Sequencer(code, shared.program().map().codeAddresses().get(number), target, units, semaphores,
                 counts, port, progress, shared.log().unit(number, Component.SEQUENCER));

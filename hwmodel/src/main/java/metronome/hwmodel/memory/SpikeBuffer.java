@@ -34,6 +34,7 @@ public final class SpikeBuffer {
     private final int[] written = new int[SharedPort.User.values().length];
     /** The last step of each region that is closed, before this cycle and after. */
     private final int[] closed = new int[REGIONS];
+    private final int[] releases = new int[REGIONS];
     private final int[] closing = new int[REGIONS];
     private boolean closes;
     private int usedBlocks;
@@ -223,11 +224,21 @@ public final class SpikeBuffer {
     }
 
     /**
+     * {@return how often a region was released}
+     *
+     * @param region in [0, 32)
+     */
+    public int releases(int region) {
+        return releases[region];
+    }
+
+    /**
      * Gives a region's blocks back.
      *
      * @param region in [0, 32)
      */
     public void release(int region) {
+        releases[region]++;
         closed[region] = -1;
         closing[region] = -1;
         if (chains[region] != null) {

@@ -6,7 +6,11 @@ import java.util.Arrays;
 
 /** The bytes of a memory, little-endian. Writes are seen at once; timing is the business of who moves them. */
 public final class Storage {
+    private static final int PAGE_BITS = 12;
+
     private final byte[] bytes;
+    /** How often each page was written to. */
+    private final int[] writes;
     private final ByteBuffer words;
 
     /**
@@ -16,12 +20,42 @@ public final class Storage {
      */
     public Storage(int size) {
         bytes = new byte[size];
+        writes = new int[(size >> PAGE_BITS) + 1];
         words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Makes all bytes zero. */
     public void clear() {
         Arrays.fill(bytes, (byte) 0);
+    }
+
+    /**
+     * Copies bytes of another memory.
+     *
+     * @param from the memory
+     * @param address of the first there
+     * @param to address of the first here
+     * @param count how many
+     */
+    public void copy(Storage from, int address, int to, int count) {
+        System.arraycopy(from.bytes, address, bytes, to, count);
+        for (int page = to >> PAGE_BITS; page <= to + count - 1 >> PAGE_BITS; page++) {
+            writes[page]++;
+        }
+    }
+
+    /**
+     * {@return a number that changes when bytes are {@link #copy copied} to a range, or close to it}
+     *
+     * @param from address of its first byte
+     * @param end one past the address of its last
+     */
+    public long version(int from, int end) {
+        long version = 0;
+        for (int page = from >> PAGE_BITS; page <= end - 1 >> PAGE_BITS && page < writes.length; page++) {
+            version += writes[page];
+        }
+        return version;
     }
 
     /** {@return its bytes; shared} */

@@ -16,11 +16,11 @@ public interface Runner {
     Machine machine(Program program, SoakCase c);
 
     /**
-     * {@return the way in which an engine runs}
+     * {@return the way in which an engine runs, on one thread or on two as the size of the program has it}
      *
      * @param engine which
      */
     static Runner of(Engine engine) {
-        return (program, c) -> new Machine(program, c.target(), engine);
+        return (program, c) -> new Machine(program, c.target(), engine).withThreads(1 + program.instructions() % 2);
     }
 }

@@ -8,6 +8,7 @@ import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.count.Stall;
+import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
 
@@ -223,6 +224,11 @@ public abstract class ExecutionUnit implements Clocked {
     /** {@return whether nothing is queued or under way} */
     public final boolean idle() {
         return current == null && queue.isEmpty() && arriving == null;
+    }
+
+    /** Whether the unit would not have to wait now for the semaphores of an instruction. */
+    final boolean available(Control control) {
+        return semaphores.available(control);
     }
 
     /** Whether an instruction is being executed. */

@@ -71,6 +71,16 @@ public final class HalvedNeurons implements Neurons {
     }
 
     @Override
+    public void foreseeCleared(UpcomingWindow window) {
+        halves[window.tile().base() / size].foreseeCleared(window);
+    }
+
+    @Override
+    public boolean foresees() {
+        return halves[0].foresees();
+    }
+
+    @Override
     public void integrate(Tile into, EventList events, int count, int firstWeight, int shift) {
         half().integrate(into, events, count, firstWeight, shift);
     }

@@ -2,6 +2,7 @@ package metronome.hwmodel.unit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.memory.EventList;
@@ -45,7 +46,7 @@ final class Integration implements LifWork {
         this.buffer = parts.buffer();
     }
 
-    LifWork begin(Operation.Integrate started, Tile of, int channels) {
+    LifWork begin(Operation.Integrate started, Tile of, int channels, int leak) {
         integrate = started;
         tile = of;
         inChannels = channels;
@@ -54,20 +55,29 @@ final class Integration implements LifWork {
         queue.begin(started.region(), started.from(), started.to(), started.follow());
         forecast.begin();
         step = started.from();
-        if (table.remembering() && !stamps.lazy() && closed(started.to()) && !buffer.beingWritten(started.region())) {
-            foresee();
-        }
+        upcoming(new WindowPlan.Planned(tile, started, channels, leak, List.of())).ifPresent(neurons::foresee);
         beginStep();
         return this;
     }
 
-    private void foresee() {
+    /** Tells the neurons of a window that the array will come to. */
+    void foresee(WindowPlan.Planned window) {
+        upcoming(window).ifPresent(neurons::foreseeCleared);
+    }
+
+    /** A window all of whose events are there, if its costs do not depend on who leaks how long. */
+    private Optional<UpcomingWindow> upcoming(WindowPlan.Planned window) {
+        Operation.Integrate i = window.integrate();
+        if (!table.remembering() || stamps.lazy() || !closed(i, i.to()) || buffer.beingWritten(i.region())) {
+            return Optional.empty();
+        }
         List<CellEvents.Step> steps = new ArrayList<>();
-        for (int k = step; k <= integrate.to(); k++) {
-            EventList list = buffer.events(integrate.region(), k);
+        for (int k = i.from(); k <= i.to(); k++) {
+            EventList list = buffer.events(i.region(), k);
             steps.add(new CellEvents.Step(k > 0, list, list.size()));
         }
-        neurons.foresee(new UpcomingWindow(steps, inChannels, integrate.weights(), integrate.shift()));
+        return Optional.of(new UpcomingWindow(window.tile(), steps, buffer.releases(i.region()), window.leak(), window.inputs(),
+                i.weights(), i.shift()));
     }
 
     /** LIF-3: a step after the first of a window begins with a leak sweep, then come its events. */
@@ -93,7 +103,11 @@ final class Integration implements LifWork {
     }
 
     private boolean closed(int k) {
-        return !integrate.follow() || buffer.closed(integrate.region()) >= k;
+        return closed(integrate, k);
+    }
+
+    private boolean closed(Operation.Integrate i, int k) {
+        return !i.follow() || buffer.closed(i.region()) >= k;
     }
 
     private void beginEvents() {

@@ -1,8 +1,10 @@
 package metronome.hwmodel.unit;
 
+import java.util.List;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
+import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
 import metronome.isa.target.Target;
 
@@ -20,6 +22,9 @@ public final class LifArray extends ExecutionUnit {
     private final Firing firing;
     private final ReadingOut readingOut;
     private final StepRun run;
+    private final WindowPlan plan;
+    private int integrations;
+    private boolean told;
     private LifWork work;
 
     /**
@@ -31,9 +36,10 @@ public final class LifArray extends ExecutionUnit {
      * @param halves of their potentials, which another unit may use
      * @param buffer the spike buffer
      * @param remembering whether the costs of events are measured once for each shape of a fan-out
+     * @param code what the core will execute
      */
     public LifArray(Target target, Surroundings surroundings, Neurons neurons, PotentialHalves halves,
-            SpikeBuffer buffer, boolean remembering) {
+            SpikeBuffer buffer, boolean remembering, List<Instruction> code) {
         super(Component.LIF, surroundings);
         this.neurons = neurons;
         this.buffer = buffer;
@@ -46,6 +52,8 @@ public final class LifArray extends ExecutionUnit {
         this.readingOut = new ReadingOut(parts);
         this.run = new StepRun(parts);
         this.work = sweep;
+        this.plan = neurons.foresees() && remembering
+                ? WindowPlan.of(code, new LifRegisters(target, parts.format(), buffer.steps())) : WindowPlan.NONE;
     }
 
     @Override
@@ -70,7 +78,9 @@ public final class LifArray extends ExecutionUnit {
                 registers.requireWeights("lif.integrate", i.weights());
                 registers.requireSteps("lif.integrate", i.from(), i.to());
                 use("lif.integrate");
-                work = integration.begin(i, registers.tile(), registers.inChannels());
+                work = integration.begin(i, registers.tile(), registers.inChannels(), registers.parameters().leak());
+                integrations++;
+                told = false;
             }
             case Operation.Fire f -> {
                 registers.requireSteps("lif.fire", f.from(), f.to());
@@ -84,7 +94,18 @@ public final class LifArray extends ExecutionUnit {
             }
             case Operation.Run r -> work = beginRun(r);
         }
+        foreseeNext();
         return !work.done();
+    }
+
+    /** Tells the neurons of the next window, once what it needs is there. */
+    private void foreseeNext() {
+        if (!told && work != integration) {
+            plan.window(integrations).filter(next -> next.controls().stream().allMatch(this::available)).ifPresent(next -> {
+                told = true;
+                integration.foresee(next);
+            });
+        }
     }
 
     private void chooseTile(Operation.LifTile t) {

@@ -122,7 +122,7 @@ public final class LoadEngine extends DmaEngine {
     private boolean copy(int from, int bytes, int scratch, Storage to) {
         int start = Math.max(transfer.address(), from);
         int end = Math.min(transfer.address() + transfer.burstBytes(), from + bytes);
-        System.arraycopy(dram.bytes(), start, to.bytes(), scratch + start - from, end - start);
+        to.copy(dram, start, scratch + start - from, end - start);
         countCopied(to, 1, end - start);
         transfer.take();
         return true;
@@ -139,7 +139,7 @@ public final class LoadEngine extends DmaEngine {
     }
 
     private void copyWhole(int from, int scratch, Storage to, int address, int bursts) {
-        System.arraycopy(dram.bytes(), address, to.bytes(), scratch + address - from, bursts * transfer.burstBytes());
+        to.copy(dram, address, scratch + address - from, bursts * transfer.burstBytes());
         countCopied(to, bursts, transfer.burstBytes());
     }
 

@@ -23,8 +23,20 @@ public sealed interface Neurons permits ComputedNeurons, VectorNeurons, Replayed
     /** Multiplies one potential by a power of lambda; the exponent is at least 1. */
     void decay(int potential, int exponent);
 
-    /** Tells of a window before its first step, so that its arithmetic can begin; none of what follows may be left out for it. */
+    /** Tells of a window just before its first step, so that its arithmetic can begin; none of what follows may be left out for it. */
     default void foresee(UpcomingWindow window) {
+    }
+
+    /**
+     * Tells of a window long before its first step, when all its events and weights are there; its potentials will be zero. It is told
+     * again just before that.
+     */
+    default void foreseeCleared(UpcomingWindow window) {
+    }
+
+    /** Whether it is worth while to tell of a window long before its first step. */
+    default boolean foresees() {
+        return false;
     }
 
     /**

@@ -32,6 +32,9 @@ public final class VectorNeurons implements Neurons {
     private final PackedWeights packed = new PackedWeights();
     private final DenseKernel dense = new DenseKernel();
     private final int[] after;
+    /** Potentials after a window whose arithmetic began before its first step, maybe while the tile before it fires. */
+    private final int[] foreseen;
+    private final int[] zeros;
     private final int[] mayFire;
     private NeuronParameters parameters = NeuronParameters.NONE;
     private final int[] firesAt;
@@ -53,14 +56,27 @@ public final class VectorNeurons implements Neurons {
     /**
      * The arithmetic of a window.
      *
-     * @param steps of the window
      * @param rest does what is left of it
      * @param valid whether the result is, as far as is known
      */
-    private record Ahead(List<CellEvents.Step> steps, Runnable rest, AtomicBoolean valid) {
+    private record Work(Runnable rest, AtomicBoolean valid) {
         boolean finish() {
             rest.run();
             return valid.get();
+        }
+    }
+
+    /**
+     * The arithmetic of a window that is not yet over.
+     *
+     * @param window which
+     * @param cleared whether its first step is still to come, before which potentials will be zero
+     * @param version of the weights
+     * @param work what is done
+     */
+    private record Ahead(UpcomingWindow window, boolean cleared, long version, Work work) {
+        void finish() {
+            work.finish();
         }
     }
 
@@ -86,6 +102,8 @@ public final class VectorNeurons implements Neurons {
         this.scalar = new ComputedNeurons(size, potentialBits, weights, 1);
         this.weights = weights;
         this.after = new int[size];
+        this.foreseen = foresees() ? new int[size] : after;
+        this.zeros = foresees() ? new int[size] : new int[0];
         this.mayFire = new int[size];
         this.firesAt = new int[size];
     }
@@ -145,20 +163,60 @@ public final class VectorNeurons implements Neurons {
         shift = left;
     }
 
-    /** Begins with the arithmetic, by the events and weights as they are now, if the tile lies in one group. */
+    @Override
+    public void foreseeCleared(UpcomingWindow upcoming) {
+        if (foresees()) {
+            begin(upcoming, true);
+        }
+    }
+
+    /** Begins with the arithmetic, by the events and weights as they are now, unless it has begun with the same. */
     @Override
     public void foresee(UpcomingWindow upcoming) {
-        Tile tile = scalar.tile();
-        Geometry g = tile.geometry();
-        int group = firstGroup(tile);
-        if (upcoming.steps().size() > 1 && lastGroup(tile) == group) {
-            firstWeight = upcoming.firstWeight();
-            shift = upcoming.shift();
-            List<CellEvents.Step> copied = copied(upcoming.steps());
-            GroupPart part = GroupPart.of(tile, group);
-            packWeights(part, Math.min(g.groupInputs(), upcoming.inputs()) * g.kernelHeight() * g.kernelWidth());
-            ahead = Optional.of(begin(part, upcoming.steps(), new Once(() -> events.sort(tile, group, upcoming.inputs(), copied))));
+        if (ahead.filter(begun -> begun.cleared() && begun.window().equals(upcoming) && begun.version() == version(upcoming)
+                && zero(upcoming.tile())).isPresent()) {
+            ahead = ahead.map(begun -> new Ahead(upcoming, false, begun.version(), begun.work()));
+        } else {
+            begin(upcoming, false);
         }
+    }
+
+    /** Begins with a window if its tile lies in one group. */
+    private void begin(UpcomingWindow upcoming, boolean cleared) {
+        ahead.ifPresent(Ahead::finish);
+        Tile tile = upcoming.tile();
+        int group = firstGroup(tile);
+        if (upcoming.steps().size() == 1 || lastGroup(tile) != group) {
+            ahead = Optional.empty();
+            return;
+        }
+        GroupPart part = GroupPart.of(tile, group);
+        List<CellEvents.Step> copied = copied(upcoming.steps());
+        packWeights(part, rows(upcoming), upcoming.firstWeight());
+        Once sorting = new Once(() -> events.sort(tile, group, upcoming.inputs(), copied));
+        ahead = Optional.of(new Ahead(upcoming, cleared, version(upcoming),
+                begin(part, upcoming, sorting, cleared ? zeros : scalar.potentials(), foreseen)));
+    }
+
+    /** Rows of weights that events of the window can need. */
+    private static int rows(UpcomingWindow window) {
+        Geometry g = window.tile().geometry();
+        return Math.min(g.groupInputs(), window.inputs()) * g.kernelHeight() * g.kernelWidth();
+    }
+
+    /** Changes when the window's weights do. */
+    private long version(UpcomingWindow window) {
+        return weights.version(window.firstWeight(), window.firstWeight() + rows(window) * window.tile().channels());
+    }
+
+    private boolean zero(Tile tile) {
+        int end = tile.base() + tile.size();
+        return Arrays.equals(scalar.potentials(), tile.base(), end, zeros, tile.base(), end);
+    }
+
+    @Override
+    public boolean foresees() {
+        return sharing != Sharing.NONE;
     }
 
     private List<CellEvents.Step> copied(List<CellEvents.Step> steps) {
@@ -177,11 +235,12 @@ public final class VectorNeurons implements Neurons {
 
     @Override
     public void endWindow() {
-        Optional<Boolean> begun = endAhead();
+        Optional<Ahead> begun = endAhead();
         if (!window.isEmpty() && !step()) {
-            boolean valid = begun.isPresent() ? begun.get() : vectors();
+            boolean valid = begun.isPresent() ? begun.get().work().valid().get() : vectors();
             if (valid) {
-                System.arraycopy(after, into.base(), scalar.potentials(), into.base(), into.size());
+                int[] result = begun.isPresent() ? foreseen : after;
+                System.arraycopy(result, into.base(), scalar.potentials(), into.base(), into.size());
             } else {
                 scalars();
             }
@@ -193,11 +252,12 @@ public final class VectorNeurons implements Neurons {
         }
     }
 
-    /** Ends the arithmetic that was begun; returns whether its result is valid, nothing if that is not of the window. */
-    private Optional<Boolean> endAhead() {
-        Optional<Boolean> result = ahead.map(Ahead::finish).filter(_ -> ahead.get().steps().equals(window));
+    /** Ends the arithmetic that was begun; returns it if it is that of the window. */
+    private Optional<Ahead> endAhead() {
+        ahead.ifPresent(Ahead::finish);
+        Optional<Ahead> ended = ahead.filter(begun -> !begun.cleared() && begun.window().steps().equals(window));
         ahead = Optional.empty();
-        return result;
+        return ended;
     }
 
     private void scalars() {
@@ -245,11 +305,12 @@ public final class VectorNeurons implements Neurons {
         if (lastGroup(tile) > firstGroup(tile) && tile.geometry().groupOutputs() < NARROW) {
             return false;
         }
+        UpcomingWindow now = new UpcomingWindow(tile, window, 0, parameters.leak(), Integer.MAX_VALUE, firstWeight, shift);
         for (int group = firstGroup(tile); group <= lastGroup(tile); group++) {
-            events.sort(tile, group, Integer.MAX_VALUE, window);
+            events.sort(tile, group, now.inputs(), window);
             GroupPart part = GroupPart.of(tile, group);
-            packWeights(part, events.endRow());
-            if (!begin(part, window, new Once(() -> { })).finish()) {
+            packWeights(part, events.endRow(), firstWeight);
+            if (!begin(part, now, new Once(() -> { }), scalar.potentials(), after).finish()) {
                 return false;
             }
         }
@@ -257,14 +318,14 @@ public final class VectorNeurons implements Neurons {
     }
 
     /** Begins with packed weights; events are sorted by whoever comes first. */
-    private Ahead begin(GroupPart part, List<CellEvents.Step> steps, Once sorting) {
+    private Work begin(GroupPart part, UpcomingWindow upcoming, Once sorting, int[] from, int[] to) {
         Tile tile = part.tile();
-        boolean[] leaking = new boolean[steps.size()];
+        boolean[] leaking = new boolean[upcoming.steps().size()];
         for (int s = 0; s < leaking.length; s++) {
-            leaking[s] = steps.get(s).leaks();
+            leaking[s] = upcoming.steps().get(s).leaks();
         }
-        WindowKernel.Job job = new WindowKernel.Job(tile, events, leaking, packed, shift, parameters.leak(), scalar.most(),
-                scalar.potentials(), after);
+        WindowKernel.Job job = new WindowKernel.Job(tile, events, leaking, packed, upcoming.shift(), upcoming.leak(), scalar.most(),
+                from, to);
         AtomicBoolean valid = new AtomicBoolean(true);
         Runnable rest = sharing.begin(packed.chunks() * tile.rows(), () -> {
             sorting.run();
@@ -276,13 +337,13 @@ public final class VectorNeurons implements Neurons {
                 }
             };
         });
-        return new Ahead(steps, rest, valid);
+        return new Work(rest, valid);
     }
 
-    private void packWeights(GroupPart part, int rows) {
+    private void packWeights(GroupPart part, int rows, int first) {
         int stride = part.tile().channels();
         packed.plan(part.first(), part.end(), rows);
-        sharing.run(Math.ceilDiv(rows, PACKED_ROWS), () -> task -> packed.copy(weights.bytes(), firstWeight, stride,
+        sharing.run(Math.ceilDiv(rows, PACKED_ROWS), () -> task -> packed.copy(weights.bytes(), first, stride,
                 task * PACKED_ROWS, (task + 1) * PACKED_ROWS));
     }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import metronome.core.tensor.Workers;
@@ -139,10 +141,16 @@ class VectorNeuronsTest {
                 random.nextInt(-100, 3000), random.nextInt(), random.nextBoolean(), random.nextInt(-1000, 1000),
                 NeuronParameters.NONE.mode());
         EventList[] steps = IntStream.range(0, random.nextInt(1, 7)).mapToObj(_ -> events(tile)).toArray(EventList[]::new);
+        Optional<Change> change = random.nextBoolean() ? Optional.of(tellEarly(tile, steps, parameters.leak(), shift)) : Optional.empty();
+        boolean cleared = change.isPresent() && change.get() != Change.POTENTIALS;
+        int releases = change.filter(c -> c == Change.EVENTS).isPresent() ? 1 : 0;
         for (Neurons neurons : new Neurons[] {scalar, vector}) {
             neurons.tile(tile, 0);
             neurons.parameters(parameters);
-            foresee(neurons, steps, inputs(tile.geometry()), shift);
+            if (cleared) {
+                neurons.clear(tile.size());
+            }
+            foresee(neurons, steps, releases, parameters.leak(), shift, tile);
             for (int s = 0; s < steps.length; s++) {
                 if (s > 0) {
                     neurons.leak();
@@ -154,15 +162,49 @@ class VectorNeuronsTest {
         saturated += IntStream.of(scalar.potentials()).anyMatch(v -> v == scalar.most()) ? 1 : 0;
     }
 
-    /** Tells of the window, of another one, or of none. */
-    private void foresee(Neurons neurons, EventList[] steps, int inputs, int shift) {
-        int told = random.nextInt(3);
-        if (told > 0) {
-            int less = told == 1 ? random.nextInt(1, 3) : 0;
-            neurons.foresee(new UpcomingWindow(IntStream.range(0, steps.length)
-                    .mapToObj(s -> new CellEvents.Step(s > 0, steps[s], Math.max(0, steps[s].size() - less))).toList(), inputs, 16,
-                    shift));
+    /** What becomes different between the time at which a window is told of and the window. */
+    private enum Change {
+        NOTHING, WEIGHTS, EVENTS, ONE_EVENT_MORE, POTENTIALS
+    }
+
+    /** Tells the vectors of a window long before it comes, and changes something after that. */
+    private Change tellEarly(Tile tile, EventList[] steps, int leak, int shift) {
+        vector.foreseeCleared(upcoming(tile, steps, 0, 0, leak, shift));
+        Change change = Change.values()[random.nextInt(Change.values().length)];
+        switch (change) {
+            case WEIGHTS -> {
+                Storage others = new Storage(1 << 10);
+                random.nextBytes(others.bytes());
+                weights.copy(others, 0, random.nextInt(1 << 13), 1 << 10);
+            }
+            case EVENTS -> replace(steps[0], tile);
+            case ONE_EVENT_MORE -> steps[steps.length - 1].add(Event.of(0, 0, 0));
+            case NOTHING, POTENTIALS -> { }
         }
+        return change;
+    }
+
+    /** As many events as before, but others. */
+    private void replace(EventList list, Tile tile) {
+        int size = list.size();
+        list.clear();
+        for (int i = 0; i < size; i++) {
+            list.add(Event.of(random.nextInt(inputs(tile.geometry())), 0, random.nextInt(tile.geometry().inWidth())));
+        }
+    }
+
+    /** Tells of the window, of another one, or of none. */
+    private void foresee(Neurons neurons, EventList[] steps, int releases, int leak, int shift, Tile tile) {
+        int told = random.nextInt(4);
+        if (told > 0) {
+            neurons.foresee(upcoming(tile, steps, told == 1 ? random.nextInt(1, 3) : 0, releases, leak, shift));
+        }
+    }
+
+    private static UpcomingWindow upcoming(Tile tile, EventList[] steps, int less, int releases, int leak, int shift) {
+        return new UpcomingWindow(tile, IntStream.range(0, steps.length)
+                .mapToObj(s -> new CellEvents.Step(s > 0, steps[s], Math.max(0, steps[s].size() - less))).toList(), releases, leak,
+                inputs(tile.geometry()), 16, shift);
     }
 
     /** What is computed ahead is that of the events and weights at the beginning of the window, whatever comes over them. */
@@ -176,8 +218,8 @@ class VectorNeuronsTest {
         EventList second = new EventList();
         first.add(Event.of(0, 1, 2));
         second.add(Event.of(2, 3, 0));
-        UpcomingWindow window = new UpcomingWindow(
-                List.of(new CellEvents.Step(false, first, 1), new CellEvents.Step(false, second, 1)), 3, 0, 1);
+        UpcomingWindow window = new UpcomingWindow(tile,
+                List.of(new CellEvents.Step(false, first, 1), new CellEvents.Step(false, second, 1)), 0, 0, 3, 0, 1);
         for (Neurons neurons : new Neurons[] {scalar, vector}) {
             neurons.tile(tile, 0);
             neurons.foresee(window);
@@ -206,11 +248,33 @@ class VectorNeuronsTest {
         CellEvents.Step step = new CellEvents.Step(false, list, list.size());
         scalar.tile(tile, 0);
         vector.tile(tile, 0);
-        vector.foresee(new UpcomingWindow(List.of(step, step), 3, 0, 0));
+        vector.foresee(new UpcomingWindow(tile, List.of(step, step), 0, 0, 3, 0, 0));
         vector.integrate(tile, list, list.size(), 0, 0);
         vector.integrate(tile, list, list.size(), 0, 0);
         vector.endWindow();
         assertSame("outside");
+    }
+
+    /** Otherwise nothing would be gained, and nobody would see it. */
+    @Test
+    void whatWasToldEarlyIsNotBegunAgain() {
+        AtomicInteger begun = new AtomicInteger();
+        Sharing counting = (tasks, worker) -> {
+            begun.incrementAndGet();
+            return Sharing.NONE.begin(tasks, worker);
+        };
+        vector = new VectorNeurons(POTENTIALS, 30, weights, counting);
+        Tile tile = new Tile(new Geometry(4, 4, 4, 4, 3, 3, 1, 1), 0, 0, 4, 0, 20);
+        EventList events = new EventList();
+        events.add(Event.of(0, 1, 2));
+        vector.foreseeCleared(upcoming(tile, new EventList[] {events, events}, 0, 0, 0, 0));
+        vector.tile(tile, 0);
+        vector.clear(tile.size());
+        int packedAndBegun = begun.get();
+        vector.foresee(upcoming(tile, new EventList[] {events, events}, 0, 0, 0, 0));
+        assertEquals(packedAndBegun, begun.get());
+        vector.foresee(upcoming(tile, new EventList[] {events, events}, 1, 0, 0, 0));
+        assertEquals(2 * packedAndBegun, begun.get(), "another window is begun");
     }
 
     private static int inputs(Geometry g) {
