@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** The bytes of a memory, little-endian. Writes are seen at once; timing is the business of who moves them. */
 public final class Storage {
-    private static final int PAGE_BITS = 12;
+    private static final int PAGE_BITS = 8;
 
     private final byte[] bytes;
     /** How often each page was written to. */

@@ -55,7 +55,7 @@ final class Integration implements LifWork {
         queue.begin(started.region(), started.from(), started.to(), started.follow());
         forecast.begin();
         step = started.from();
-        upcoming(new WindowPlan.Planned(tile, started, channels, leak, List.of())).ifPresent(neurons::foresee);
+        upcoming(new WindowPlan.Planned(tile, started, channels, leak, 0, List.of())).ifPresent(neurons::foresee);
         beginStep();
         return this;
     }

@@ -23,6 +23,7 @@ public final class LifArray extends ExecutionUnit {
     private final ReadingOut readingOut;
     private final StepRun run;
     private final WindowPlan plan;
+    private int instructions;
     private int integrations;
     private boolean told;
     private LifWork work;
@@ -58,6 +59,7 @@ public final class LifArray extends ExecutionUnit {
 
     @Override
     boolean start(Operation started) {
+        instructions++;
         switch ((Operation.Lif) started) {
             case Operation.LifShape s -> registers.shape(s);
             case Operation.LifGroups g -> registers.groups(g);
@@ -101,11 +103,15 @@ public final class LifArray extends ExecutionUnit {
     /** Tells the neurons of the next window, once what it needs is there. */
     private void foreseeNext() {
         if (!told && work != integration) {
-            plan.window(integrations).filter(next -> next.controls().stream().allMatch(this::available)).ifPresent(next -> {
+            plan.window(integrations).filter(this::isThere).ifPresent(next -> {
                 told = true;
                 integration.foresee(next);
             });
         }
+    }
+
+    private boolean isThere(WindowPlan.Planned window) {
+        return instructions >= window.after() && window.controls().stream().allMatch(this::available);
     }
 
     private void chooseTile(Operation.LifTile t) {

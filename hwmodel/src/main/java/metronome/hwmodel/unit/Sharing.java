@@ -7,10 +7,20 @@ import java.util.function.Supplier;
 @FunctionalInterface
 public interface Sharing {
     /** One after the other, on the thread that waits for them. */
-    Sharing NONE = (tasks, worker) -> () -> {
-        IntConsumer body = worker.get();
-        for (int task = 0; task < tasks; task++) {
-            body.accept(task);
+    Sharing NONE = new Sharing() {
+        @Override
+        public Runnable begin(int tasks, Supplier<IntConsumer> worker) {
+            return () -> {
+                IntConsumer body = worker.get();
+                for (int task = 0; task < tasks; task++) {
+                    body.accept(task);
+                }
+            };
+        }
+
+        @Override
+        public boolean goesOn() {
+            return false;
         }
     };
 
@@ -22,6 +32,11 @@ public interface Sharing {
      * @return returns when all are done; to be run once
      */
     Runnable begin(int tasks, Supplier<IntConsumer> worker);
+
+    /** {@return whether work that has begun goes on before it is waited for} */
+    default boolean goesOn() {
+        return true;
+    }
 
     /**
      * Does every task once and returns when all are done.

@@ -216,7 +216,7 @@ public final class VectorNeurons implements Neurons {
 
     @Override
     public boolean foresees() {
-        return sharing != Sharing.NONE;
+        return sharing.goesOn();
     }
 
     private List<CellEvents.Step> copied(List<CellEvents.Step> steps) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import metronome.core.io.DataException;
+import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
@@ -18,6 +19,9 @@ final class WindowPlan {
 
     private final List<Optional<Planned>> windows = new ArrayList<>();
     private final List<Control> controls = new ArrayList<>();
+    /** Of each region, after how many instructions the array has itself fired into it. */
+    private final int[] fired = new int[SpikeBuffer.REGIONS];
+    private int instructions;
     private boolean cleared;
 
     /**
@@ -27,9 +31,10 @@ final class WindowPlan {
      * @param integrate the instruction
      * @param inputs channels of the input
      * @param leak lambda in Q0.16
+     * @param after how many instructions the array must have begun, as some fire what is integrated
      * @param controls of the instructions from the choice of the tile on, for whose semaphores the array will wait
      */
-    record Planned(Tile tile, Operation.Integrate integrate, int inputs, int leak, List<Control> controls) {
+    record Planned(Tile tile, Operation.Integrate integrate, int inputs, int leak, int after, List<Control> controls) {
     }
 
     private WindowPlan() {
@@ -56,6 +61,7 @@ final class WindowPlan {
 
     private void add(Operation.Lif operation, Control control, LifRegisters registers) {
         controls.add(control);
+        instructions++;
         switch (operation) {
             case Operation.LifShape s -> registers.shape(s);
             case Operation.LifGroups g -> registers.groups(g);
@@ -69,11 +75,15 @@ final class WindowPlan {
             case Operation.Clear _ -> cleared = true;
             case Operation.Integrate i -> {
                 windows.add(cleared && i.from() == 0 ? Optional.of(new Planned(registers.tile(), i, registers.inChannels(),
-                        registers.parameters().leak(), List.copyOf(controls))) : Optional.empty());
+                        registers.parameters().leak(), fired[i.region()], List.copyOf(controls))) : Optional.empty());
                 cleared = false;
             }
             case Operation.LifGate _, Operation.LifMode _ -> { }
-            case Operation.Bias _, Operation.Fire _, Operation.ReadOut _, Operation.Run _ -> cleared = false;
+            case Operation.Fire f -> {
+                fired[f.region()] = instructions + 1;
+                cleared = false;
+            }
+            case Operation.Bias _, Operation.ReadOut _, Operation.Run _ -> cleared = false;
         }
     }
 

@@ -71,7 +71,9 @@ class SpikeBufferTest {
     }
 
     private void release(int region) {
+        int before = buffer.releases(region);
         buffer.release(region);
+        assertEquals(before + 1, buffer.releases(region), "whoever has seen the region must see that it is another");
         for (int step = 0; step <= STEPS; step++) {
             expected(region, step).clear();
         }

@@ -16,6 +16,7 @@ import metronome.hwmodel.memory.Storage;
 import metronome.isa.program.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Do the neurons with vectors do what their scalar twins do, also where potentials saturate? */
@@ -171,17 +172,21 @@ class VectorNeuronsTest {
     private Change tellEarly(Tile tile, EventList[] steps, int leak, int shift) {
         vector.foreseeCleared(upcoming(tile, steps, 0, 0, leak, shift));
         Change change = Change.values()[random.nextInt(Change.values().length)];
+        change(change, tile, steps, random.nextInt(1 << 13));
+        return change;
+    }
+
+    private void change(Change change, Tile tile, EventList[] steps, int firstWeight) {
         switch (change) {
             case WEIGHTS -> {
                 Storage others = new Storage(1 << 10);
                 random.nextBytes(others.bytes());
-                weights.copy(others, 0, random.nextInt(1 << 13), 1 << 10);
+                weights.copy(others, 0, firstWeight, 1 << 10);
             }
             case EVENTS -> replace(steps[0], tile);
             case ONE_EVENT_MORE -> steps[steps.length - 1].add(Event.of(0, 0, 0));
             case NOTHING, POTENTIALS -> { }
         }
-        return change;
     }
 
     /** As many events as before, but others. */
@@ -255,6 +260,35 @@ class VectorNeuronsTest {
         assertSame("outside");
     }
 
+    /** Each change by itself, on a tile whose weights fill several pages, the last of which is written to. */
+    @ParameterizedTest
+    @EnumSource(Change.class)
+    void seesWhatHasChangedSinceItWasTold(Change change) {
+        random = new SplittableRandom(5);
+        try (Workers workers = new Workers(2)) {
+            scalar = new ComputedNeurons(POTENTIALS, 30, weights, 1);
+            vector = new VectorNeurons(POTENTIALS, 30, weights, workers::begin);
+            random.nextBytes(weights.bytes());
+            Tile tile = new Tile(new Geometry(5, 5, 5, 5, 3, 3, 1, 1), 0, 0, 5, 0, 80);
+            EventList[] steps = {events(tile, 300), events(tile, 300)};
+            vector.foreseeCleared(upcoming(tile, steps, 0, 0, 0, 0));
+            change(change, tile, steps, 16 + 12 * 9 * 80 - 1024);
+            for (Neurons neurons : new Neurons[] {scalar, vector}) {
+                neurons.tile(tile, 0);
+                if (change == Change.POTENTIALS) {
+                    neurons.bias(tile, 16);
+                }
+                neurons.foresee(upcoming(tile, steps, 0, change == Change.EVENTS ? 1 : 0, 0, 0));
+                neurons.integrate(tile, steps[0], steps[0].size(), 16, 0);
+                neurons.leak();
+                neurons.integrate(tile, steps[1], steps[1].size(), 16, 0);
+                neurons.endWindow();
+            }
+            assertTrue(IntStream.of(scalar.potentials()).anyMatch(v -> v != 0));
+            assertSame(change.toString());
+        }
+    }
+
     /** Otherwise nothing would be gained, and nobody would see it. */
     @Test
     void whatWasToldEarlyIsNotBegunAgain() {
@@ -282,9 +316,13 @@ class VectorNeuronsTest {
     }
 
     private EventList events(Tile tile) {
+        return events(tile, random.nextInt(4) == 0 ? 0 : random.nextInt(900));
+    }
+
+    private EventList events(Tile tile, int count) {
         Geometry g = tile.geometry();
         EventList events = new EventList();
-        for (int n = random.nextInt(4) == 0 ? 0 : random.nextInt(900); n > 0; n--) {
+        for (int n = count; n > 0; n--) {
             events.add(Event.of(random.nextInt(inputs(g)), random.nextInt(g.inHeight()), random.nextInt(g.inWidth())));
         }
         return events;

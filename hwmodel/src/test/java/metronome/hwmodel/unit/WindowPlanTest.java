@@ -58,6 +58,13 @@ class WindowPlanTest {
     }
 
     @Test
+    void whatTheArrayFiresItselfIsThereWhenTheInstructionAfterItBegins() {
+        WindowPlan plan = plan(LAYER, TILE, "lif.fire region=9 to=6", "lif.fire region=7 to=6", "lif.bias biases=0", TILE);
+        assertEquals(0, plan.window(0).orElseThrow().after());
+        assertEquals(2 + 3 + 3, plan.window(1).orElseThrow().after(), "the bias is the eighth");
+    }
+
+    @Test
     void thePlanEndsWithAnInstructionThatTheArrayWillRefuse() {
         WindowPlan plan = plan(LAYER, TILE, "lif.tile rows=1000 channels=4", TILE);
         assertTrue(plan.window(0).isPresent());
