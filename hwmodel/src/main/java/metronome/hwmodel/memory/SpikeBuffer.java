@@ -112,13 +112,17 @@ public final class SpikeBuffer {
     }
 
     /**
-     * Says that somebody may write to any region at any time.
+     * Says to which regions somebody may write in any cycle from the next one on.
      *
      * @param user who
+     * @param regions one bit for each; none if that is over
      */
-    public void writesAnywhere(SharedPort.User user) {
-        written[user.ordinal()] = -1;
-        writePort.enter(user);
+    public void mayWrite(SharedPort.User user, int regions) {
+        written[user.ordinal()] = regions;
+        writePort.leave(user);
+        if (regions != 0) {
+            writePort.enter(user);
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package metronome.hwmodel.mesh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
@@ -22,6 +23,7 @@ public final class Mesh implements Clocked {
     private final List<Injector> injectors = new ArrayList<>();
     private final List<Link> receivers = new ArrayList<>();
     private final List<Bell> listeners = new ArrayList<>();
+    private final List<IntConsumer> foretold = new ArrayList<>();
     private final Bell bell = new Bell();
     private final List<Integer> order;
     private long now;
@@ -51,6 +53,7 @@ public final class Mesh implements Clocked {
             injectors.add(new Injector(injection, parameters.messageFlits()));
             receivers.add(ejection);
             listeners.add(new Bell());
+            foretold.add(_ -> { });
             routers.get(core).connect(Port.LOCAL, injection, ejection);
         }
         for (int core = 0; core < parameters.grid().cores(); core++) {
@@ -87,6 +90,31 @@ public final class Mesh implements Clocked {
      */
     public Bell bellOf(int core) {
         return listeners.get(core);
+    }
+
+    /**
+     * Has a core told of what will be sent to it.
+     *
+     * @param core who receives
+     * @param told gets what senders {@link #foretell}
+     */
+    public void listen(int core, IntConsumer told) {
+        foretold.set(core, told);
+    }
+
+    /**
+     * Tells cores at once that messages will come, which costs nothing, as no chip does it: it lets a simulator know what is not going to
+     * happen.
+     *
+     * @param cores who receives, one bit for each
+     * @param what they are about
+     */
+    public void foretell(long cores, int what) {
+        for (int core = 0; core < foretold.size(); core++) {
+            if ((cores >> core & 1) != 0) {
+                foretold.get(core).accept(what);
+            }
+        }
     }
 
     @Override

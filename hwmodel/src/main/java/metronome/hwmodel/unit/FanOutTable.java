@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import metronome.isa.program.Event;
@@ -19,11 +20,9 @@ final class FanOutTable {
     private final FanOutTiming timing;
     private final WeightFormat format;
     private final boolean remembering;
-    private int[] rowKinds = new int[0];
-    private int[] columnKinds = new int[0];
-    private int[] channelKinds = new int[0];
-    private int columnKindCount;
-    private int channelKindCount;
+    private final Kinds rows = new Kinds();
+    private final Kinds columns = new Kinds();
+    private final Kinds channels = new Kinds();
     private FanOutCost[] costs = new FanOutCost[0];
     private Tile tile;
     private int firstWeight = -1;
@@ -48,29 +47,37 @@ final class FanOutTable {
 
     void tile(Tile tile, int inChannels, int firstWeight) {
         timing.tile(tile, firstWeight);
-        if (!remembering || tile.equals(this.tile) && firstWeight == this.firstWeight && channelKinds.length == inChannels) {
+        if (!remembering || tile.equals(this.tile) && firstWeight == this.firstWeight && channels.numbers.length == inChannels) {
             return;
         }
         this.tile = tile;
         this.firstWeight = firstWeight;
         Geometry g = tile.geometry();
         int endRow = Math.min(tile.endRow(), g.outHeight());
-        Map<List<Integer>, Integer> kinds = new HashMap<>();
-        rowKinds = IntStream.range(0, g.inHeight()).map(in -> number(kinds, taps(g.firstRow(in, tile.firstRow()),
-                g.endRow(in, endRow), out -> g.kernelRow(in, out)))).toArray();
-        int rowKindCount = kinds.size();
-        kinds.clear();
-        columnKinds = IntStream.range(0, g.inWidth()).map(in -> number(kinds, taps(tile.firstReachedColumn(in),
-                tile.endReachedColumn(in), out -> g.kernelColumn(in, out)))).toArray();
-        columnKindCount = kinds.size();
-        kinds.clear();
-        channelKinds = IntStream.range(0, inChannels).map(channel -> number(kinds, weights(channel))).toArray();
-        channelKindCount = kinds.size();
-        costs = new FanOutCost[rowKindCount * columnKindCount * channelKindCount];
+        rows.of(List.of(g, tile.firstRow(), endRow), g.inHeight(), in -> taps(g.firstRow(in, tile.firstRow()), g.endRow(in, endRow),
+                out -> g.kernelRow(in, out)));
+        columns.of(List.of(g, tile.firstColumn(), tile.endColumn()), g.inWidth(), in -> taps(tile.firstReachedColumn(in),
+                tile.endReachedColumn(in), out -> g.kernelColumn(in, out)));
+        channels.of(List.of(g, tile.firstChannel(), tile.channels(), firstWeight % format.wordBytes()), inChannels, this::weights);
+        costs = new FanOutCost[rows.count * columns.count * channels.count];
     }
 
-    private static int number(Map<List<Integer>, Integer> kinds, List<Integer> kind) {
-        return kinds.computeIfAbsent(kind, _ -> kinds.size());
+    /** The kinds of rows, columns or channels, numbered; kept for tiles that have the same. */
+    private static final class Kinds {
+        private List<Object> of = List.of();
+        private int[] numbers = new int[0];
+        private int count;
+
+        /** Numbers the kinds of some indices, which follow from what is given. */
+        void of(List<Object> given, int indices, IntFunction<List<Integer>> kind) {
+            if (given.equals(of) && numbers.length == indices) {
+                return;
+            }
+            Map<List<Integer>, Integer> kinds = new HashMap<>();
+            numbers = IntStream.range(0, indices).map(i -> kinds.computeIfAbsent(kind.apply(i), _ -> kinds.size())).toArray();
+            count = kinds.size();
+            of = given;
+        }
     }
 
     /** The outputs of a range that are reached, counted from the first of them, and by which tap of the kernel. */
@@ -104,8 +111,8 @@ final class FanOutTable {
         if (!remembering) {
             return timing.measure(event);
         }
-        int kind = (rowKinds[Event.row(event)] * columnKindCount + columnKinds[Event.column(event)]) * channelKindCount
-                + channelKinds[Event.channel(event)];
+        int kind = (rows.numbers[Event.row(event)] * columns.count + columns.numbers[Event.column(event)]) * channels.count
+                + channels.numbers[Event.channel(event)];
         FanOutCost cost = costs[kind];
         if (cost == null) {
             cost = timing.measure(event);

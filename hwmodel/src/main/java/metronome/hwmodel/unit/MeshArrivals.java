@@ -18,6 +18,8 @@ public final class MeshArrivals implements Clocked {
     private final Counts counts;
     private final int[] ends = new int[SpikeBuffer.REGIONS];
     private final int[] endsNow = new int[SpikeBuffer.REGIONS];
+    /** Of each region how many lists were foretold that have not come whole. */
+    private final int[] coming = new int[SpikeBuffer.REGIONS];
     private final Bell bell;
     private Optional<Bell> awaited = Optional.empty();
     private boolean ended;
@@ -36,7 +38,16 @@ public final class MeshArrivals implements Clocked {
         this.buffer = buffer;
         this.counts = counts;
         this.bell = mesh.bellOf(core);
-        buffer.writesAnywhere(SharedPort.User.ARRIVALS);
+        mesh.listen(core, region -> come(region, 1));
+    }
+
+    private void come(int region, int lists) {
+        coming[region] += lists;
+        int regions = 0;
+        for (int i = 0; i < coming.length; i++) {
+            regions |= coming[i] > 0 ? 1 << i : 0;
+        }
+        buffer.mayWrite(SharedPort.User.ARRIVALS, regions);
     }
 
     /** The tag of an event: its region in 5 bits, its step in the 10 above. */
@@ -79,6 +90,7 @@ public final class MeshArrivals implements Clocked {
         if (isEnd(message)) {
             endsNow[region(message)]++;
             ended = true;
+            come(region(message), -1);
         } else {
             buffer.write(region(message), message.tag() >>> 5, message.payload());
             counts.count(message.layer(), Counter.SPIKE_WRITES, 1);

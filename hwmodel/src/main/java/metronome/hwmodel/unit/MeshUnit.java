@@ -54,6 +54,7 @@ public final class MeshUnit extends ExecutionUnit {
                         + " of them, rows from " + send.firstRow() + ", " + send.rows()
                         + " of them, are not all cores that have code");
             }
+            mesh.foretell(destinations, send.destination());
             goTo(send, 0);
         }
         return true;
