@@ -58,7 +58,7 @@ final class FanOutTable {
                 out -> g.kernelRow(in, out)));
         columns.of(List.of(g, tile.firstColumn(), tile.endColumn()), g.inWidth(), in -> taps(tile.firstReachedColumn(in),
                 tile.endReachedColumn(in), out -> g.kernelColumn(in, out)));
-        channels.of(List.of(g, tile.firstChannel(), tile.channels(), firstWeight % format.wordBytes()), inChannels, this::weights);
+        channels.of(List.of(g, tile.firstChannel(), tile.channels()), inChannels, this::weights);
         costs = new FanOutCost[rows.count * columns.count * channels.count];
     }
 
@@ -95,7 +95,7 @@ final class FanOutTable {
         return taps;
     }
 
-    /** How many channels are reached, and where in a word the weights of the first of them begin. */
+    /** How many channels are reached, and where in a word the weights of the first of them begin, if those of the tile begin with one. */
     private List<Integer> weights(int channel) {
         int first = tile.firstReached(channel);
         int reached = tile.endReached(channel) - first;
@@ -103,7 +103,7 @@ final class FanOutTable {
             return List.of();
         }
         long weight = tile.geometry().weight(channel, 0, 0, tile.channels()) + first;
-        return List.of(reached, (int) ((firstWeight + weight * format.bytes()) % format.wordBytes()));
+        return List.of(reached, (int) (weight * format.bytes() % format.wordBytes()));
     }
 
     /** What an event costs. */

@@ -51,6 +51,39 @@ class MeshArrivalsTest {
         assertEquals(77, buffer.event(5, 2, 0));
     }
 
+    /** Units that sleep ask whether somebody may write; so each change must be seen as one. */
+    @Test
+    void regionsMayBeWrittenAsLongAsListsThatWereForetoldAreUnderWay() {
+        assertTrue(buffer.writePort().alone(SharedPort.User.LOAD));
+        foretell(5);
+        foretell(5);
+        foretell(6);
+        assertFalse(buffer.beingWritten(4));
+        assertFalse(buffer.writePort().alone(SharedPort.User.LOAD));
+        end(5);
+        assertTrue(buffer.beingWritten(5), "the second list is to come");
+        assertTrue(buffer.beingWritten(6));
+        end(5);
+        assertFalse(buffer.beingWritten(5));
+        end(6);
+        assertFalse(buffer.beingWritten(6));
+        assertTrue(buffer.writePort().alone(SharedPort.User.LOAD));
+    }
+
+    private void foretell(int region) {
+        buffer.settled();
+        mesh.foretell(0b10, region);
+        assertTrue(buffer.beingWritten(region));
+        assertTrue(buffer.stirred(), "region " + region);
+    }
+
+    private void end(int region) {
+        buffer.settled();
+        arrive(MeshArrivals.endTag(region));
+        assertTrue(cycle(false));
+        assertTrue(buffer.stirred(), "region " + region);
+    }
+
     @Test
     void theEndOfAListDoesNot() {
         arrive(MeshArrivals.endTag(5));
