@@ -24,6 +24,7 @@ import metronome.isa.target.TargetWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules CORE-1 to CORE-5: the input goes from one core to others and from there to DRAM. */
 class ExchangeTimingTest {
@@ -110,6 +111,18 @@ class ExchangeTimingTest {
                         "end wait0=4"));
         assertArrayEquals(SPIKES, run.output());
         assertEquals(5, run.counts().total(Counter.REPLICATIONS));
+    }
+
+    /** No compiler would let a list be read that still grows; both engines read as much of it as has come by then. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16})
+    void whatArrivesWhileItIsReadIsSeenByBothEngines(int link) {
+        MachineRun run = run(target(2, 64, 1, link), code(LOAD,
+                "send.spikes region=3 destination=9 firstColumn=1 columns=1 rows=1 wait0=1", "end"),
+                code("load.spikes region=9 steps=3 dram=0x4000 signal0=1", "store.spikes region=9 steps=3 dram=0x2000 wait0=1 signal0=4",
+                        "receive.spikes region=9 senders=1 wait0=4 signal0=5", "end wait0=5"));
+        int stored = (int) run.cores().getLast().total(Counter.SPIKE_READS);
+        assertTrue(stored >= 4 && stored <= 8, stored + " events");
     }
 
     /** CORE-2: both cores ask for code and for the list in the same cycle; the first one's bursts go first. */
