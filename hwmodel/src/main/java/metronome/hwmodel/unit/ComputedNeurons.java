@@ -69,15 +69,16 @@ public final class ComputedNeurons implements Neurons {
         return (int) Math.min(Math.max(value, least), most);
     }
 
-    private int leaked(int potential) {
-        return (int) (((long) potential * parameters.leak() + (1 << 15)) >> 16);
+    private static int leaked(int potential, int leak) {
+        return (int) (((long) potential * leak + (1 << 15)) >> 16);
     }
 
     @Override
     public void leak() {
         int end = tile.base() + tile.size();
+        int leak = parameters.leak();
         for (int i = tile.base(); i < end; i++) {
-            potentials[i] = leaked(potentials[i]);
+            potentials[i] = leaked(potentials[i], leak);
         }
     }
 
@@ -155,22 +156,31 @@ public final class ComputedNeurons implements Neurons {
 
     @Override
     public void fire(FireWindow window, int step, EventList fired) {
+        if (step == 0 && parameters.silent()) {
+            silence();
+        }
+        int leak = step == 0 ? LeakKernel.NONE : parameters.leak();
+        int tick = step == 0 ? parameters.firstTick() : parameters.tick();
+        int level = window.flushes(step) ? Integer.MIN_VALUE : parameters.threshold();
         for (int i = 0; i < tile.size(); i++) {
             int at = tile.base() + i;
             if (done[at]) {
                 continue;
             }
-            if (step == 0 && parameters.silent() && potentials[at] >= parameters.silentFrom()) {
-                done[at] = true;
-                live--;
-                continue;
-            }
-            potentials[at] = step == 0 ? saturated((long) potentials[at] + parameters.firstTick())
-                    : saturated((long) leaked(potentials[at]) + parameters.tick());
-            if (window.flushes(step) || potentials[at] >= parameters.threshold()) {
+            potentials[at] = saturated((long) leaked(potentials[at], leak) + tick);
+            if (potentials[at] >= level) {
                 done[at] = true;
                 live--;
                 fired.add(i);
+            }
+        }
+    }
+
+    private void silence() {
+        for (int at = tile.base(); at < tile.base() + tile.size(); at++) {
+            if (!done[at] && potentials[at] >= parameters.silentFrom()) {
+                done[at] = true;
+                live--;
             }
         }
     }

@@ -5,6 +5,9 @@ import jdk.incubator.vector.VectorOperators;
 
 /** The leak, with vectors and one by one (rule DATA-2). */
 final class LeakKernel {
+    /** The lambda of no leak. */
+    static final int NONE = 1 << 16;
+
     private static final int LANES = Lanes.INTS.length();
 
     private LeakKernel() {
