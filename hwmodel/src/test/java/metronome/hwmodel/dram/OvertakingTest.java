@@ -3,6 +3,7 @@ package metronome.hwmodel.dram;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,22 @@ class OvertakingTest {
         assertEquals("[ACTIVATE 0 @0, READ 0 @11000, READ 0 @14000, PRECHARGE 0 @29000, ACTIVATE 0 @42000, READ 0 @53000]",
                 rig.sent.toString());
         assertEquals(List.of(0, 2, 1), order(rig));
+    }
+
+    /** Each command is told with the layer and row of the request that it serves, also where an older one of another layer waits. */
+    @Test
+    void whoGoesFirstIsToldAsWhatItIs() {
+        List<String> told = new ArrayList<>();
+        Dram dram = new Dram(Rig.device(Rig.timing()), 1000, Rig.controller(1, 16, 16), (_, _, _) -> { },
+                (_, command, _, row, layer, _) -> told.add(command + " row " + row + " layer " + layer));
+        dram.request(0, false, 1, 0);
+        dram.request((long) NEXT_ROW * dram.burstBytes(), false, 2, 1);
+        dram.request(dram.burstBytes(), true, 3, 2);
+        for (int tick = 0; tick < 300; tick++) {
+            dram.tick(4);
+        }
+        assertEquals(List.of("ACTIVATE row 0 layer 1", "READ row 0 layer 1", "WRITE row 0 layer 3", "PRECHARGE row 0 layer 4",
+                "ACTIVATE row 1 layer 2", "READ row 1 layer 2"), told);
     }
 
     @Test
