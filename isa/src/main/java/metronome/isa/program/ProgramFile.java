@@ -73,7 +73,12 @@ public final class ProgramFile {
         return out.array();
     }
 
-    private static byte[] code(Program program) {
+    /**
+     * {@return the section CODE of a program's container}
+     *
+     * @param program any
+     */
+    public static byte[] code(Program program) {
         int bytes = program.cores().stream().mapToInt(code -> 4 + code.size() * Word.BYTES).sum();
         ByteBuffer out = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int core = 0; core < program.cores().size(); core++) {
@@ -190,7 +195,13 @@ public final class ProgramFile {
         }
     }
 
-    private static List<List<Instruction>> cores(byte[] body) {
+    /**
+     * {@return the instructions of each core, from core 0 on}
+     *
+     * @param body of a section CODE
+     * @throws DataException if it is cut short, or a word of it is no instruction
+     */
+    public static List<List<Instruction>> cores(byte[] body) {
         ByteBuffer in = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
         List<List<Instruction>> cores = new ArrayList<>();
         while (in.hasRemaining()) {

@@ -19,7 +19,8 @@ final class TraceExportCommand {
     private static final Option<ExportFormat> TO = Option.of("--to", "FORMAT", "", Value.constant(ExportFormat.class),
             "a table of all events; a timeline for the Perfetto UI; waves for GTKWave");
     private static final Option<Path> PROGRAM = Option.of("--program", "FILE.mtp", "", Value.path(),
-            "of perfetto: the program that ran; names the instructions, and links those that fire spikes with those that integrate them");
+            "of perfetto: the program that ran, if the trace does not have its code; names the instructions, and links those that fire "
+            + "spikes with those that integrate them");
     private static final Option<Path> OUT = Option.of("--output,-o", "FILE", "", Value.path(), "where it goes");
 
     private TraceExportCommand() {
@@ -33,7 +34,7 @@ final class TraceExportCommand {
                 "docs/formats.md describes each format. Memory does not grow with the trace. Of a trace that was cut short, what is there "
                 + "is written. The table has events as they are; timelines and waves show no more than the cycles that are selected."),
                 List.of(Operand.of("TRACE", "a trace, or what is there of one")), options,
-                List.of("trace export all.mtt --to perfetto --program out/program.mtp -o all.json",
+                List.of("trace export all.mtt --to perfetto -o all.json",
                         "trace export all.mtt --to vcd --images 2 --cycles 0:5000 -o all.vcd",
                         "trace export all.mtt --to csv --layers conv1 --streams spikes -o conv1.csv")), TraceExportCommand::run);
     }
@@ -51,11 +52,15 @@ final class TraceExportCommand {
                 remarkAbsent(trace.header(), console);
             }
             TraceExport.write(trace, selection, arguments.find(PROGRAM).map(ProgramFile::read), format, arguments.get(OUT));
-            if (format == ExportFormat.PERFETTO && !arguments.given(PROGRAM)
-                    && selection.of(trace.header()).streams().contains(EventStream.INSTRUCTIONS)) {
-                console.remark("note: without --program instructions have numbers for names, and no flows");
+            if (format == ExportFormat.PERFETTO && !arguments.given(PROGRAM) && nameless(selection.of(trace.header()))) {
+                console.remark("note: the trace does not have the program's code: without --program instructions have numbers for names, "
+                        + "and no flows");
             }
         }
+    }
+
+    private static boolean nameless(TraceHeader header) {
+        return header.streams().contains(EventStream.INSTRUCTIONS) && header.hardware().flatMap(TraceHeader.Hardware::code).isEmpty();
     }
 
     private static void remarkCut(TraceHeader header, Console console) {

@@ -67,7 +67,8 @@ public final class TraceMerger {
         }
         int first = parts.stream().mapToInt(part -> part.header().firstImage()).min().orElseThrow();
         int last = parts.stream().mapToInt(part -> part.header().lastImage()).max().orElseThrow();
-        TraceHeader one = parts.getFirst().header();
+        TraceHeader one = parts.stream().map(TracePart::header).filter(header -> header.hardware().flatMap(TraceHeader.Hardware::code).isPresent())
+                .findFirst().orElse(parts.getFirst().header());
         return one.part(streams, new Span(first, last), one.cut()).withCommand(String.join("; ", commands));
     }
 

@@ -17,7 +17,7 @@ public enum ExportFormat {
     PERFETTO {
         @Override
         void write(ExportSource source, Optional<Program> program, OutputStream to) {
-            Timeline.tell(source, new PerfettoExport(source, program, to));
+            Timeline.tell(source, new PerfettoExport(source, program.map(Program::cores).or(source.header()::instructions), to));
         }
     },
     /** A value change dump (IEEE 1364) for GTKWave and its like. */

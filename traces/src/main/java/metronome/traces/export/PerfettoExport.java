@@ -14,7 +14,8 @@ import metronome.hwmodel.dram.Command;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
 import metronome.hwmodel.probe.Phase;
-import metronome.isa.program.Program;
+import metronome.isa.instruction.Instruction;
+import metronome.isa.target.TargetField;
 import metronome.traces.trace.TraceHeader;
 
 /** Trace-event JSON, as docs/formats.md lays it out: images, spikes, power, DRAM, and each core with its units. */
@@ -34,20 +35,23 @@ final class PerfettoExport implements EventSink {
     private final CounterTracks counters;
     private final List<CounterTracks.Counter> spikes = new ArrayList<>();
     private final Optional<PowerLevels> power;
-    private final SpikeFlows flows;
+    /** None of some layers alone: those that are left out use the same regions. */
+    private final Optional<SpikeFlows> flows;
     private final Map<Integer, SpikeFlows.Slice> flights = new TreeMap<>();
     private final long firstCycle;
     private long start;
 
-    PerfettoExport(ExportSource source, Optional<Program> program, OutputStream to) {
+    /** @param code of each core, if it is known */
+    PerfettoExport(ExportSource source, Optional<List<List<Instruction>>> code, OutputStream to) {
         TraceHeader header = source.header();
         TimeAxis axis = TimeAxis.of(header);
         firstCycle = source.drawn().first();
         out = new TraceEventWriter(new AsciiOut(to), axis, about(header));
-        names = new InstructionNames(header.spikes().layers(), program);
+        names = new InstructionNames(header.spikes().layers(), code);
         layers = header.spikes().layers().stream().map(layer -> TraceEventWriter.quoted(layer.name())).toList();
         counters = new CounterTracks(out);
-        flows = new SpikeFlows((writer, from, reader, end) -> out.flow(writer.track(), from, reader.track(), end));
+        flows = header.cut().layers().isPresent() ? Optional.empty() : Optional.of(new SpikeFlows(columns(header),
+                (writer, from, reader, end) -> out.flow(writer.track(), from, reader.track(), end)));
         out.process(IMAGES, "images");
         if (header.streams().contains(EventStream.SPIKES)) {
             out.process(SPIKES, "spikes");
@@ -55,6 +59,10 @@ final class PerfettoExport implements EventSink {
         }
         power = header.streams().contains(EventStream.ENERGY) ? header.hardware().map(hardware -> power(hardware, axis))
                 : Optional.empty();
+    }
+
+    private static int columns(TraceHeader header) {
+        return header.hardware().map(hardware -> hardware.target().count(TargetField.MESH_COLUMNS)).orElse(1);
     }
 
     private PowerLevels power(TraceHeader.Hardware hardware, TimeAxis axis) {
@@ -124,7 +132,7 @@ final class PerfettoExport implements EventSink {
                     + " before the one before it is complete");
         }
         out.begin(track, time, name(e), arguments(e));
-        names.operation(e).ifPresent(operation -> flows.issue(e.core(), operation, slice, time));
+        flows.ifPresent(all -> names.operation(e).ifPresent(operation -> all.issue(e.core(), operation, slice, time)));
     }
 
     private void retire(ChipEvent.Progress e, Track track, long time) {
@@ -165,7 +173,7 @@ final class PerfettoExport implements EventSink {
         moveTo(time);
         flights.values().forEach(slice -> out.end(slice.track(), time));
         flights.clear();
-        flows.clear();
+        flows.ifPresent(SpikeFlows::clear);
     }
 
     @Override

@@ -1,33 +1,47 @@
 package metronome.traces.export;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import metronome.isa.instruction.Operation;
 
 /**
- * Who integrates whose spikes: instructions write spikes into a region of their core's spike buffer, others read them from it. An
- * instruction that reads a region is linked with those that have written to it since it was last read before that, with the last few of them if
- * there are many; and one that writes to a region that is being read, step by step, with its reader.
+ * Who takes whose spikes. Instructions write spikes into a region of their core's spike buffer, and others read them from it
+ * ({@link Region}); a list that was stored in DRAM is loaded by cores that read it; and what is sent over the mesh to a region of a core is
+ * awaited there ({@link Arrivals}). So spikes that went through DRAM or the mesh are followed link by link: from who fires them to the
+ * store, from that to the load, and from there to who integrates them.
  */
 final class SpikeFlows {
-    /** So many writers of a region are remembered. */
-    static final int MOST_WRITERS = 16;
-
     private final Map<Integer, Region> regions = new HashMap<>();
+    private final Map<Integer, Arrivals> arrivals = new HashMap<>();
+    /** Who stored the list that begins at a byte of DRAM. */
+    private final Map<Integer, Slice> stored = new HashMap<>();
+    private final int columns;
     private final Links links;
 
-    SpikeFlows(Links links) {
+    /**
+     * @param columns of the mesh
+     * @param links are told of each pair
+     */
+    SpikeFlows(int columns, Links links) {
+        this.columns = columns;
         this.links = links;
     }
 
     /** Is told of each pair. */
     interface Links {
         void link(Slice writer, long from, Slice reader, long to);
+
+        /** What a reader takes in the cycle in which it is issued has been written by then, or is from now on. */
+        default void taken(Slice writer, Slice reader, long time) {
+            link(writer, Math.min(writer.last, time), reader, time);
+        }
+
+        /** A reader in flight takes what a writer begins to write now. */
+        default void followed(Slice writer, Slice reader, long time) {
+            link(writer, time, reader, time);
+        }
     }
 
     /** An instruction in a unit, from a cycle to another. */
@@ -47,48 +61,48 @@ final class SpikeFlows {
             last = time;
         }
 
-        private boolean inFlight() {
+        boolean inFlight() {
             return last == Long.MAX_VALUE;
         }
     }
 
-    private static final class Region {
-        private final Deque<Slice> writers = new ArrayDeque<>();
-        private final List<Slice> readers = new ArrayList<>();
-        private boolean read;
+    void issue(int core, Operation operation, Slice slice, long time) {
+        reads(operation).ifPresent(region -> region(core, region).read(slice, time));
+        writes(operation).ifPresent(region -> region(core, region).write(slice, time));
+        switch (operation) {
+            case Operation.StoreSpikes o -> stored.put(o.dram(), slice);
+            case Operation.LoadSpikes o -> Optional.ofNullable(stored.get(o.dram())).ifPresent(store -> links.taken(store, slice, time));
+            case Operation.SendSpikes o -> send(o, slice, time);
+            case Operation.ReceiveSpikes o -> arrivals(core, o.region()).receive(slice, o.senders(), time);
+            default -> { }
+        }
     }
 
-    void issue(int core, Operation operation, Slice slice, long time) {
-        reads(operation).ifPresent(region -> read(region(core, region), slice, time));
-        writes(operation).ifPresent(region -> write(region(core, region), slice, time));
+    private void send(Operation.SendSpikes o, Slice slice, long time) {
+        for (int row = o.firstRow(); row < o.firstRow() + o.rows(); row++) {
+            for (int column = o.firstColumn(); column < o.firstColumn() + o.columns(); column++) {
+                arrivals(row * columns + column, o.destination()).send(slice, time);
+            }
+        }
+    }
+
+    private static int place(int core, int region) {
+        return core << Byte.SIZE | region;
     }
 
     private Region region(int core, int number) {
-        return regions.computeIfAbsent(core << Byte.SIZE | number, _ -> new Region());
+        return regions.computeIfAbsent(place(core, number), _ -> new Region(links));
     }
 
-    private void read(Region region, Slice slice, long time) {
-        region.writers.forEach(writer -> links.link(writer, Math.min(writer.last, time), slice, time));
-        region.read = true;
-        region.readers.removeIf(reader -> !reader.inFlight());
-        region.readers.add(slice);
-    }
-
-    private void write(Region region, Slice slice, long time) {
-        if (region.read) {
-            region.writers.clear();
-            region.read = false;
-        }
-        if (region.writers.size() == MOST_WRITERS) {
-            region.writers.removeFirst();
-        }
-        region.writers.add(slice);
-        region.readers.stream().filter(Slice::inFlight).forEach(reader -> links.link(slice, time, reader, time));
+    private Arrivals arrivals(int core, int region) {
+        return arrivals.computeIfAbsent(place(core, region), _ -> new Arrivals(links));
     }
 
     /** Nothing that was written goes over into another image. */
     void clear() {
         regions.clear();
+        arrivals.clear();
+        stored.clear();
     }
 
     private static OptionalInt reads(Operation operation) {

@@ -13,6 +13,9 @@ import metronome.core.json.JsonWriter;
  * Processes and threads are named when they are first seen.
  */
 final class TraceEventWriter {
+    /** Behind all numbers of processes: a thread that has its process's number is the main one, which the UI puts first. */
+    private static final int FIRST_THREAD = 1000;
+
     private final AsciiOut out;
     private final TimeAxis axis;
     private final Map<Long, Track> tracks = new HashMap<>();
@@ -51,7 +54,7 @@ final class TraceEventWriter {
     }
 
     private Track newTrack(int process, int place, String name) {
-        String address = "\"pid\":" + process + ",\"tid\":" + (tracks.size() + 1);
+        String address = "\"pid\":" + process + ",\"tid\":" + (FIRST_THREAD + tracks.size());
         metadata("thread_name", address, "\"name\":" + quoted(name));
         metadata("thread_sort_index", address, "\"sort_index\":" + place);
         return new Track(address);

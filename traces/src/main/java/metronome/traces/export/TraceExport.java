@@ -21,7 +21,7 @@ public final class TraceExport {
      *
      * @param trace any
      * @param selection what is wanted
-     * @param program that ran, from which instructions have their names and spikes their flows
+     * @param program that ran, from which instructions have their names and spikes their flows if the trace does not have its code
      * @param format of the file
      * @param file to be written
      * @throws DataException if the trace is damaged or of another program, does not have what is wanted, or the file cannot be written

@@ -25,7 +25,6 @@ import metronome.core.code.Rounding;
 import metronome.core.code.TemporalCode;
 import metronome.core.code.Ticking;
 import metronome.core.code.ZeroPolicy;
-import metronome.core.json.JsonWriter;
 import metronome.core.network.Network;
 import metronome.core.network.NetworkBuilder;
 import metronome.core.network.NetworkFile;
@@ -197,8 +196,7 @@ final class SampleFiles {
         RandomCase c = RandomCase.of(new SplittableRandom(3));
         TraceSubject.Once subject = new TraceSubject.Once(new FixedSimulator(c.network(), TargetRules.leakPolicy(c.target())), "soak",
                 _ -> c.input());
-        TraceHeader.Hardware hardware = new TraceHeader.Hardware("ab".repeat(32), TargetWriter.hash(c.target()),
-                JsonWriter.compact(TargetWriter.json(c.target())));
+        TraceHeader.Hardware hardware = TraceHeader.Hardware.of(c.compile(), c.target());
         TraceHeader.Provenance provenance = new TraceHeader.Provenance("0", 3, "soak readers");
         return List.of(
                 written(file -> TraceRecorder.record(file, new TraceHeader(TraceHeader.Source.MACHINE, subject.spiking(),

@@ -93,6 +93,7 @@ public final class SoakReaders {
     private static void readTrace(Path file) {
         try (TraceReader trace = TraceReader.open(file)) {
             TraceSummary.of(trace).text();
+            trace.header().instructions();
             trace.blocks().forEach(block -> trace.read(block, _ -> { }));
             TraceAnalysis analysis = TraceAnalysis.of(trace, BINS);
             TraceStats.text(analysis);

@@ -19,8 +19,8 @@ import metronome.core.json.JsonWriter;
 public record HeaderDifference(String key, String left, String right) {
     private static final int LONGEST = 72;
     private static final int BEFORE = 16;
-    /** The target's file is left out, as its hash tells; words are the same in all headers that were read. */
-    private static final Set<String> NOT_COMPARED = Set.of("target", "words");
+    /** The target's file and the program's code are left out, as their hashes tell; words are the same in all headers that were read. */
+    private static final Set<String> NOT_COMPARED = Set.of("target", "code", "words");
 
     /**
      * {@return the keys in which two headers differ, in the order of the header}

@@ -39,9 +39,11 @@ final class HeaderJson {
         out.put("dataset", spikes.dataset()).put("once", spikes.once()).put("steps", spikes.steps())
                 .put("time_constant_steps", spikes.timeConstant()).put("leak_powers", spikes.leak().powerEntries())
                 .put("layers", Json.array(spikes.layers().stream().map(HeaderJson::layer).toList()));
-        header.hardware().ifPresent(hardware -> out.put("program_sha256", hardware.programHash())
-                .put("target_sha256", hardware.targetHash()).put("window_cycles", header.windowCycles())
-                .put("target", JsonParser.parse(hardware.targetText())));
+        header.hardware().ifPresent(hardware -> {
+            out.put("program_sha256", hardware.programHash()).put("target_sha256", hardware.targetHash())
+                    .put("window_cycles", header.windowCycles()).put("target", JsonParser.parse(hardware.targetText()));
+            hardware.code().ifPresent(code -> out.put("code", code));
+        });
         TraceHeader.Provenance provenance = header.provenance();
         return JsonWriter.compact(out.put("version", provenance.version()).put("seed", Json.of(Long.toString(provenance.seed())))
                 .put("command", provenance.command()).put("words", Vocabulary.CURRENT.json()).build());
@@ -71,7 +73,7 @@ final class HeaderJson {
         Vocabulary words = Vocabulary.read(in.object("words"));
         Optional<TraceHeader.Hardware> hardware = in.optional("program_sha256").isEmpty() ? Optional.empty()
                 : Optional.of(new TraceHeader.Hardware(in.string("program_sha256"), in.string("target_sha256"),
-                        JsonWriter.compact(in.member("target"))));
+                        JsonWriter.compact(in.member("target")), in.optional("code").map(_ -> in.string("code"))));
         int first = (int) in.integer("first_image", 0, Integer.MAX_VALUE - 1);
         TraceHeader.Spiking spikes = spikes(in);
         TraceHeader header = new TraceHeader(in.constant("source", TraceHeader.Source.class), spikes, hardware,

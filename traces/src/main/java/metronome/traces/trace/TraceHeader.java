@@ -14,6 +14,7 @@ import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.LeakPolicy;
 import metronome.core.spiking.PlainNetwork;
 import metronome.hwmodel.probe.EventStream;
+import metronome.isa.instruction.Instruction;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramFile;
 import metronome.isa.target.Target;
@@ -132,8 +133,20 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
      * @param programHash SHA-256 of the program's container
      * @param targetHash by which programs name the target
      * @param targetText the target file, as JSON
+     * @param code of the program, packed; empty of a trace without instructions or of an earlier version, and of very long code
      */
-    public record Hardware(String programHash, String targetHash, String targetText) {
+    public record Hardware(String programHash, String targetHash, String targetText, Optional<String> code) {
+        /**
+         * What was modelled, without the program's code.
+         *
+         * @param programHash as above
+         * @param targetHash as above
+         * @param targetText as above
+         */
+        public Hardware(String programHash, String targetHash, String targetText) {
+            this(programHash, targetHash, targetText, Optional.empty());
+        }
+
         /**
          * {@return a program on its target}
          *
@@ -142,7 +155,11 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
          */
         public static Hardware of(Program program, Target target) {
             return new Hardware(Hashes.of(ProgramFile.encode(program)), TargetWriter.hash(target),
-                    JsonWriter.compact(TargetWriter.json(target)));
+                    JsonWriter.compact(TargetWriter.json(target)), PackedCode.of(program));
+        }
+
+        private Hardware withoutCode() {
+            return new Hardware(programHash, targetHash, targetText);
         }
 
         /**
@@ -182,11 +199,23 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
         this(source, spikes, hardware, streams, windowCycles, firstImage, images, Cut.NONE, provenance);
     }
 
-    /** Copies the set, in the order of declaration. */
+    /** Copies the set, in the order of declaration; the code is kept beside events of instructions only. */
     public TraceHeader {
         TreeSet<EventStream> sorted = new TreeSet<>(streams);
         sorted.add(EventStream.LAYERS);
         streams = java.util.Collections.unmodifiableSet(sorted);
+        if (!streams.contains(EventStream.INSTRUCTIONS)) {
+            hardware = hardware.map(Hardware::withoutCode);
+        }
+    }
+
+    /**
+     * {@return the instructions of each core, if the trace has them}
+     *
+     * @throws DataException if this version knows no such instructions
+     */
+    public Optional<List<List<Instruction>>> instructions() {
+        return hardware.flatMap(Hardware::code).map(PackedCode::instructions);
     }
 
     /** {@return the number of the last image} */

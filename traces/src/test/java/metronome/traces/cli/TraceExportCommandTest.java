@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import metronome.core.json.Json;
@@ -22,12 +23,14 @@ import metronome.traces.export.FlowsByHand;
 import metronome.traces.export.TraceEventFile;
 import metronome.traces.export.VcdFile;
 import metronome.traces.trace.TraceBlock;
+import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
+import metronome.traces.trace.TraceWriter;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Do recorded traces become files that the tools take, and do bad command lines and files leave nothing? */
 class TraceExportCommandTest {
@@ -37,8 +40,12 @@ class TraceExportCommandTest {
     private Path folder;
 
     private Path record(String target, Object... more) throws Exception {
+        return recordOn(target, "auto", more);
+    }
+
+    private Path recordOn(String target, String spikes, Object... more) throws Exception {
         Path program = folder.resolve("program.mtp");
-        Shell.good("compile", SHOP.file("spiking.safetensors"), "--target", target, "-o", program);
+        Shell.good("compile", SHOP.file("spiking.safetensors"), "--target", target, "--spikes", spikes, "-o", program);
         Path trace = folder.resolve("a.mtt");
         Shell.good(Workshop.words(new String[] {"trace", "record", "--images", "2", "--target", target}, Workshop.words(new String[] {"--network",
             SHOP.file("spiking.safetensors").toString(), "--program", program.toString(), "-o", trace.toString()}, more)));
@@ -58,23 +65,89 @@ class TraceExportCommandTest {
         return in.blocks(stream).mapToLong(TraceBlock::events).sum();
     }
 
+    /** Without the program's file: the trace has its code. */
     @ParameterizedTest
-    @ValueSource(strings = {"default", "multicore", "fused"})
-    void aTimelineHasAllInstructionsAndTheirFlows(String target) throws Exception {
-        Path trace = record(target(target), "--streams", ALL);
+    @CsvSource({"default, auto", "default, dram", "multicore, auto", "multicore, dram", "fused, auto"})
+    void aTimelineHasAllInstructionsAndTheirFlows(String target, String spikes) throws Exception {
+        Path trace = recordOn(target(target), spikes, "--streams", ALL);
         Path file = folder.resolve("a.json");
-        Shell.good("trace", "export", trace, "--to", "perfetto", "--program", folder.resolve("program.mtp"), "--images", 1, "-o", file);
+        assertEquals("", Shell.run("trace", "export", trace, "--to", "perfetto", "--images", 1, "-o", file).err());
         TraceEventFile timeline = TraceEventFile.parse(Files.readString(file));
         try (TraceReader in = TraceReader.open(trace)) {
-            List<String> flows = FlowsByHand.of(in, ProgramFile.read(folder.resolve("program.mtp")), 1);
+            Target hardware = in.header().hardware().orElseThrow().target();
+            List<String> flows = FlowsByHand.of(in, ProgramFile.read(folder.resolve("program.mtp")), 1, hardware.count(TargetField.MESH_COLUMNS));
             assertTrue(flows.size() > 4, flows::toString);
-            long period = Math.round(1e6 / in.header().hardware().orElseThrow().target().number(TargetField.CLOCK));
+            long period = Math.round(1e6 / hardware.number(TargetField.CLOCK));
             assertEquals(flows, timeline.starts().keySet().stream().map(id -> at(timeline.starts().get(id), period) + " > "
                     + at(timeline.ends().get(id), period)).sorted().toList());
         }
-        timeline.ends().values().forEach(end -> assertTrue(timeline.around(end).name().matches(
-                "(lif.integrate|pool.spikes|store.spikes|send.spikes) .*"), timeline.around(end).name()));
-        assertTrue(timeline.ends().values().stream().anyMatch(end -> timeline.around(end).name().equals("lif.integrate conv2")));
+        List<String> hops = timeline.starts().keySet().stream().map(id -> timeline.around(timeline.starts().get(id)).name() + " > "
+                + timeline.around(timeline.ends().get(id)).name()).distinct().toList();
+        assertTrue(hops.containsAll(way(target, spikes)), hops::toString);
+        Path named = folder.resolve("named.json");
+        Shell.good("trace", "export", trace, "--to", "perfetto", "--images", 1, "--program", folder.resolve("program.mtp"), "-o", named);
+        assertEquals(-1, Files.mismatch(file, named));
+    }
+
+    /** How spikes come from the first convolution to the second. */
+    private static List<String> way(String target, String spikes) {
+        if (spikes.equals("dram")) {
+            return List.of("lif.fire conv1 > store.spikes conv1", "store.spikes conv1 > load.spikes pool1", "load.spikes pool1 > pool.spikes pool1",
+                    "pool.spikes pool1 > store.spikes pool1", "store.spikes pool1 > load.spikes conv2", "load.spikes conv2 > lif.integrate conv2");
+        }
+        return switch (target) {
+            case "multicore" -> List.of("pool.spikes pool1 > send.spikes pool1", "send.spikes pool1 > receive.spikes pool1",
+                    "receive.spikes pool1 > lif.integrate conv2");
+            case "fused" -> List.of("fire.sweep conv1 > pool.spikes pool1", "pool.spikes pool1 > lif.integrate conv2");
+            default -> List.of("lif.fire conv1 > pool.spikes pool1", "pool.spikes pool1 > lif.integrate conv2");
+        };
+    }
+
+    /** As one that an earlier version has recorded. */
+    @Test
+    void aTraceWithoutTheCodeHasNumbersForNamesAndNoFlowsUnlessTheProgramIsNamed() throws Exception {
+        Path trace = record("default", "--streams", "instructions");
+        Path whole = folder.resolve("whole.json");
+        Shell.good("trace", "export", trace, "--to", "perfetto", "-o", whole);
+        Path earlier = folder.resolve("earlier.mtt");
+        try (TraceReader in = TraceReader.open(trace)) {
+            withoutCode(in, earlier);
+        }
+        Path file = folder.resolve("a.json");
+        assertEquals("note: the trace does not have the program's code: without --program instructions have numbers for names, and no flows\n",
+                Shell.run("trace", "export", earlier, "--to", "perfetto", "--streams", "instructions", "-o", file).err());
+        TraceEventFile timeline = TraceEventFile.parse(Files.readString(file));
+        assertEquals(Set.of(), timeline.starts().keySet());
+        assertTrue(timeline.slices().get("core 0/lif").stream().allMatch(slice -> slice.name().startsWith("#")));
+        Shell.good("trace", "export", earlier, "--to", "perfetto", "--program", folder.resolve("program.mtp"), "-o", file);
+        assertEquals(-1, Files.mismatch(whole, file));
+    }
+
+    private static void withoutCode(TraceReader in, Path to) {
+        TraceHeader h = in.header();
+        TraceHeader header = new TraceHeader(h.source(), h.spikes(), h.hardware().map(hardware -> new TraceHeader.Hardware(hardware.programHash(),
+                hardware.targetHash(), hardware.targetText())), h.streams(), h.windowCycles(), h.firstImage(), h.images(), h.provenance());
+        try (TraceWriter out = TraceWriter.create(to, header)) {
+            for (int number = h.firstImage(); number <= h.lastImage(); number++) {
+                int which = number;
+                try (TraceWriter.Image image = out.image(which)) {
+                    in.blocks().stream().filter(block -> block.image() == which).forEach(block -> in.read(block, image));
+                    image.end();
+                }
+            }
+            out.finish();
+        }
+    }
+
+    /** Of some layers alone no flows are drawn: a region may have been written by others meanwhile. */
+    @Test
+    void someLayersAloneHaveNamesAndNoFlows() throws Exception {
+        Path trace = record("default", "--streams", "instructions");
+        Path file = folder.resolve("a.json");
+        Shell.good("trace", "export", trace, "--to", "perfetto", "--layers", "conv1,conv2", "-o", file);
+        TraceEventFile timeline = TraceEventFile.parse(Files.readString(file));
+        assertTrue(timeline.slices().get("core 0/lif").stream().anyMatch(slice -> slice.name().equals("lif.integrate conv2")));
+        assertEquals(Set.of(), timeline.starts().keySet());
     }
 
     private static String at(TraceEventFile.End end, long period) {
@@ -85,10 +158,8 @@ class TraceExportCommandTest {
     void nothingIsLostOfARecordedRun() throws Exception {
         Path trace = record("default", "--streams", ALL);
         Path file = folder.resolve("out");
-        assertEquals("note: without --program instructions have numbers for names, and no flows\n",
-                Shell.run("trace", "export", trace, "--to", "perfetto", "-o", file).err());
+        assertEquals("", Shell.run("trace", "export", trace, "--to", "perfetto", "-o", file).err());
         TraceEventFile timeline = TraceEventFile.parse(Files.readString(file));
-        assertEquals(0, timeline.starts().size());
         Shell.good("trace", "export", trace, "--to", "csv", "-o", file);
         List<String> table = Files.readAllLines(file);
         Shell.good("trace", "export", trace, "--to", "vcd", "-o", file);

@@ -29,6 +29,8 @@ public final class TraceEventFile {
             "X", Set.of("ph", "pid", "tid", "ts", "dur", "name", "args"), "C", Set.of("ph", "pid", "ts", "name", "args"),
             "s", Set.of("ph", "pid", "tid", "ts", "cat", "name", "id"), "f", Set.of("ph", "pid", "tid", "ts", "cat", "name", "id", "bp"));
 
+    private static final int MOST_PROCESSES = 999;
+
     private final Map<Integer, String> processes = new HashMap<>();
     private final Map<Integer, Integer> owners = new HashMap<>();
     private final Map<Integer, String> threads = new HashMap<>();
@@ -152,6 +154,7 @@ public final class TraceEventFile {
             case "thread_name" -> {
                 assertTrue(processes.containsKey(process));
                 assertEquals(null, owners.put(number(event, "tid"), process), "threads have numbers of their own");
+                assertTrue(number(event, "tid") > MOST_PROCESSES, "a thread with the number of a process is that process's main one");
                 assertFalse(threads.containsValue(processes.get(process) + "/" + string(args, "name")));
                 threads.put(number(event, "tid"), processes.get(process) + "/" + string(args, "name"));
             }
