@@ -58,7 +58,7 @@ final class Recordings {
     static byte[] aedat2(String header, List<Event> events) {
         ByteBuffer out = ByteBuffer.allocate(8 * events.size());
         for (Event e : events) {
-            out.putInt((127 - e.row() << 8) + (e.column() << 1) + (e.on() ? 1 : 0)).putInt((int) e.time());
+            out.putInt((127 - e.row() << 8) + (127 - e.column() << 1) + (e.on() ? 0 : 1)).putInt((int) e.time());
         }
         return joined(header.getBytes(StandardCharsets.ISO_8859_1), out.array());
     }

@@ -56,11 +56,11 @@ class SensorFileTest {
     }
 
     @Test
-    void anAedat2AddressIsRowFromTheBottomColumnPolarity() {
+    void anAedat2AddressIsRowFromTheBottomColumnFromTheRightPolarity() {
         Recordings.Kept kept = new Recordings.Kept();
         byte[] events = {0, 0, 0x7f, 0x03, 0, 1, 0x11, 0x70, 0, 0, 0x00, (byte) 0xfe, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
         read(Recordings.joined(Recordings.HEADER_2.getBytes(), events), SensorFormat.AEDAT, kept);
-        assertEquals(List.of(new Recordings.Event(70000, 0, 1, true), new Recordings.Event(Integer.MAX_VALUE, 127, 127, false)), kept.events);
+        assertEquals(List.of(new Recordings.Event(70000, 0, 126, false), new Recordings.Event(Integer.MAX_VALUE, 127, 0, true)), kept.events);
     }
 
     @Test
@@ -111,6 +111,16 @@ class SensorFileTest {
         assertEquals(List.of(ONE, late), kept.events);
     }
 
+    /** Of 32 bits of an AEDAT 2.0 file there are 71 minutes, the second half of them negative. */
+    @Test
+    void timesOf32BitsGoOnBehindTheirHighestValue() {
+        Recordings.Kept kept = new Recordings.Kept();
+        List<Recordings.Event> events = java.util.stream.LongStream.of((1L << 31) + 9, (1L << 31) - 7, (1L << 31) + 2, (1L << 32) - 1, (1L << 32) + 1,
+                (1L << 32) - 3, 5L << 30, 6L << 30, 7L << 30).mapToObj(time -> new Recordings.Event(time, 3, 4, true)).toList();
+        read(Recordings.aedat2(Recordings.HEADER_2, events), SensorFormat.AEDAT, kept);
+        assertEquals(events, kept.events);
+    }
+
     @Test
     void damagedNmnistIsRefused() {
         refused("byte 5: the file ends 2 bytes into an event of 5", SensorFormat.NMNIST, new byte[] {0, 0, 0, 0, 0, 1, 1});
@@ -136,10 +146,10 @@ class SensorFileTest {
     void damagedAedat2IsRefused() {
         byte[] high = Recordings.joined(Recordings.HEADER_2.getBytes(), new byte[] {0, 1, 0, 0, 0, 0, 0, 0});
         int at = Recordings.HEADER_2.length();
-        refused("byte " + at + ": address 0x10000, expected at most 0xffff: a DVS128 uses bits 0 to 15", SensorFormat.AEDAT, high);
-        byte[] negative = Recordings.aedat2(Recordings.HEADER_2, List.of(new Recordings.Event(-5, 0, 0, false)));
-        refused("byte " + at + ": an event at -5 us, expected at least 0", SensorFormat.AEDAT, negative);
-        refused("byte " + at + ": the file ends 7 bytes into an event of 8", SensorFormat.AEDAT,
+        refused("byte " + at + ": address 0x10000, expected at most 0xffff: a DVS128 uses bits 0 to 15, and 31", SensorFormat.AEDAT, high);
+        byte[] negative = Recordings.aedat2(Recordings.HEADER_2, List.of(new Recordings.Event(3, 0, 0, false), new Recordings.Event(-5, 0, 0, false)));
+        refused("byte " + (at + 8) + ": an event at -5 us, expected at least 0", SensorFormat.AEDAT, negative);
+        refused("byte " + (at + 8) + ": the file ends 7 bytes into an event of 8", SensorFormat.AEDAT,
                 Arrays.copyOf(negative, negative.length - 1));
         refused("byte 14: the file ends within a line of its header", SensorFormat.AEDAT, "#!AER-DAT2.0\r\n# AEC".getBytes());
     }
