@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +22,9 @@ import metronome.core.json.JsonParser;
 /**
  * A strict reader of trace-event JSON, which fails at the first fault: events of unknown phases or with members that the phase
  * does not have, tracks without a name, times that go back on a track, slices that overlap without one lying in the other or that do not
- * end, counters that are no number or do not change, flows without both ends or without a slice around an end.
+ * end, counters that are no number or do not change, flows without both ends or without a slice around an end. And it does with the slices
+ * and flows what Perfetto's importer does ({@code json_trace_parser_impl.cc}): sorts all by whole nanoseconds, those of one by their place in
+ * the file, and binds an end of a flow to the slice that is open then on its track; that must be the one around it.
  */
 public final class TraceEventFile {
     private static final Map<String, Set<String>> MEMBERS = Map.of("M", Set.of("ph", "pid", "name", "args"),
@@ -38,6 +41,9 @@ public final class TraceEventFile {
     private final Map<Integer, Long> latest = new HashMap<>();
     private final Map<String, List<Slice>> slices = new TreeMap<>();
     private final Map<String, List<Sample>> counters = new TreeMap<>();
+    private final List<Step> steps = new ArrayList<>();
+    /** Where the slices that are open on a track begin, as the importer goes on. */
+    private final Map<String, Deque<Long>> begun = new HashMap<>();
     private final Map<Long, End> starts = new TreeMap<>();
     private final Map<Long, End> ends = new TreeMap<>();
 
@@ -69,6 +75,10 @@ public final class TraceEventFile {
      * @param time in picoseconds
      */
     public record End(String track, long time) {
+    }
+
+    /** What the importer does at a nanosecond. */
+    private record Step(long nanosecond, Runnable work) {
     }
 
     private TraceEventFile() {
@@ -175,6 +185,7 @@ public final class TraceEventFile {
         long time = time(event, "ts");
         assertTrue(time >= latest.getOrDefault(thread, 0L), () -> threads.get(thread) + " goes back to " + time);
         latest.put(thread, time);
+        stack(phase, threads.get(thread), time);
         Deque<Slice> stack = open.computeIfAbsent(thread, _ -> new ArrayDeque<>());
         while (!stack.isEmpty() && stack.peek().complete && stack.peek().end <= time) {
             stack.pop();
@@ -195,6 +206,23 @@ public final class TraceEventFile {
         if (slice.complete) {
             add(thread, slice);
         }
+    }
+
+    private void step(long picosecond, Runnable work) {
+        steps.add(new Step(picosecond / 1000, work));
+    }
+
+    /** Of events B and E alone: whole slices have no flows. */
+    private void stack(String phase, String track, long time) {
+        if (phase.equals("B")) {
+            step(time, () -> begun.computeIfAbsent(track, _ -> new ArrayDeque<>()).push(time));
+        } else if (phase.equals("E")) {
+            step(time, () -> begun.get(track).pop());
+        }
+    }
+
+    private void bind(End end) {
+        assertEquals(around(end).begin, begun.getOrDefault(end.track, new ArrayDeque<>()).peek(), () -> "the flow's slice at " + end);
     }
 
     private void add(int thread, Slice slice) {
@@ -218,7 +246,9 @@ public final class TraceEventFile {
 
     private void flow(Map<Long, End> side, Json.Obj event) {
         assertEquals("spikes/spikes", string(event, "cat") + "/" + string(event, "name"));
-        assertEquals(null, side.put((long) number(event, "id"), new End(threads.get(thread(event)), time(event, "ts"))));
+        End end = new End(threads.get(thread(event)), time(event, "ts"));
+        assertEquals(null, side.put((long) number(event, "id"), end), "an id has two of one end");
+        step(end.time, () -> bind(end));
     }
 
     private void finish() {
@@ -229,5 +259,7 @@ public final class TraceEventFile {
             around(ends.get(id));
             assertTrue(start.time <= ends.get(id).time, "flow " + id + " goes back");
         });
+        steps.sort(Comparator.comparingLong(Step::nanosecond));
+        steps.forEach(step -> step.work.run());
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Are files that were put together by hand, byte by byte after the descriptions that docs/formats.md names, read as what they say? The same
- * three events, an external one and, in the later format, an invalid one.
+ * three events, special ones and, in the later format, an invalid one.
  */
 class AedatExampleTest {
     private static final List<Recordings.Event> EVENTS = List.of(new Recordings.Event(1000, 9, 5, true),
@@ -42,12 +42,13 @@ class AedatExampleTest {
                 # AEChip: ch.unizh.ini.jaer.chip.retina.DVS128
                 """, """
                 00 00 76 f4  00 00 03 e8 ; row 127 - 9 = 0x76; column 127 - 5 = 0x7a, doubled; 0 is ON; 1000 us
+                80 00 00 07  00 00 03 e9 ; bit 31: another special event
                 00 00 1b 01  7f ff ff ff ; row 127 - 100 = 0x1b; column 0; 1 is OFF; the highest time that is not negative
                 00 00 80 00  80 00 00 02 ; bit 15: an external event
                 00 00 7f fe  80 00 00 05 ; row 127; column 127; ON; six microseconds behind the highest time
                 """, kept);
         assertEquals(EVENTS, kept.events);
-        assertEquals(Map.of("external events", 1L), recording.leftOut());
+        assertEquals(Map.of("external events", 2L), recording.leftOut());
         assertEquals(List.of(), recording.notes());
         assertEquals(List.of(new Sensor("DVS128", 128, 128)), kept.sensors);
     }
