@@ -63,10 +63,14 @@ final class AsciiOut {
         return this;
     }
 
-    /** Picoseconds, at least 0, as microseconds with as many decimals as it takes. */
+    /**
+     * Picoseconds, at least 0, as microseconds with as many decimals as it takes. Perfetto multiplies the double nearest to them by 1000 and drops what
+     * is behind the point ({@code CoerceToTs} of its importer of JSON); where that is a nanosecond too early, a picosecond more is written.
+     */
     AsciiOut putMicroseconds(long picoseconds) {
-        put(picoseconds / 1_000_000);
-        long left = picoseconds % 1_000_000;
+        long written = (long) (picoseconds / 1e6 * 1000) < picoseconds / 1000 ? picoseconds + 1 : picoseconds;
+        put(written / 1_000_000);
+        long left = written % 1_000_000;
         if (left != 0) {
             put('.');
             for (long unit = LAST_DIGIT_OF_PICOSECONDS; left != 0; unit /= 10) {

@@ -129,11 +129,14 @@ public final class TraceEventFile {
         return new BigDecimal(((Json.Num) object.get(name).orElseThrow()).text()).intValueExact();
     }
 
-    /** In picoseconds, of which there are no parts. */
+    /** In picoseconds, of which there are no parts, as Perfetto reads them in nanoseconds; without the one that may be there for that. */
     private static long time(Json.Obj object, String name) {
-        long time = new BigDecimal(((Json.Num) object.get(name).orElseThrow()).text()).movePointRight(6).longValueExact();
+        String text = ((Json.Num) object.get(name).orElseThrow()).text();
+        long time = new BigDecimal(text).movePointRight(6).longValueExact();
         assertTrue(time >= 0, object::toString);
-        return time;
+        assertEquals(time / 1000, (long) (Double.parseDouble(text) * 1000.0), () -> "read as another nanosecond: " + text);
+        boolean more = time % 1000 == 1 && (long) (BigDecimal.valueOf(time - 1, 6).doubleValue() * 1000.0) < time / 1000;
+        return more ? time - 1 : time;
     }
 
     private void take(Json.Obj event) {
