@@ -144,7 +144,7 @@ class TraceExportCommandTest {
     void someLayersAloneHaveNamesAndNoFlows() throws Exception {
         Path trace = record("default", "--streams", "instructions");
         Path file = folder.resolve("a.json");
-        Shell.good("trace", "export", trace, "--to", "perfetto", "--layers", "conv1,conv2", "-o", file);
+        Shell.good("trace", "export", trace, "--to", "perfetto", "--layers", "conv1,pool1,conv2", "-o", file);
         TraceEventFile timeline = TraceEventFile.parse(Files.readString(file));
         assertTrue(timeline.slices().get("core 0/lif").stream().anyMatch(slice -> slice.name().equals("lif.integrate conv2")));
         assertEquals(Set.of(), timeline.starts().keySet());
