@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import metronome.core.code.Rounding;
 import metronome.core.code.TemporalCode;
 import metronome.core.code.ZeroPolicy;
@@ -22,6 +26,7 @@ import metronome.core.tensor.Tensor;
 import metronome.core.tensor.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Does fitting a network layer by layer bring it nearer to what it computes without rounding? */
@@ -94,6 +99,90 @@ class LayerwiseTest {
         Tensor images = sample.images(4);
         assertArrayEquals(NetworkFile.bytes(corrected(network, images, Correction.BIASES, 2)),
                 NetworkFile.bytes(corrected(network, images, Correction.WEIGHTS, 2)));
+    }
+
+    /** A network before its correction: with staircases, and the same with rectifiers. */
+    private record Pair(Network staircase, Network exact) {
+        static Pair of(Network network, Tensor images) {
+            Network body = Prepared.of(network, InputForm.FOLD).body();
+            Map<String, Double> scales = Normalisation.scales(body, images, 98, 2);
+            return new Pair(Normalisation.staircase(body, scales, COARSE, 1), Normalisation.rectified(body, scales, 1));
+        }
+    }
+
+    private static Map<String, List<float[]>> values(Network network, Tensor images) {
+        Map<String, List<float[]>> values = new HashMap<>();
+        Inference.of(network).visit(images, 1, (_, _, activations) -> {
+            for (int i = 0; i < activations.size(); i++) {
+                values.computeIfAbsent(i == 0 ? Network.INPUT : network.nodes().get(i - 1).name(), _ -> new ArrayList<>())
+                        .add(activations.get(i).clone());
+            }
+        });
+        return values;
+    }
+
+    private static Network refitted(Network network, Node node, Network exact, Tensor images, Correction correction, Workers workers) {
+        Map<String, Shape> shapes = network.shapes();
+        Network now = network;
+        for (int pass = correction == Correction.WEIGHTS ? 0 : 1; pass < 2; pass++) {
+            Operator operator = now.nodes().stream().filter(n -> n.name().equals(node.name())).findFirst().orElseThrow().operator();
+            Map<String, List<float[]>> found = values(now, images);
+            Layerwise.Site site = new Layerwise.Site(operator, shapes.get(node.inputs().getFirst()), shapes.get(node.name()),
+                    images.extent(0), found.get(node.inputs().getFirst()), found.get(node.name()), values(exact, images).get(node.name()));
+            now = now.with(Map.of(node.name(), pass == 0 ? LeastSquares.of(site, workers) : MeanFit.of(site)));
+        }
+        return now;
+    }
+
+    /** In one pass the same comes out as if the network were run from its input again for each layer. */
+    @ParameterizedTest
+    @EnumSource(value = Correction.class, names = {"BIASES", "WEIGHTS"})
+    void eachLayerReadsWhatTheCorrectedOnesBeforeItGive(Correction correction) {
+        Tensor images = sample.images(2 * Kernels.LANES + 5);
+        Pair pair = Pair.of(sample.network(0), images);
+        Network expected = pair.staircase;
+        try (Workers workers = new Workers(2)) {
+            for (Node node : pair.exact.nodes().stream().filter(SignedLayers::isLayer).toList()) {
+                expected = refitted(expected, node, pair.exact, images, correction, workers);
+            }
+        }
+        Network found = new Layerwise(images, correction).corrected(pair.staircase, pair.exact, 2);
+        assertArrayEquals(NetworkFile.bytes(expected), NetworkFile.bytes(found), "seed " + SEED);
+    }
+
+    private static double mean(List<float[]> chunks, int channel, int area, int images) {
+        double sum = 0;
+        for (int image = 0; image < images; image++) {
+            for (int place = channel * area; place < (channel + 1) * area; place++) {
+                sum += chunks.get(image / Kernels.LANES)[place * Kernels.LANES + image % Kernels.LANES];
+            }
+        }
+        return sum / images / area;
+    }
+
+    /** Of each layer, not of the last alone; whatever the last lanes hold, where there is no image. */
+    @ParameterizedTest
+    @EnumSource(value = Correction.class, names = {"BIASES", "WEIGHTS"})
+    void everyChannelKeepsItsMean(Correction correction) {
+        Tensor images = sample.images(Kernels.LANES + 7);
+        Pair pair = Pair.of(sample.network(0), images);
+        Network corrected = new Layerwise(images, correction).corrected(pair.staircase, pair.exact, 2);
+        Map<String, List<float[]>> wanted = values(pair.exact, images);
+        Map<String, List<float[]>> found = values(corrected, images);
+        Map<String, List<float[]>> before = values(pair.staircase, images);
+        corrected.shapes().forEach((node, shape) -> {
+            if (corrected.nodes().stream().anyMatch(n -> n.name().equals(node) && SignedLayers.isLayer(n))) {
+                double moved = 0;
+                for (int c = 0; c < shape.channels(); c++) {
+                    double mean = mean(wanted.get(node), c, shape.height() * shape.width(), images.extent(0));
+                    assertEquals(mean, mean(found.get(node), c, shape.height() * shape.width(), images.extent(0)), 1e-5,
+                            node + " channel " + c + " seed " + SEED);
+                    moved = Math.max(moved, Math.abs(mean - mean(before.get(node), c, shape.height() * shape.width(),
+                            images.extent(0))));
+                }
+                assertTrue(moved > 1e-3, node + " had nothing to correct, seed " + SEED);
+            }
+        });
     }
 
     private Network grouped() {
