@@ -49,8 +49,8 @@ final class RetrainCommand {
     }
 
     static Command command() {
-        List<Option<?>> options = new ArrayList<>(List.of(Subject.DATASET, Shared.DATA_DIR, Shared.SEED, EPOCHS, RATE, DECAY,
-                HELD_OUT, PATIENCE, LEARNED, Shared.STEPS, Shared.TIME_CONSTANT, Shared.ROUNDING, Shared.ZEROS));
+        List<Option<?>> options = new ArrayList<>(List.of(Subject.DATASET, Shared.DATA_DIR, Shared.SEED, Subject.IMAGES, EPOCHS, RATE,
+                DECAY, HELD_OUT, PATIENCE, LEARNED, Shared.STEPS, Shared.TIME_CONSTANT, Shared.ROUNDING, Shared.ZEROS));
         options.addAll(Subject.CALIBRATION);
         options.addAll(List.of(Shared.THREADS, TrainCommand.CHECKPOINTS, OUT, Shared.JSON));
         return new Simple(new Synopsis("retrain", "converts a trained network and trains it on with the staircase", List.of(
@@ -66,9 +66,10 @@ final class RetrainCommand {
         Network dnn = Subject.dnn(arguments);
         String name = Subject.dataset(arguments);
         Settings settings = settings(arguments, TrainingRecipes.of(name).retraining().settings().augmentation());
-        Dataset whole = Images.whole(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED),
-                arguments.find(LEARNED).orElse(DataSets.DIGITS_TRAINING));
+        Dataset whole = Images.forEvaluation(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED),
+                arguments.find(LEARNED).orElse(DataSets.DIGITS_TRAINING), arguments.find(Subject.IMAGES).orElse(DataSets.DIGITS_TEST));
         new Subject(Prepared.plain(dnn), whole).check();
+        Samples test = Subject.judged(whole, arguments.find(Subject.IMAGES));
         Samples learned = arguments.find(LEARNED).map(whole.training()::first).orElse(whole.training());
         Retraining retraining = new Retraining(Subject.calibration(Subject.code(arguments, Subject.UNTRAINED), arguments),
                 arguments.get(Subject.CALIBRATION_IMAGES), settings);
@@ -79,7 +80,6 @@ final class RetrainCommand {
             Prepared converted = retraining.withSettings(settings.withEpochs(0)).of(dnn, learned, threads, progress, Checkpoints.none());
             Prepared retrained = retraining.of(dnn, learned, threads, progress, checkpoints);
             PreparedFile.write(arguments.get(OUT), retrained);
-            Samples test = whole.test();
             print(arguments, console, test.count(), Prepared.plain(dnn).accuracy(test, threads), converted.accuracy(test, threads),
                     retrained.accuracy(test, threads));
         } catch (DataException e) {

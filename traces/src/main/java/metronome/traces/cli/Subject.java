@@ -86,15 +86,20 @@ record Subject(Prepared given, Dataset dataset) {
     private static Subject of(Arguments arguments, Prepared network, Optional<Integer> images) {
         Dataset whole = read(arguments, network.images(), images);
         Dataset dataset = whole.training().count() == 0 ? spread(whole, arguments) : whole;
+        Subject subject = new Subject(network, new Dataset(dataset.name(), dataset.classes(),
+                dataset.training().first(arguments.get(CALIBRATION_IMAGES)), judged(dataset, images)));
+        subject.check();
+        return subject;
+    }
+
+    /** {@return the first test images, as many as asked for, or all} */
+    static Samples judged(Dataset dataset, Optional<Integer> images) {
         int asked = images.orElse(dataset.test().count());
         if (asked > dataset.test().count()) {
             throw new DataException("data set \"" + dataset.name() + "\" has " + dataset.test().count()
                     + " test images, fewer than the " + asked + " asked for");
         }
-        Subject subject = new Subject(network, new Dataset(dataset.name(), dataset.classes(),
-                dataset.training().first(arguments.get(CALIBRATION_IMAGES)), dataset.test().first(asked)));
-        subject.check();
-        return subject;
+        return dataset.test().first(asked);
     }
 
     /** {@return the name of the data set: a network that ships has its own} */
