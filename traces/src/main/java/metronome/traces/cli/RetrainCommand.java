@@ -78,12 +78,20 @@ final class RetrainCommand {
         Checkpoints checkpoints = arguments.find(TrainCommand.CHECKPOINTS).map(d -> Checkpoints.in(d, name)).orElseGet(Checkpoints::none);
         try {
             Prepared converted = retraining.withSettings(settings.withEpochs(0)).of(dnn, learned, threads, progress, Checkpoints.none());
+            remark(converted, settings.stop().heldOut(learned), threads, console);
             Prepared retrained = retraining.of(dnn, learned, threads, progress, checkpoints);
             PreparedFile.write(arguments.get(OUT), retrained);
             print(arguments, console, test.count(), Prepared.plain(dnn).accuracy(test, threads), converted.accuracy(test, threads),
                     retrained.accuracy(test, threads));
         } catch (DataException e) {
             throw e.in("network " + dnn.name());
+        }
+    }
+
+    /** What an epoch must be better than. */
+    private static void remark(Prepared converted, Samples heldOut, int threads, Console console) {
+        if (heldOut.count() > 0) {
+            console.remark(String.format(Locale.ROOT, "converted: %.2f %% of those held out", 100 * converted.accuracy(heldOut, threads)));
         }
     }
 

@@ -35,7 +35,10 @@ class RetrainCommandTest {
     }
 
     private static String told(List<Object> line, int threads) {
-        return Shell.good(Stream.concat(line.stream(), Stream.of(threads)).toArray());
+        Shell shell = Shell.run(Stream.concat(line.stream(), Stream.of(threads)).toArray());
+        assertEquals(0, shell.code(), shell.err());
+        assertTrue(shell.err().matches("(?s)converted: [0-9.]+ % of those held out\\Rstaircase: epoch 1 of 6, .*"), shell.err());
+        return shell.out();
     }
 
     /** Of weights by chance, so that there is much to learn in few images. */
