@@ -1,5 +1,7 @@
 package metronome.hwmodel.probe;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -16,9 +18,11 @@ public record Probe(Set<EventStream> streams, int windowCycles, Consumer<? super
     /** A window of which long runs have few, short ones some. */
     public static final int USUAL_WINDOW_CYCLES = 1 << 14;
 
-    /** Copies the set and checks the range. */
+    /** Copies the set, in the order of declaration, and checks the range. */
     public Probe {
-        streams = Set.copyOf(streams);
+        EnumSet<EventStream> sorted = EnumSet.noneOf(EventStream.class);
+        sorted.addAll(streams);
+        streams = Collections.unmodifiableSet(sorted);
         if (windowCycles < 1) {
             throw new IllegalArgumentException("a window must have at least 1 cycle: " + windowCycles);
         }
