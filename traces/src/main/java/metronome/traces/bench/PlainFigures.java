@@ -109,13 +109,13 @@ public final class PlainFigures {
         public double value() {
             return inFile(path -> {
                 Files.write(path, file);
-                long before = Allocation.ofThisThread();
+                long before = ThreadUse.bytes();
                 double time = Figure.seconds(() -> {
                     Program program = PlainCompiler.compile(PlainFile.read(path), target);
                     instructions = program.instructions();
                     new Machine(program, target, Engine.FAST);
                 });
-                return seconds ? time : (Allocation.ofThisThread() - before) / MEGA;
+                return seconds ? time : (ThreadUse.bytes() - before) / MEGA;
             });
         }
 

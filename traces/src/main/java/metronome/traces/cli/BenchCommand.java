@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import metronome.core.data.Dataset;
 import metronome.core.json.JsonWriter;
+import metronome.core.spiking.FixedNetwork;
 import metronome.isa.target.Target;
 import metronome.traces.bench.Bench;
 import metronome.traces.bench.CurveFigures;
@@ -13,6 +14,7 @@ import metronome.traces.bench.Figure;
 import metronome.traces.bench.LargeFigures;
 import metronome.traces.bench.LenetFigures;
 import metronome.traces.bench.PlainFigures;
+import metronome.traces.bench.ProbeFigures;
 import metronome.traces.bench.TraceFigures;
 import metronome.traces.run.Images;
 import metronome.traces.run.Networks;
@@ -62,13 +64,13 @@ final class BenchCommand {
         Dataset dataset = Images.load(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED), images);
         Trained trained = Trained.of(name, Optional.empty());
         int threads = Shared.threads(arguments);
-        List<Figure> figures = new ArrayList<>(LenetFigures.of(
-                Networks.fixed(Defaults.CONVERSION.convert(trained.staircase()), target), target,
-                dataset.test().first(images), threads));
+        FixedNetwork lenet = Networks.fixed(Defaults.CONVERSION.convert(trained.staircase()), target);
+        List<Figure> figures = new ArrayList<>(LenetFigures.of(lenet, target, dataset.test().first(images), threads));
         Target large = Targets.named(arguments.get(LARGE));
         figures.addAll(LargeFigures.of(large, arguments.get(Shared.SEED), threads));
         figures.addAll(PlainFigures.of(large, arguments.get(Shared.SEED)));
         figures.addAll(TraceFigures.of(large, arguments.get(Shared.SEED)));
+        figures.addAll(ProbeFigures.of(lenet, target, dataset.test().first(images)));
         figures.addAll(CurveFigures.of(large, arguments.get(Shared.SEED)));
         return figures;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
-import metronome.traces.bench.Allocation;
+import metronome.traces.bench.ThreadUse;
 import metronome.traces.run.Parallel;
 import metronome.traces.run.Watcher;
 
@@ -113,7 +113,7 @@ public final class ReaderSoak {
     }
 
     private Optional<String> failure(byte[] file, Path scratch, Tally tally) {
-        long before = Allocation.ofThisThread();
+        long before = ThreadUse.bytes();
         boolean accepted = false;
         try {
             reader.reads().read(file, scratch);
@@ -124,7 +124,7 @@ public final class ReaderSoak {
             StackTraceElement[] trace = e.getStackTrace();
             return Optional.of(e + (trace.length > 0 ? " at " + trace[0] : ""));
         }
-        long allocated = Allocation.ofThisThread() - before;
+        long allocated = ThreadUse.bytes() - before;
         tally.mostAllocated = Math.max(tally.mostAllocated, allocated);
         if (allocated > (long) file.length * reader.bytesPerByte() + reader.freeBytes()) {
             tally.refused -= accepted ? 0 : 1;
