@@ -35,8 +35,9 @@ import metronome.traces.trace.TraceSubject;
  *
  * @param subject network and images
  * @param images how many
+ * @param idle options that do not matter to it
  */
-record RecordedRun(TraceSubject subject, int images) {
+record RecordedRun(TraceSubject subject, int images, List<Option<?>> idle) {
     static final Option<String> NETWORK = Option.of("--network", "NETWORK", "", Value.text(),
             "a spiking network of convert or run, a plain network, or with --dense a DNN, by its file; or one of " + Shared.UNTRAINED
             + ", as are the images. Without it, the one that ships for the data set");
@@ -56,7 +57,7 @@ record RecordedRun(TraceSubject subject, int images) {
         String name = arguments.find(NETWORK).orElse("");
         if (arguments.given(CompileCommand.DENSE)) {
             SimulateCommand.refuse(arguments, "is not for a DNN", PlainSimulation.INPUT, PlainSimulation.RATE, Shared.SILENT);
-            return new RecordedRun(dense(arguments, name), arguments.get(SimulateCommand.IMAGES));
+            return new RecordedRun(dense(arguments, name), arguments.get(SimulateCommand.IMAGES), List.of(Shared.SILENT, PlainSimulation.RATE));
         }
         Optional<Untrained> untrained = Shared.untrained(arguments, name, target, console);
         Optional<PlainNetwork> plain = name.isEmpty() || untrained.isPresent() ? Optional.empty() : PlainFile.find(Path.of(name));
@@ -67,12 +68,14 @@ record RecordedRun(TraceSubject subject, int images) {
         }
         SimulateCommand.refuse(arguments, "is for a plain network", PlainSimulation.INPUT, PlainSimulation.RATE);
         return new RecordedRun(untrained.map(u -> once(u, target)).orElseGet(() -> once(arguments, name, target)),
-                arguments.get(SimulateCommand.IMAGES));
+                arguments.get(SimulateCommand.IMAGES), List.of(untrained.isPresent() ? Shared.DATASET : Shared.SILENT, PlainSimulation.RATE));
     }
 
     private static RecordedRun of(Arguments arguments, PlainNetwork network) {
         SpikeTrain input = PlainSimulation.input(arguments, network);
-        return new RecordedRun(new TraceSubject.Plain(network, PlainSimulation.inputName(arguments), input), 1);
+        List<Option<?>> idle = new ArrayList<>(List.of(Shared.SILENT, Shared.DATASET, SimulateCommand.IMAGES));
+        arguments.find(PlainSimulation.INPUT).ifPresent(_ -> idle.add(PlainSimulation.RATE));
+        return new RecordedRun(new TraceSubject.Plain(network, PlainSimulation.inputName(arguments), input), 1, idle);
     }
 
     private static TraceSubject once(Untrained untrained, Target target) {

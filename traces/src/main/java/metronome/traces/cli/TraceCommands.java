@@ -1,6 +1,7 @@
 package metronome.traces.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +64,7 @@ final class TraceCommands {
         Optional<Program> program = onMachine ? Optional.of(run.program(arguments, target)) : Optional.empty();
         Optional<Machine> machine = program.map(p -> new Machine(p, target, arguments.get(Shared.ENGINE).engines()));
         TraceHeader header = new TraceHeader(arguments.get(FROM), run.subject().spiking(), program.map(p -> TraceHeader.Hardware.of(p, target)),
-                streams, onMachine ? arguments.get(WINDOW) : 0, 0, run.images(), provenance(arguments, target));
+                streams, onMachine ? arguments.get(WINDOW) : 0, 0, run.images(), provenance(arguments, target, run.idle()));
         Stopwatch watch = new Stopwatch(console);
         TraceRecorder.record(arguments.get(OUT), header, run.subject(), machine, Shared.threads(arguments), watch);
         watch.remark();
@@ -76,9 +77,14 @@ final class TraceCommands {
     }
 
     /** Without what changes no byte of the rest, and without paths. */
-    private static TraceHeader.Provenance provenance(Arguments arguments, Target target) {
-        return new TraceHeader.Provenance(Version.text(), arguments.get(Shared.SEED), arguments.effective(List.of(Shared.THREADS,
-                Shared.ENGINE, OUT, Shared.DATA_DIR, Shared.TARGET)) + " --target " + target.name());
+    private static TraceHeader.Provenance provenance(Arguments arguments, Target target, List<Option<?>> idle) {
+        List<Option<?>> without = new ArrayList<>(List.of(Shared.THREADS, Shared.ENGINE, OUT, Shared.DATA_DIR, Shared.TARGET));
+        without.addAll(idle);
+        if (arguments.get(FROM) == TraceHeader.Source.ORACLE) {
+            without.add(WINDOW);
+        }
+        return new TraceHeader.Provenance(Version.text(), arguments.get(Shared.SEED), arguments.effective(without) + " --target "
+                + target.name());
     }
 
     private static void info(Arguments arguments, Console console) {

@@ -1,6 +1,7 @@
 package metronome.traces.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,15 +72,16 @@ final class TraceReplayCommand {
         }
     }
 
-    /** What spikes, and its program for the target. */
-    private record Network(TraceHeader.Spiking spiking, Supplier<Program> program) {
-        static Network once(FixedNetwork network, String dataset, Target target) {
+    /** What spikes, its program for the target, and options that do not matter to it. */
+    private record Network(TraceHeader.Spiking spiking, Supplier<Program> program, List<Option<?>> idle) {
+        static Network once(FixedNetwork network, String dataset, Target target, List<Option<?>> idle) {
             return new Network(TraceHeader.Spiking.of(network, dataset, TargetRules.leakPolicy(target)),
-                    () -> SpikingCompiler.compile(network, target));
+                    () -> SpikingCompiler.compile(network, target), idle);
         }
 
         static Network plain(PlainNetwork network, String input, Target target) {
-            return new Network(TraceHeader.Spiking.of(network, input), () -> PlainCompiler.compile(network, target));
+            return new Network(TraceHeader.Spiking.of(network, input), () -> PlainCompiler.compile(network, target),
+                    List.of(Shared.SILENT));
         }
     }
 
@@ -90,7 +92,7 @@ final class TraceReplayCommand {
         Machine machine = new Machine(program, target, arguments.get(Shared.ENGINE).engines());
         Stopwatch watch = new Stopwatch(console);
         int threads = Shared.threads(arguments);
-        Counts counts = arguments.find(OUT).map(to -> replay.record(to, recorded(arguments, trace.header(), network.spiking(), program, target,
+        Counts counts = arguments.find(OUT).map(to -> replay.record(to, recorded(arguments, trace.header(), network, program, target,
                 replay.images()), machine, threads, watch)).orElseGet(() -> replay.run(machine, network.spiking().once(), threads, watch));
         SimulationResult result = new SimulationResult(network.spiking().network(), trace.header().spikes().dataset(), target.name(),
                 TargetWriter.hash(target), Hashes.of(ProgramFile.encode(program)), replay.images(), -1, 0,
@@ -120,18 +122,21 @@ final class TraceReplayCommand {
             Untrained untrained = Untrained.of(name, target, arguments.find(SEED).orElse(header.provenance().seed()),
                     arguments.get(Shared.SILENT));
             console.remark(untrained.remark());
-            return Network.once(untrained.made().network(), dataset, target);
+            return Network.once(untrained.made().network(), dataset, target, List.of());
         }
         Optional<Path> file = name.isEmpty() ? Optional.empty() : Optional.of(Path.of(name));
         return file.flatMap(PlainFile::find).map(plain -> Network.plain(plain, dataset, target))
-                .orElseGet(() -> Network.once(Networks.fixed(Trained.spiking(file, dataset), target), dataset, target));
+                .orElseGet(() -> Network.once(Networks.fixed(Trained.spiking(file, dataset), target), dataset, target,
+                        List.of(Shared.SILENT)));
     }
 
-    private static TraceHeader recorded(Arguments arguments, TraceHeader from, TraceHeader.Spiking network, Program program, Target target,
+    private static TraceHeader recorded(Arguments arguments, TraceHeader from, Network network, Program program, Target target,
             int images) {
         Set<EventStream> streams = TraceCommands.streams(arguments);
-        return new TraceHeader(TraceHeader.Source.MACHINE, network, Optional.of(TraceHeader.Hardware.of(program, target)), streams,
+        List<Option<?>> without = new ArrayList<>(List.of(Shared.THREADS, Shared.ENGINE, Shared.JSON, OUT, Shared.TARGET));
+        without.addAll(network.idle());
+        return new TraceHeader(TraceHeader.Source.MACHINE, network.spiking(), Optional.of(TraceHeader.Hardware.of(program, target)), streams,
                 arguments.get(TraceCommands.WINDOW), from.firstImage(), images, new TraceHeader.Provenance(Version.text(), from.provenance().seed(),
-                        arguments.effective(List.of(Shared.THREADS, Shared.ENGINE, OUT, Shared.TARGET)) + " --target " + target.name()));
+                        arguments.effective(without) + " --target " + target.name()));
     }
 }

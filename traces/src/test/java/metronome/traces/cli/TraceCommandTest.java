@@ -122,6 +122,7 @@ class TraceCommandTest {
         Path file = record("a.mtt", "--streams", ALL);
         String text = Shell.good("trace", "info", file);
         assertTrue(text.contains("images 0 to 2, 3 of them whole"), text);
+        assertTrue(text.contains(" --dataset digits --seed 1 --images 3 --from machine --streams " + ALL + " --window 16384 --target default\n"), text);
         for (String stream : ALL.split(",")) {
             assertTrue(text.lines().anyMatch(line -> line.startsWith(stream + " ")), text);
         }
