@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import metronome.core.io.DataException;
+import metronome.traces.edit.DifferenceJson;
 import metronome.traces.edit.DifferenceText;
 import metronome.traces.edit.TraceComparison;
 import metronome.traces.edit.TraceDifference;
@@ -22,6 +23,7 @@ final class TraceDiffCommand {
     static Command command() {
         List<Option<?>> options = new ArrayList<>(List.of(SPIKES, CONTEXT));
         options.addAll(Selecting.OPTIONS);
+        options.add(Shared.JSON);
         return new Simple(new Synopsis("trace diff", "finds where two traces first differ", List.of(
                 "Of each stream, the first event that differs is shown with its cycle, unit and layer, what the traces have there (< and >), and "
                 + "what is before and after it. Keys in which the headers differ are named; only other streams, images, layers or cuts make "
@@ -29,7 +31,7 @@ final class TraceDiffCommand {
                 "The exit code is 0 if the traces are equal, 1 if they differ."),
                 List.of(Operand.of("A", "a trace"), Operand.of("B", "another")), options,
                 List.of("trace diff before.mtt after.mtt", "trace diff machine.mtt oracle.mtt --spikes",
-                        "trace diff default.mtt edge.mtt --streams stalls --images 0 --context 10")), TraceDiffCommand::run);
+                        "trace diff default.mtt edge.mtt --streams stalls --images 0 --context 10", "trace diff before.mtt after.mtt --json")), TraceDiffCommand::run);
     }
 
     private static void run(Arguments arguments, Console console) {
@@ -43,7 +45,7 @@ final class TraceDiffCommand {
             TraceDifference difference = spikes
                     ? TraceComparison.spikes(left, right, Selecting.of(arguments), arguments.get(CONTEXT))
                     : TraceComparison.events(left, right, Selecting.of(arguments), arguments.get(CONTEXT));
-            console.out().print(DifferenceText.of(difference, !spikes));
+            console.out().print(arguments.given(Shared.JSON) ? DifferenceJson.of(difference, !spikes) : DifferenceText.of(difference, !spikes));
             if (!difference.equal()) {
                 throw new DataException(a + " and " + b + " differ");
             }

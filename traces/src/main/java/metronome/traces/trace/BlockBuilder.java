@@ -33,12 +33,6 @@ final class BlockBuilder {
 
     /** A whole block. */
     record Sealed(BlockLayout.Entry entry, byte[] bytes) {
-        /** Where it stands in the file. */
-        BlockLayout.Entry at(long offset) {
-            TraceBlock b = entry.block();
-            return new BlockLayout.Entry(new TraceBlock(offset, b.bytes(), b.stream(), b.image(), b.events(), b.firstLayer(),
-                    b.lastLayer(), b.firstCycle(), b.lastCycle()), entry.unpacked());
-        }
     }
 
     private void clear() {

@@ -2,7 +2,6 @@ package metronome.traces.trace;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,7 +16,6 @@ import metronome.hwmodel.probe.EventStream;
 public final class RecordedSpikes {
     private final TraceReader trace;
     private final List<Integer> images;
-    private final Map<Integer, List<TraceBlock>> blocks;
 
     /**
      * Looks for the images.
@@ -36,7 +34,6 @@ public final class RecordedSpikes {
         if (images.isEmpty()) {
             throw new DataException("the trace has no whole image");
         }
-        blocks = trace.blocks(EventStream.SPIKES).collect(Collectors.groupingBy(TraceBlock::image));
     }
 
     /** {@return the numbers of the whole images, in the order of the file} */
@@ -87,7 +84,7 @@ public final class RecordedSpikes {
     private void read(int image, Consumer<ChipEvent.Spike> consumer) {
         int last = trace.header().spikes().steps();
         synchronized (trace) {
-            for (TraceBlock block : blocks.getOrDefault(image, List.of())) {
+            for (TraceBlock block : trace.blocks(image).stream().filter(b -> b.stream() == EventStream.SPIKES).toList()) {
                 trace.read(block, event -> {
                     ChipEvent.Spike spike = (ChipEvent.Spike) event;
                     if (spike.step() < 0 || spike.step() > last) {

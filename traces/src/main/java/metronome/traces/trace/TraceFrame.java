@@ -6,17 +6,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import metronome.core.io.DataException;
 
 /** The frame of a trace file: its header, and where its blocks are, by the footer or, where that is missing, by the blocks. */
 final class TraceFrame {
+    /** A whole number of entries of the index. */
+    private static final int PIECE_BYTES = BlockLayout.INDEX_ENTRY_BYTES << 10;
+
     private final FileChannel channel;
     private final long size;
-    private final List<BlockLayout.Entry> entries = new ArrayList<>();
+    private BlockIndex blocks = new BlockIndex(0, 0);
     private long blocksFrom;
 
     TraceFrame(FileChannel channel) throws IOException {
@@ -78,8 +80,9 @@ final class TraceFrame {
         return HeaderJson.read(new String(all.array(), BlockLayout.PREFIX_BYTES, length, StandardCharsets.UTF_8));
     }
 
-    List<BlockLayout.Entry> entries() {
-        return List.copyOf(entries);
+    /** The blocks that {@link #index} has found. */
+    BlockIndex blocks() {
+        return blocks;
     }
 
     /** Finds the blocks; returns where the file was cut short, if it was. */
@@ -99,29 +102,50 @@ final class TraceFrame {
 
     private void footer(long offset, Vocabulary words) throws IOException {
         long length = size - BlockLayout.TRAILER_BYTES - offset;
-        if (offset < blocksFrom || length < BlockLayout.FOOTER_FRAME_BYTES || length > Integer.MAX_VALUE - 8
+        if (offset < blocksFrom || length < BlockLayout.FOOTER_FRAME_BYTES
                 || (length - BlockLayout.FOOTER_FRAME_BYTES) % BlockLayout.INDEX_ENTRY_BYTES != 0) {
             throw damaged(size - BlockLayout.TRAILER_BYTES, "the footer cannot begin at byte " + offset);
         }
-        ByteBuffer in = read(offset, (int) length);
-        int end = (int) length - BlockLayout.CRC_BYTES;
+        ByteBuffer in = read(offset, Integer.BYTES + Integer.BYTES);
         int tag = in.getInt();
         int count = in.getInt();
-        if (tag != BlockLayout.FOOTER || in.getInt(end) != BlockLayout.checksum(in.array(), 0, end)) {
+        long end = offset + length - BlockLayout.CRC_BYTES;
+        if (tag != BlockLayout.FOOTER || read(end, BlockLayout.CRC_BYTES).getInt() != checksum(offset, end)) {
             throw damaged(offset, "wrong tag or checksum of the footer");
         }
         if (count != (length - BlockLayout.FOOTER_FRAME_BYTES) / BlockLayout.INDEX_ENTRY_BYTES) {
             throw damaged(offset, "the footer names " + count + " blocks and has room for others");
         }
-        long at = blocksFrom;
-        for (int i = 0; i < count; i++) {
-            BlockLayout.Entry entry = BlockLayout.takeFields(advance(in, at), words, at);
-            entries.add(entry);
-            at += entry.block().bytes();
+        blocks = new BlockIndex(blocksFrom, count);
+        entries(offset + in.limit(), count, words);
+        if (blocks.end() != offset) {
+            throw damaged(offset, "the blocks of the index end at byte " + blocks.end());
         }
-        if (at != offset) {
-            throw damaged(offset, "the blocks of the index end at byte " + at);
+    }
+
+    private int checksum(long from, long to) throws IOException {
+        CRC32C crc = new CRC32C();
+        for (long at = from; at < to; at += PIECE_BYTES) {
+            crc.update(read(at, (int) Math.min(PIECE_BYTES, to - at)));
         }
+        return (int) crc.getValue();
+    }
+
+    private void entries(long from, int count, Vocabulary words) throws IOException {
+        long end = from + (long) count * BlockLayout.INDEX_ENTRY_BYTES;
+        for (long at = from; at < end; at += PIECE_BYTES) {
+            ByteBuffer in = read(at, (int) Math.min(PIECE_BYTES, end - at));
+            while (in.hasRemaining()) {
+                add(BlockLayout.takeFields(advance(in, blocks.end()), words, blocks.end()));
+            }
+        }
+    }
+
+    private void add(BlockLayout.Entry entry) {
+        if (entry.block().image() < blocks.lastImage()) {
+            throw damaged(blocks.end(), "a block of image " + entry.block().image() + " behind one of image " + blocks.lastImage());
+        }
+        blocks.add(entry);
     }
 
     private static ByteBuffer advance(ByteBuffer in, long expected) {
@@ -134,6 +158,7 @@ final class TraceFrame {
 
     /** Goes from block to block. */
     private Optional<String> scan(Vocabulary words) throws IOException {
+        blocks = new BlockIndex(blocksFrom, 0);
         long at = blocksFrom;
         while (size - at >= BlockLayout.BLOCK_HEADER_BYTES) {
             byte[] bytes = read(at, BlockLayout.BLOCK_HEADER_BYTES).array();
@@ -142,19 +167,19 @@ final class TraceFrame {
             }
             BlockLayout.Entry entry = blockHeader(bytes, words, at);
             if (entry.block().bytes() > size - at) {
-                return Optional.of(cutAt("block " + entries.size(), at));
+                return Optional.of(cutAt("block " + blocks.size(), at));
             }
-            entries.add(entry);
+            add(entry);
             at += entry.block().bytes();
         }
         if (size - at >= 4 && tag(read(at, 4).array()) == BlockLayout.FOOTER) {
             return Optional.of(cutInFooter(at));
         }
-        return Optional.of(cutAt("block " + entries.size(), at));
+        return Optional.of(cutAt("block " + blocks.size(), at));
     }
 
     private String cutInFooter(long at) throws IOException {
-        long expected = BlockLayout.FOOTER_FRAME_BYTES + (long) BlockLayout.INDEX_ENTRY_BYTES * entries.size()
+        long expected = BlockLayout.FOOTER_FRAME_BYTES + (long) BlockLayout.INDEX_ENTRY_BYTES * blocks.size()
                 + BlockLayout.TRAILER_BYTES;
         if (size - at >= expected) {
             throw damaged(at, "a footer of " + (size - at) + " bytes without the mark of the end, expected " + expected);

@@ -1,9 +1,7 @@
 package metronome.traces.trace;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import metronome.core.io.DataException;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
@@ -12,7 +10,6 @@ import metronome.hwmodel.probe.EventStream;
 public final class TracePart {
     private final TraceReader in;
     private final TraceHeader header;
-    private final Map<Integer, List<TraceBlock>> blocks;
 
     /**
      * What a header announces, as far as it is there.
@@ -23,7 +20,6 @@ public final class TracePart {
     public TracePart(TraceReader in, TraceHeader header) {
         this.in = in;
         this.header = header;
-        this.blocks = in.blocks().stream().filter(this::mayHave).collect(Collectors.groupingBy(TraceBlock::image));
     }
 
     /**
@@ -52,17 +48,18 @@ public final class TracePart {
      * @throws DataException naming the trace if one is not
      */
     public TracePart whole() {
-        in.missing().ifPresent(this::requireEnds);
+        for (int image = header.firstImage(); image <= header.lastImage(); image++) {
+            if (in.blocks(image).stream().noneMatch(block -> block.stream() == EventStream.LAYERS)) {
+                throw new DataException(in.name() + ": " + lacking(image));
+            }
+        }
         return this;
     }
 
-    private void requireEnds(String missing) {
-        for (int image = header.firstImage(); image <= header.lastImage(); image++) {
-            if (blocks(image).stream().noneMatch(block -> block.stream() == EventStream.LAYERS)) {
-                throw new DataException(in.name() + ": " + missing + (image > in.header().firstImage()
-                        ? "; images " + in.header().firstImage() + ":" + (image - 1) + " can be selected" : ""));
-            }
-        }
+    private String lacking(int image) {
+        int first = in.header().firstImage();
+        return in.missing().orElseGet(() -> "image " + image + " of images " + first + " to " + in.header().lastImage()
+                + " is not there, or not to the end") + (image > first ? "; images " + first + ":" + (image - 1) + " can be selected" : "");
     }
 
     /** {@return what messages call the trace} */
@@ -81,7 +78,7 @@ public final class TracePart {
      * @param image its number
      */
     public List<TraceBlock> blocks(int image) {
-        return blocks.getOrDefault(image, List.of());
+        return in.blocks(image).stream().filter(this::mayHave).toList();
     }
 
     /**

@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -34,7 +32,7 @@ public final class TraceReader implements AutoCloseable {
     private final TraceHeader header;
     private final Vocabulary words;
     private final EventColumns columns;
-    private final SequencedMap<TraceBlock, BlockLayout.Entry> entries = new LinkedHashMap<>();
+    private final BlockIndex index;
     private final Optional<String> cut;
     private final Packing packing = new Packing();
     private final long bytes;
@@ -49,7 +47,7 @@ public final class TraceReader implements AutoCloseable {
         this.columns = new EventColumns(words, header.spikes().layers());
         this.bytes = channel.size();
         this.cut = frame.index(words);
-        frame.entries().forEach(entry -> entries.put(entry.block(), entry));
+        this.index = frame.blocks();
     }
 
     /**
@@ -104,7 +102,16 @@ public final class TraceReader implements AutoCloseable {
 
     /** {@return what is known of all blocks, in the order of the file} */
     public List<TraceBlock> blocks() {
-        return List.copyOf(entries.keySet());
+        return index.blocks();
+    }
+
+    /**
+     * {@return the blocks of an image, in the order of the file}
+     *
+     * @param image its number
+     */
+    public List<TraceBlock> blocks(int image) {
+        return index.blocks(image);
     }
 
     /**
@@ -113,7 +120,7 @@ public final class TraceReader implements AutoCloseable {
      * @param stream which
      */
     public Stream<TraceBlock> blocks(EventStream stream) {
-        return entries.keySet().stream().filter(b -> b.stream() == stream);
+        return index.blocks().stream().filter(b -> b.stream() == stream);
     }
 
     /** {@return what is missing of a trace that was cut short, in words; empty if it is whole} */
@@ -150,8 +157,11 @@ public final class TraceReader implements AutoCloseable {
     }
 
     private BlockLayout.Entry entry(TraceBlock block) {
-        return Optional.ofNullable(entries.get(block))
-                .orElseThrow(() -> new IllegalArgumentException("no block of this trace: " + block));
+        int number = index.find(block);
+        if (number < 0) {
+            throw new IllegalArgumentException("no block of this trace: " + block);
+        }
+        return index.entry(number);
     }
 
     private void decode(BlockLayout.Entry entry, Consumer<? super ChipEvent> consumer) throws IOException {

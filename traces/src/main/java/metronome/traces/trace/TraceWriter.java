@@ -9,12 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
 import metronome.hwmodel.probe.ChipEvent;
@@ -27,13 +26,15 @@ import metronome.hwmodel.probe.ChipEvent;
  */
 public final class TraceWriter implements AutoCloseable {
     private static final long MOST_HELD_BYTES = 16 << 20;
+    /** So many entries of the index are written at once. */
+    private static final int PIECE_ENTRIES = 1 << 10;
 
     private final Path file;
     private final Path part;
     private final TraceHeader header;
     private final EventColumns columns;
     private final FileChannel channel;
-    private final List<BlockLayout.Entry> index = new ArrayList<>();
+    private final BlockIndex index;
     private final Map<Integer, Waiting> waiting = new HashMap<>();
     private long written;
     /** The image whose blocks go straight into the file. */
@@ -56,6 +57,7 @@ public final class TraceWriter implements AutoCloseable {
         this.channel = channel;
         this.turn = header.firstImage();
         append(headerBytes(header));
+        this.index = new BlockIndex(written, 0);
     }
 
     /**
@@ -186,7 +188,7 @@ public final class TraceWriter implements AutoCloseable {
 
     private void write(BlockBuilder.Sealed block) {
         try {
-            index.add(block.at(written));
+            index.add(block.entry());
             append(block.bytes());
         } catch (IOException e) {
             throw unwritable(file, e);
@@ -212,7 +214,7 @@ public final class TraceWriter implements AutoCloseable {
             throw new IllegalStateException("image " + turn + " has not been written");
         }
         try {
-            append(footer());
+            appendFooter();
             channel.close();
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             finished = true;
@@ -221,16 +223,26 @@ public final class TraceWriter implements AutoCloseable {
         }
     }
 
-    private byte[] footer() {
-        ByteBuffer out = BlockLayout.buffer(BlockLayout.FOOTER_FRAME_BYTES + BlockLayout.INDEX_ENTRY_BYTES * index.size()
-                + BlockLayout.TRAILER_BYTES);
-        out.putInt(BlockLayout.FOOTER).putInt(index.size());
-        for (BlockLayout.Entry entry : index) {
-            out.putLong(entry.block().offset());
-            BlockLayout.putFields(out, entry);
+    private void appendFooter() throws IOException {
+        long footer = written;
+        CRC32C crc = new CRC32C();
+        append(BlockLayout.buffer(2 * Integer.BYTES).putInt(BlockLayout.FOOTER).putInt(index.size()), crc);
+        for (int i = 0; i < index.size(); i += PIECE_ENTRIES) {
+            int end = Math.min(index.size(), i + PIECE_ENTRIES);
+            ByteBuffer piece = BlockLayout.buffer((end - i) * BlockLayout.INDEX_ENTRY_BYTES);
+            for (int number = i; number < end; number++) {
+                BlockLayout.Entry entry = index.entry(number);
+                BlockLayout.putFields(piece.putLong(entry.block().offset()), entry);
+            }
+            append(piece, crc);
         }
-        BlockLayout.putChecksum(out, 0);
-        return out.putLong(written).put(BlockLayout.END).array();
+        append(BlockLayout.buffer(BlockLayout.CRC_BYTES + BlockLayout.TRAILER_BYTES).putInt((int) crc.getValue()).putLong(footer)
+                .put(BlockLayout.END).array());
+    }
+
+    private void append(ByteBuffer full, CRC32C crc) throws IOException {
+        crc.update(full.array());
+        append(full.array());
     }
 
     /** Closes the file; without {@link #finish} before that, nothing is left of it. */

@@ -140,7 +140,7 @@ public final class SpikeTrace {
         if (image < header.firstImage() || image > header.lastImage()) {
             throw new DataException("the trace has images " + header.firstImage() + " to " + header.lastImage() + ", not " + image);
         }
-        if (in.blocks(EventStream.LAYERS).noneMatch(block -> block.image() == image)) {
+        if (in.blocks(image).stream().noneMatch(block -> block.stream() == EventStream.LAYERS)) {
             throw new DataException("the trace ends before its image " + image + " does");
         }
         return image;
@@ -150,7 +150,7 @@ public final class SpikeTrace {
         TraceHeader.Layer of = in.header().spikes().layers().get(layer);
         int last = in.header().spikes().lastStep(layer);
         LongStream.Builder spikes = LongStream.builder();
-        for (TraceBlock block : in.blocks(EventStream.SPIKES).filter(b -> b.image() == image && b.hasLayer(layer)).toList()) {
+        for (TraceBlock block : in.blocks(image).stream().filter(b -> b.stream() == EventStream.SPIKES && b.hasLayer(layer)).toList()) {
             in.read(block, event -> {
                 if (event.layer() == layer) {
                     spikes.add(key((ChipEvent.Spike) event, last));

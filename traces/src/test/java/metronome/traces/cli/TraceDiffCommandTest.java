@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import metronome.core.json.JsonParser;
+import metronome.core.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,13 @@ class TraceDiffCommandTest {
                 > cycle 0: layer1 neuron 1 at step 3
                 layers: 2 events, equal
                 """, shell.out());
+        Shell json = Shell.run("trace", "diff", a, other, "--json", "--spikes", "--context", 0);
+        assertEquals(1, json.code());
+        assertEquals("""
+                {"equal":false,"header":[],"streams":[{"stream":"spikes","equal_events":1,"first":{"image":0,"event":0,"before":[],\
+                "left":[{"layer":"layer1","step":3,"neuron":2}],"right":[{"layer":"layer1","step":3,"neuron":1}]}}]}""",
+                JsonWriter.compact(JsonParser.parse(json.out())));
+        assertTrue(Shell.good("trace", "diff", a, same, "--json").startsWith("{\n  \"equal\": true,\n"));
         assertEquals("spikes: 1 events, equal\nlayers: 2 events, equal\n", Shell.good("trace", "diff", a, other, "--layers", "input"));
     }
 

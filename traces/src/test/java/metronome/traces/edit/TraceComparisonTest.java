@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,11 +16,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import metronome.core.io.DataException;
+import metronome.core.json.JsonParser;
+import metronome.core.json.JsonWriter;
 import metronome.hwmodel.count.Component;
+import metronome.hwmodel.count.Counter;
+import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.dram.Command;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
 import metronome.hwmodel.probe.Phase;
+import metronome.traces.trace.HandMade;
 import metronome.traces.trace.HeaderDifference;
 import metronome.traces.trace.SmallTraces;
 import metronome.traces.trace.Span;
@@ -43,7 +49,7 @@ class TraceComparisonTest {
     }
 
     private void write(String name, int firstImage, List<List<ChipEvent>> images) {
-        SmallTraces.write(file(name), SmallTraces.header(firstImage, images.size()), images);
+        SmallTraces.write(file(name), SmallTraces.header(firstImage, images.size()), images.stream().map(SmallTraces::whole).toList());
     }
 
     private TraceDifference events(TraceSelection selection) {
@@ -91,7 +97,8 @@ class TraceComparisonTest {
             List<List<ChipEvent>> others = new ArrayList<>(images);
             others.set(image, changed);
             write("b.mtt", 5, others);
-            check(events(TraceSelection.ALL), 5 + image, inOrder(images.get(image), old), inOrder(changed, old), old.stream(),
+            check(events(TraceSelection.ALL), 5 + image, inOrder(SmallTraces.whole(images.get(image)), old),
+                    inOrder(SmallTraces.whole(changed), old), old.stream(),
                     "seed " + seed + ", case " + i);
         }
     }
@@ -126,7 +133,7 @@ class TraceComparisonTest {
         write("b.mtt", 0, images);
         TraceDifference found = events(TraceSelection.ALL);
         assertTrue(found.equal());
-        assertEquals(5000, found.streams().stream().mapToLong(TraceDifference.OfStream::equal).sum());
+        assertEquals(5002, found.streams().stream().mapToLong(TraceDifference.OfStream::equal).sum());
         assertTrue(spikes().equal());
         assertEquals(List.of(EventStream.SPIKES), spikes().streams().stream().map(TraceDifference.OfStream::stream).toList());
     }
@@ -204,6 +211,22 @@ class TraceComparisonTest {
         assertTrue(events(selection).equal());
     }
 
+    /** Others may put spikes of several layers into one block (docs/formats.md). */
+    @Test
+    void spikesOfOtherLayersInABlockAreLeftOut() throws IOException {
+        List<ChipEvent> first = List.of(new ChipEvent.Spike(1, 0, 7, 2), new ChipEvent.Spike(3, 2, 5, 4), new ChipEvent.Spike(5, 0, 8, 4));
+        List<ChipEvent> second = List.of(new ChipEvent.Spike(6, 1, 60, 5), new ChipEvent.Spike(7, 2, 6, 5));
+        List<ChipEvent> all = new ArrayList<>(first);
+        all.addAll(second);
+        write("a.mtt", 0, List.of(all));
+        HandMade.write(file("b.mtt"), SmallTraces.header(0, 1), List.of(new HandMade.Block(0, first), new HandMade.Block(0, second),
+                new HandMade.Block(0, SmallTraces.whole(List.of()))));
+        for (TraceDifference found : List.of(events(TraceSelection.ALL), spikes())) {
+            assertTrue(found.equal());
+            assertEquals(5, of(found, EventStream.SPIKES).equal());
+        }
+    }
+
     @Test
     void whatDoesNotMeetIsRefused() {
         write("a.mtt", 0, List.of(List.of()));
@@ -215,7 +238,7 @@ class TraceComparisonTest {
     @Test
     void differencesAreTold() {
         ChipEvent end = new ChipEvent.LayerTime(1500, 2, 1500);
-        write("a.mtt", 0, List.of(List.of(new ChipEvent.Spike(1, 0, 0, 0), new ChipEvent.Spike(1200, 0, 29, 3), end)));
+        write("a.mtt", 0, List.of(List.of(new ChipEvent.Spike(1, 0, 0, 0), new ChipEvent.Spike(1200, 0, 29, 3))));
         TraceHeader other = SmallTraces.header(0, 1);
         SmallTraces.write(file("b.mtt"), new TraceHeader(other.source(), other.spikes(), other.hardware().map(h -> new TraceHeader.Hardware(
                 "ef".repeat(32), h.targetHash(), h.targetText())), other.streams(), 64, 0, 1, other.provenance()), List.of(List.of(
@@ -236,6 +259,31 @@ class TraceComparisonTest {
                 energy: 0 events, equal
                 layers: 1 events, equal
                 """, DifferenceText.of(events(TraceSelection.ALL), true));
+        assertEquals("""
+                {"equal":false,"header":[{"key":"program_sha256","left":"\\"%s\\"","right":"\\"%s\\""}],"streams":[\
+                {"stream":"spikes","equal_events":1,"first":{"image":0,"event":1,\
+                "before":[{"cycle":1,"layer":"input","step":0,"neuron":0}],\
+                "left":[{"cycle":1200,"layer":"input","step":3,"neuron":29}],"right":[]}},\
+                {"stream":"instructions","equal_events":0,"first":{"image":0,"event":0,"before":[],"left":[],\
+                "right":[{"cycle":4,"layer":"conv \\"1\\"","core":1,"unit":"lif","event":"issued","number":3}]}},\
+                {"stream":"stalls","equal_events":0},{"stream":"dram","equal_events":0},{"stream":"energy","equal_events":0},\
+                {"stream":"layers","equal_events":1}]}""".formatted("cd".repeat(32), "ef".repeat(32)),
+                JsonWriter.compact(JsonParser.parse(DifferenceJson.of(events(TraceSelection.ALL), true))));
         assertTrue(DifferenceText.of(spikes(), false).endsWith("\n< input neuron 29 (channel 1, row 4, column 2) at step 3\n> no more events\n"));
+    }
+
+    @Test
+    void everyKindOfEventIsTold() {
+        write("a.mtt", 0, List.of(List.of(new ChipEvent.StallRun(3, 4, 0, Component.POOL, Stall.FETCH, 1),
+                new ChipEvent.DramCommand(5, 1, Command.WRITE, 2, 77, 2), new ChipEvent.Actions(64, 64, 2, Counter.UPDATES, 9))));
+        write("b.mtt", 0, List.of(List.of(new ChipEvent.LayerTime(1499, 1, 7))));
+        String json = JsonWriter.compact(JsonParser.parse(DifferenceJson.of(events(TraceSelection.ALL), true)));
+        for (String event : List.of(
+                "\"left\":[{\"cycle\":3,\"layer\":\"conv \\\"1\\\"\",\"core\":0,\"unit\":\"pool\",\"event\":\"fetch\",\"cycles\":4}],\"right\":[]",
+                "\"left\":[{\"cycle\":5,\"layer\":\"fc\",\"event\":\"write\",\"channel\":1,\"bank\":2,\"row\":77}],\"right\":[]",
+                "\"left\":[{\"cycle\":64,\"layer\":\"fc\",\"event\":\"lif.updates\",\"count\":9,\"cycles\":64}],\"right\":[]",
+                "\"right\":[{\"cycle\":1499,\"layer\":\"conv \\\"1\\\"\",\"cycles\":7},{\"cycle\":1500,\"layer\":\"fc\",\"cycles\":1500}]")) {
+            assertTrue(json.contains(event), () -> event + " in " + json);
+        }
     }
 }

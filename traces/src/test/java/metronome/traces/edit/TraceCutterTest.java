@@ -2,6 +2,7 @@ package metronome.traces.edit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,7 @@ import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
 import metronome.traces.trace.Cut;
+import metronome.traces.trace.HandMade;
 import metronome.traces.trace.SmallTraces;
 import metronome.traces.trace.Span;
 import metronome.traces.trace.TraceBlock;
@@ -29,6 +31,7 @@ import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceSelection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,7 +159,7 @@ class TraceCutterTest {
         List<ChipEvent> inside = List.of(stall(5, 6), stall(10, 1), stall(20, 1), stall(20, 9), stall(5, 99));
         List<ChipEvent> all = new ArrayList<>(List.of(stall(9, 1), stall(5, 5), stall(21, 1)));
         all.addAll(inside);
-        SmallTraces.write(file("a.mtt"), SmallTraces.header(0, 1), List.of(all));
+        SmallTraces.write(file("a.mtt"), SmallTraces.header(0, 1), List.of(SmallTraces.whole(all)));
         cut("a.mtt", new TraceSelection(Optional.of(new Span(10, 20)), List.of(), Optional.empty(), Set.of()), "b.mtt");
         try (TraceReader in = TraceReader.open(file("b.mtt"))) {
             assertEquals(inside, SmallTraces.read(in, EventStream.STALLS, 0, 1));
@@ -227,5 +230,24 @@ class TraceCutterTest {
         cut("short.mtt", two, "b.mtt");
         cut("a.mtt", two, "c.mtt");
         assertArrayEquals(Files.readAllBytes(file("c.mtt")), Files.readAllBytes(file("b.mtt")));
+    }
+
+    /** A header may name billions; the first that is not there ends the search. */
+    @Test
+    @Timeout(20)
+    void imagesThatAreOnlyAnnouncedAreRefusedAtOnce() throws IOException {
+        List<ChipEvent> image = SmallTraces.whole(List.of(stall(3, 4)));
+        HandMade.write(file("a.mtt"), SmallTraces.header(3, 2_000_000_000), List.of(new HandMade.Block(3, image.subList(0, 1)),
+                new HandMade.Block(3, image.subList(1, 2)), new HandMade.Block(4, image.subList(0, 1)), new HandMade.Block(4, image.subList(1, 2))));
+        String lacking = file("a.mtt") + ": image 5 of images 3 to 2000000002 is not there, or not to the end; images 3:4 can be selected";
+        assertEquals(lacking, assertThrows(DataException.class, () -> cut("a.mtt", TraceSelection.ALL, "b.mtt")).getMessage());
+        try (TraceReader in = TraceReader.open(file("a.mtt"))) {
+            assertEquals(lacking, assertThrows(DataException.class, () -> TraceMerger.merge(List.of(in), file("b.mtt"))).getMessage());
+        }
+        assertFalse(Files.exists(file("b.mtt")));
+        cut("a.mtt", new TraceSelection(Optional.empty(), List.of(), Optional.of(new Span(4, 4)), Set.of()), "b.mtt");
+        try (TraceReader in = TraceReader.open(file("b.mtt"))) {
+            assertEquals(2, in.blocks().size());
+        }
     }
 }

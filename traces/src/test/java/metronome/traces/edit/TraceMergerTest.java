@@ -122,16 +122,16 @@ class TraceMergerTest {
     void whatDoesNotBelongTogetherIsRefused() {
         TraceHeader header = SmallTraces.header(0, 1);
         TraceHeader.Provenance how = header.provenance();
-        SmallTraces.write(file("a.mtt"), header, List.of(List.of()));
+        SmallTraces.write(file("a.mtt"), header, List.of(SmallTraces.whole(List.of())));
         SmallTraces.write(file("b.mtt"), like(header, 1, new TraceHeader.Provenance(how.version(), 7, how.command()), Cut.NONE),
-                List.of(List.of()));
+                List.of(SmallTraces.whole(List.of())));
         refused("a.mtt and b.mtt have another seed: \"-4611686018427387904\" and \"7\"", "a.mtt", "b.mtt");
-        SmallTraces.write(file("b.mtt"), like(header, 1, how, new Cut(Optional.of(new Span(3, 4)), Optional.empty())), List.of(List.of()));
+        SmallTraces.write(file("b.mtt"), like(header, 1, how, new Cut(Optional.of(new Span(3, 4)), Optional.empty())), List.of(SmallTraces.whole(List.of())));
         refused("a.mtt and b.mtt have another cut: not there and {\"first_cycle\":3,\"last_cycle\":4}", "a.mtt", "b.mtt");
-        SmallTraces.write(file("b.mtt"), like(header, 2, how, Cut.NONE), List.of(List.of()));
+        SmallTraces.write(file("b.mtt"), like(header, 2, how, Cut.NONE), List.of(SmallTraces.whole(List.of())));
         refused("no trace has image 1 of images 0 to 2", "a.mtt", "b.mtt");
         refused("a.mtt and a.mtt both have spikes of image 0", "a.mtt", "a.mtt");
-        SmallTraces.write(file("b.mtt"), SmallTraces.header(EnumSet.of(EventStream.DRAM), 1, 1), List.of(List.of()));
+        SmallTraces.write(file("b.mtt"), SmallTraces.header(EnumSet.of(EventStream.DRAM), 1, 1), List.of(SmallTraces.whole(List.of())));
         refused("no trace has spikes of image 1", "a.mtt", "b.mtt");
     }
 
@@ -149,7 +149,7 @@ class TraceMergerTest {
         TraceHeader header = SmallTraces.header(0, 1);
         String[] commands = {"trace record --images 1", "trace record", "trace record --images 1"};
         for (int i = 0; i < commands.length; i++) {
-            SmallTraces.write(file(i + ".mtt"), like(header, i, new TraceHeader.Provenance("0.1.0", 1, commands[i]), Cut.NONE), List.of(List.of()));
+            SmallTraces.write(file(i + ".mtt"), like(header, i, new TraceHeader.Provenance("0.1.0", 1, commands[i]), Cut.NONE), List.of(SmallTraces.whole(List.of())));
         }
         merge(Arrays.asList("0.mtt", "1.mtt", "2.mtt"));
         try (TraceReader merged = TraceReader.open(file("merged.mtt"))) {

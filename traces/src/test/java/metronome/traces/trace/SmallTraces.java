@@ -74,6 +74,13 @@ public final class SmallTraces {
         return events;
     }
 
+    /** The events of an image, and its end. */
+    public static List<ChipEvent> whole(List<ChipEvent> events) {
+        List<ChipEvent> whole = new ArrayList<>(events);
+        whole.add(new ChipEvent.LayerTime(1500, 2, 1500));
+        return whole;
+    }
+
     public static void write(Path file, TraceHeader header, List<List<ChipEvent>> images) {
         try (TraceWriter out = TraceWriter.create(file, header)) {
             for (int i = 0; i < images.size(); i++) {
