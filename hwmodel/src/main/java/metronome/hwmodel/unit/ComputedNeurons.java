@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.zip.Checksum;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.Storage;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LifOperation;
 import metronome.isa.program.Event;
 import metronome.isa.target.TargetField;
 
@@ -196,7 +196,7 @@ public final class ComputedNeurons implements Neurons {
     void compareOne(int offset, EventList fired) {
         int at = tile.base() + offset;
         if (!done[at] && parameters.fires(potentials[at])) {
-            Operation.LifMode mode = parameters.mode();
+            LifOperation.LifMode mode = parameters.mode();
             potentials[at] = mode.subtract() ? saturated((long) potentials[at] - parameters.threshold()) : mode.resetTo();
             done[at] = mode.once();
             fired.add(offset);

@@ -4,6 +4,7 @@ import metronome.core.io.DataException;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
+import metronome.isa.instruction.FiringOperation;
 import metronome.isa.instruction.Operation;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
@@ -42,16 +43,16 @@ public final class FireUnit extends ExecutionUnit {
 
     @Override
     boolean start(Operation started) {
-        switch ((Operation.Firing) started) {
-            case Operation.FireNeuron n -> parameters = parameters.with(n);
-            case Operation.FireGate g -> parameters = parameters.with(g);
-            case Operation.FireTile t -> chooseTile(t);
-            case Operation.FireSweep s -> beginSweep(s);
+        switch ((FiringOperation) started) {
+            case FiringOperation.FireNeuron n -> parameters = parameters.with(n);
+            case FiringOperation.FireGate g -> parameters = parameters.with(g);
+            case FiringOperation.FireTile t -> chooseTile(t);
+            case FiringOperation.FireSweep s -> beginSweep(s);
         }
         return !firing.done();
     }
 
-    private void chooseTile(Operation.FireTile t) {
+    private void chooseTile(FiringOperation.FireTile t) {
         Geometry geometry = new Geometry(1, 1, t.firstRow() + t.rows(), t.firstColumn() + t.columns(), 1, 1, 1, 0);
         tile = new Tile(geometry, t.base(), t.firstRow(), t.rows(), t.firstColumn(), t.columns(), t.firstChannel(),
                 t.channels());
@@ -65,7 +66,7 @@ public final class FireUnit extends ExecutionUnit {
         neurons.half(half).tile(tile, layer());
     }
 
-    private void beginSweep(Operation.FireSweep s) {
+    private void beginSweep(FiringOperation.FireSweep s) {
         if (tile == null) {
             throw new DataException("fire.sweep before fire.tile");
         }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.SpikeBuffer;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LifOperation;
 
 /** How many cycles an integration will take if nothing disturbs it, from what events cost by their shape. */
 final class Forecast {
@@ -39,7 +39,7 @@ final class Forecast {
     }
 
     /** Cycles of the steps from one on to the last, each of which begins with a sweep of so many cycles. */
-    long steps(Operation.Integrate integrate, int from, int sweep) {
+    long steps(LifOperation.Integrate integrate, int from, int sweep) {
         long cycles = 0;
         for (int k = from; k <= integrate.to(); k++) {
             cycles += sweep + events(integrate.region(), k);

@@ -1,7 +1,7 @@
 package metronome.hwmodel.unit;
 
 import metronome.core.io.DataException;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LifOperation;
 import metronome.isa.program.Event;
 
 /**
@@ -31,7 +31,7 @@ record Geometry(int inHeight, int inWidth, int outHeight, int outWidth, int kern
     }
 
     /** This geometry with groups and dilation. */
-    Geometry with(Operation.LifGroups g) {
+    Geometry with(LifOperation.LifGroups g) {
         if (g.inputs() < 1 || g.outputs() < 1 || g.dilation() < 1) {
             throw new DataException("lif.groups: inputs, outputs and dilation must be at least 1: " + g.inputs() + ", "
                     + g.outputs() + ", " + g.dilation());

@@ -8,7 +8,7 @@ import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LifOperation;
 
 /** How the LIF array executes {@code lif.integrate} (rules LIF-3 to LIF-6 and LIF-17). */
 final class Integration implements LifWork {
@@ -22,7 +22,7 @@ final class Integration implements LifWork {
     private final SpikeBuffer buffer;
     private final Forecast forecast;
 
-    private Operation.Integrate integrate;
+    private LifOperation.Integrate integrate;
     private Tile tile;
     private int inChannels;
     private Phase phase = Phase.DONE;
@@ -46,7 +46,7 @@ final class Integration implements LifWork {
         this.buffer = parts.buffer();
     }
 
-    LifWork begin(Operation.Integrate started, Tile of, int channels, int leak) {
+    LifWork begin(LifOperation.Integrate started, Tile of, int channels, int leak) {
         integrate = started;
         tile = of;
         inChannels = channels;
@@ -67,7 +67,7 @@ final class Integration implements LifWork {
 
     /** A window all of whose events are there, if its costs do not depend on who leaks how long. */
     private Optional<UpcomingWindow> upcoming(WindowPlan.Planned window) {
-        Operation.Integrate i = window.integrate();
+        LifOperation.Integrate i = window.integrate();
         if (!table.remembering() || stamps.lazy() || !closed(i, i.to()) || buffer.beingWritten(i.region())) {
             return Optional.empty();
         }
@@ -106,7 +106,7 @@ final class Integration implements LifWork {
         return closed(integrate, k);
     }
 
-    private boolean closed(Operation.Integrate i, int k) {
+    private boolean closed(LifOperation.Integrate i, int k) {
         return !i.follow() || buffer.closed(i.region()) >= k;
     }
 

@@ -3,7 +3,7 @@ package metronome.hwmodel.unit;
 import java.util.Arrays;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.memory.EventList;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LifOperation;
 
 /**
  * The time stamps of a LIF array whose potentials leak when they are touched (rules LIF-17 to LIF-19): for each potential
@@ -48,7 +48,7 @@ final class LazyLeak {
      * Lets all that an event reaches leak up to a step, then adds its weights; returns the cycles by which the event takes
      * longer.
      */
-    int arrive(Tile tile, int event, int step, Operation.Integrate integrate) {
+    int arrive(Tile tile, int event, int step, LifOperation.Integrate integrate) {
         begin();
         tile.forEachReached(event, potential -> touch(potential, step));
         single.clear();

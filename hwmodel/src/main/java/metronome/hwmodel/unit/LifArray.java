@@ -5,6 +5,7 @@ import metronome.hwmodel.count.Component;
 import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.isa.instruction.Instruction;
+import metronome.isa.instruction.LifOperation;
 import metronome.isa.instruction.Operation;
 import metronome.isa.target.Target;
 
@@ -60,23 +61,23 @@ public final class LifArray extends ExecutionUnit {
     @Override
     boolean start(Operation started) {
         instructions++;
-        switch ((Operation.Lif) started) {
-            case Operation.LifShape s -> registers.shape(s);
-            case Operation.LifGroups g -> registers.groups(g);
-            case Operation.LifTile t -> chooseTile(t);
-            case Operation.LifNeuron n -> setParameters(registers.parameters().with(n));
-            case Operation.LifGate g -> setParameters(registers.parameters().with(g));
-            case Operation.LifMode m -> setParameters(registers.parameters().with(m));
-            case Operation.Clear _ -> {
+        switch ((LifOperation) started) {
+            case LifOperation.LifShape s -> registers.shape(s);
+            case LifOperation.LifGroups g -> registers.groups(g);
+            case LifOperation.LifTile t -> chooseTile(t);
+            case LifOperation.LifNeuron n -> setParameters(registers.parameters().with(n));
+            case LifOperation.LifGate g -> setParameters(registers.parameters().with(g));
+            case LifOperation.LifMode m -> setParameters(registers.parameters().with(m));
+            case LifOperation.Clear _ -> {
                 use("lif.clear", cells());
                 work = sweep.clear(registers.tile(), cells());
             }
-            case Operation.Bias b -> {
+            case LifOperation.Bias b -> {
                 registers.requireBiases("lif.bias", b.biases());
                 use("lif.bias");
                 work = sweep.bias(registers.tile(), b.biases());
             }
-            case Operation.Integrate i -> {
+            case LifOperation.Integrate i -> {
                 registers.requireWeights("lif.integrate", i.weights());
                 registers.requireSteps("lif.integrate", i.from(), i.to());
                 use("lif.integrate");
@@ -84,17 +85,17 @@ public final class LifArray extends ExecutionUnit {
                 integrations++;
                 told = false;
             }
-            case Operation.Fire f -> {
+            case LifOperation.Fire f -> {
                 registers.requireSteps("lif.fire", f.from(), f.to());
                 use("lif.fire");
                 work = firing.begin(new Firing.Sweep(neurons, registers.tile(), new FireWindow(f.from(), f.to(), f.flush()),
                         registers.parameters()), f.region(), f.raise());
             }
-            case Operation.ReadOut r -> {
+            case LifOperation.ReadOut r -> {
                 use("lif.readout");
                 work = readingOut.begin(r, registers.tile());
             }
-            case Operation.Run r -> work = beginRun(r);
+            case LifOperation.Run r -> work = beginRun(r);
         }
         foreseeNext();
         return !work.done();
@@ -114,7 +115,7 @@ public final class LifArray extends ExecutionUnit {
         return instructions >= window.after() && window.controls().stream().allMatch(this::available);
     }
 
-    private void chooseTile(Operation.LifTile t) {
+    private void chooseTile(LifOperation.LifTile t) {
         Tile tile = registers.tile(t);
         int half = halves.of(tile, "lif.tile");
         halves.begin(this, half, "lif.tile");
@@ -143,7 +144,7 @@ public final class LifArray extends ExecutionUnit {
         neurons.parameters(registers.parameters(changed));
     }
 
-    private LifWork beginRun(Operation.Run r) {
+    private LifWork beginRun(LifOperation.Run r) {
         registers.requireWeights("lif.run", r.weights());
         if (r.biased()) {
             registers.requireBiases("lif.run", r.biases());

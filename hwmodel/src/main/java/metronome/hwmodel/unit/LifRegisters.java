@@ -1,7 +1,7 @@
 package metronome.hwmodel.unit;
 
 import metronome.core.io.DataException;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LifOperation;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
@@ -23,20 +23,20 @@ final class LifRegisters {
         this.steps = steps;
     }
 
-    void shape(Operation.LifShape s) {
+    void shape(LifOperation.LifShape s) {
         geometry = new Geometry(s.inHeight(), s.inWidth(), s.outHeight(), s.outWidth(), s.kernelHeight(),
                 s.kernelWidth(), s.stride(), s.padding());
         inChannels = s.inChannels();
         tile = null;
     }
 
-    void groups(Operation.LifGroups g) {
+    void groups(LifOperation.LifGroups g) {
         geometry = geometry().with(g);
         tile = null;
     }
 
     /** Chooses a tile. */
-    Tile tile(Operation.LifTile t) {
+    Tile tile(LifOperation.LifTile t) {
         tile = Tile.of(geometry(), t);
         if (tile.size() <= 0 || (long) tile.base() + tile.size() > potentials || tile.endRow() > geometry.outHeight()
                 || tile.endColumn() > geometry.outWidth()) {

@@ -6,6 +6,7 @@ import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.hwmodel.memory.Storage;
+import metronome.isa.instruction.LoadOperation;
 import metronome.isa.instruction.Operation;
 import metronome.isa.program.Event;
 import metronome.isa.target.Target;
@@ -59,17 +60,17 @@ public final class LoadEngine extends DmaEngine {
     }
 
     private boolean eventsInHand() {
-        return operation instanceof Operation.LoadSpikes && headerTaken && eventAddress < listEnd
+        return operation instanceof LoadOperation.LoadSpikes && headerTaken && eventAddress < listEnd
                 && transfer.available();
     }
 
     @Override
     boolean start(Operation started) {
         operation = started;
-        switch ((Operation.Load) started) {
-            case Operation.LoadWeights w -> beginBytes(w.dram(), w.bytes(), w.scratch(), weights);
-            case Operation.LoadActivations a -> beginBytes(a.dram(), a.bytes(), a.scratch(), activations);
-            case Operation.LoadSpikes s -> beginList(s);
+        switch ((LoadOperation) started) {
+            case LoadOperation.LoadWeights w -> beginBytes(w.dram(), w.bytes(), w.scratch(), weights);
+            case LoadOperation.LoadActivations a -> beginBytes(a.dram(), a.bytes(), a.scratch(), activations);
+            case LoadOperation.LoadSpikes s -> beginList(s);
         }
         return !transfer.finished();
     }
@@ -80,7 +81,7 @@ public final class LoadEngine extends DmaEngine {
         transfer.begin(address, bytes);
     }
 
-    private void beginList(Operation.LoadSpikes s) {
+    private void beginList(LoadOperation.LoadSpikes s) {
         int header = 4 * (s.steps() + 1);
         if (s.steps() != buffer.steps()) {
             throw new DataException("load.spikes: a list of " + s.steps() + " steps, windows have " + buffer.steps());
@@ -112,10 +113,10 @@ public final class LoadEngine extends DmaEngine {
 
     @Override
     boolean handOn(boolean alone) {
-        return transfer.available() && switch ((Operation.Load) operation) {
-            case Operation.LoadWeights w -> copy(w.dram(), w.bytes(), w.scratch(), weights);
-            case Operation.LoadActivations a -> copy(a.dram(), a.bytes(), a.scratch(), activations);
-            case Operation.LoadSpikes s -> headerTaken ? events(s, alone) : header(s);
+        return transfer.available() && switch ((LoadOperation) operation) {
+            case LoadOperation.LoadWeights w -> copy(w.dram(), w.bytes(), w.scratch(), weights);
+            case LoadOperation.LoadActivations a -> copy(a.dram(), a.bytes(), a.scratch(), activations);
+            case LoadOperation.LoadSpikes s -> headerTaken ? events(s, alone) : header(s);
         };
     }
 
@@ -145,25 +146,25 @@ public final class LoadEngine extends DmaEngine {
 
     @Override
     boolean handsOnWhole() {
-        return switch ((Operation.Load) operation) {
-            case Operation.LoadWeights w -> transfer.address() >= w.dram();
-            case Operation.LoadActivations a -> transfer.address() >= a.dram();
-            case Operation.LoadSpikes _ -> headerTaken && eventAddress == transfer.address()
+        return switch ((LoadOperation) operation) {
+            case LoadOperation.LoadWeights w -> transfer.address() >= w.dram();
+            case LoadOperation.LoadActivations a -> transfer.address() >= a.dram();
+            case LoadOperation.LoadSpikes _ -> headerTaken && eventAddress == transfer.address()
                     && transfer.burstBytes() <= width * Event.BYTES;
         };
     }
 
     @Override
     void handOnWhole(int address, int bursts) {
-        switch ((Operation.Load) operation) {
-            case Operation.LoadWeights w -> copyWhole(w.dram(), w.scratch(), weights, address, bursts);
-            case Operation.LoadActivations a -> copyWhole(a.dram(), a.scratch(), activations, address, bursts);
-            case Operation.LoadSpikes s -> moveEvents(s, address + bursts * transfer.burstBytes());
+        switch ((LoadOperation) operation) {
+            case LoadOperation.LoadWeights w -> copyWhole(w.dram(), w.scratch(), weights, address, bursts);
+            case LoadOperation.LoadActivations a -> copyWhole(a.dram(), a.scratch(), activations, address, bursts);
+            case LoadOperation.LoadSpikes s -> moveEvents(s, address + bursts * transfer.burstBytes());
         }
     }
 
     /** DMA-5: the counts come first; when all are there, the rest of the list is known. */
-    private boolean header(Operation.LoadSpikes s) {
+    private boolean header(LoadOperation.LoadSpikes s) {
         int burstEnd = transfer.address() + transfer.burstBytes();
         int headerEnd = s.dram() + 4 * (s.steps() + 1);
         if (burstEnd < headerEnd) {
@@ -194,7 +195,7 @@ public final class LoadEngine extends DmaEngine {
         count(Counter.LOAD_WORDS, (end - start) / 4);
     }
 
-    private boolean events(Operation.LoadSpikes s, boolean alone) {
+    private boolean events(LoadOperation.LoadSpikes s, boolean alone) {
         if (!alone && !buffer.writePort().granted(SharedPort.User.LOAD)) {
             return false;
         }
@@ -207,7 +208,7 @@ public final class LoadEngine extends DmaEngine {
     }
 
     /** Writes the events up to an address to the spike buffer, step by step. */
-    private void moveEvents(Operation.LoadSpikes s, int end) {
+    private void moveEvents(LoadOperation.LoadSpikes s, int end) {
         count(Counter.LOAD_WORDS, (end - eventAddress) / Event.BYTES);
         int written = 0;
         while (eventAddress < end) {
@@ -223,7 +224,7 @@ public final class LoadEngine extends DmaEngine {
     }
 
     /** Writes some events of the step under way; returns how many of them the region keeps. */
-    private int moveEvents(Operation.LoadSpikes s, int address, int events) {
+    private int moveEvents(LoadOperation.LoadSpikes s, int address, int events) {
         if (s.columns() == 0 && s.raise() == 0) {
             buffer.write(s.region(), step, dram, address, events);
             return events;
@@ -239,7 +240,7 @@ public final class LoadEngine extends DmaEngine {
         return written;
     }
 
-    private static boolean keeps(Operation.LoadSpikes s, int column) {
+    private static boolean keeps(LoadOperation.LoadSpikes s, int column) {
         return s.columns() == 0 || column >= s.firstColumn() && column < s.firstColumn() + s.columns();
     }
 

@@ -8,6 +8,7 @@ import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.hwmodel.mesh.Mesh;
 import metronome.hwmodel.mesh.Message;
+import metronome.isa.instruction.MeshOperation;
 import metronome.isa.instruction.Operation;
 
 /** The unit that sends regions over the mesh and waits for those of others (rules CORE-4 and CORE-5). */
@@ -47,7 +48,7 @@ public final class MeshUnit extends ExecutionUnit {
     @Override
     boolean start(Operation started) {
         operation = started;
-        if (started instanceof Operation.SendSpikes send) {
+        if (started instanceof MeshOperation.SendSpikes send) {
             destinations = mesh.grid().rectangle(send.firstColumn(), send.columns(), send.firstRow(), send.rows());
             if (destinations == 0 || (destinations & ~running) != 0) {
                 throw new DataException("send.spikes: columns from " + send.firstColumn() + ", " + send.columns()
@@ -61,7 +62,7 @@ public final class MeshUnit extends ExecutionUnit {
     }
 
     /** Goes to the next step that has events, or past the last. */
-    private void goTo(Operation.SendSpikes send, int first) {
+    private void goTo(MeshOperation.SendSpikes send, int first) {
         step = first;
         while (step <= buffer.steps() && buffer.size(send.region(), step) == 0) {
             step++;
@@ -73,25 +74,25 @@ public final class MeshUnit extends ExecutionUnit {
 
     @Override
     public void request() {
-        if (executing() && operation instanceof Operation.SendSpikes && step <= buffer.steps()) {
+        if (executing() && operation instanceof MeshOperation.SendSpikes && step <= buffer.steps()) {
             reader.request(mesh.accepts(core));
         }
     }
 
     @Override
     boolean step() {
-        return switch ((Operation.Mesh) operation) {
-            case Operation.SendSpikes send when step > buffer.steps() -> end(send);
-            case Operation.SendSpikes send -> {
+        return switch ((MeshOperation) operation) {
+            case MeshOperation.SendSpikes send when step > buffer.steps() -> end(send);
+            case MeshOperation.SendSpikes send -> {
                 send(send);
                 yield false;
             }
-            case Operation.ReceiveSpikes receive -> receive(receive);
+            case MeshOperation.ReceiveSpikes receive -> receive(receive);
         };
     }
 
     /** One event from the register to the mesh, the next one into the register. */
-    private void send(Operation.SendSpikes send) {
+    private void send(MeshOperation.SendSpikes send) {
         boolean sent = reader.held() && mesh.accepts(core);
         if (sent) {
             mesh.send(core, message(MeshArrivals.tag(send.destination(), step), reader.take()));
@@ -112,7 +113,7 @@ public final class MeshUnit extends ExecutionUnit {
         }
     }
 
-    private boolean end(Operation.SendSpikes send) {
+    private boolean end(MeshOperation.SendSpikes send) {
         if (!mesh.accepts(core)) {
             await(Stall.MESH, 1);
             return false;
@@ -127,7 +128,7 @@ public final class MeshUnit extends ExecutionUnit {
         return new Message(destinations, tag, payload, layer());
     }
 
-    private boolean receive(Operation.ReceiveSpikes receive) {
+    private boolean receive(MeshOperation.ReceiveSpikes receive) {
         if (!arrivals.take(receive.region(), receive.senders())) {
             await(Stall.MESH, 1);
             return false;
@@ -143,7 +144,7 @@ public final class MeshUnit extends ExecutionUnit {
 
     @Override
     long quietSteps() {
-        return operation instanceof Operation.ReceiveSpikes receive
+        return operation instanceof MeshOperation.ReceiveSpikes receive
                 && !arrivals.complete(receive.region(), receive.senders()) ? FOREVER : 0;
     }
 

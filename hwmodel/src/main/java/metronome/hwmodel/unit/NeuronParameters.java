@@ -1,6 +1,7 @@
 package metronome.hwmodel.unit;
 
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.FiringOperation;
+import metronome.isa.instruction.LifOperation;
 
 /**
  * What instructions have set for the neurons of a layer.
@@ -14,27 +15,27 @@ import metronome.isa.instruction.Operation;
  * @param mode how they behave where they compare at every step
  */
 record NeuronParameters(int leak, int threshold, int tick, int firstTick, boolean silent, int silentFrom,
-        Operation.LifMode mode) {
+        LifOperation.LifMode mode) {
     static final NeuronParameters NONE = new NeuronParameters(0, 0, 0, 0, false, 0,
-            new Operation.LifMode(0, false, false, false, false, 0, false, 0));
+            new LifOperation.LifMode(0, false, false, false, false, 0, false, 0));
 
-    NeuronParameters with(Operation.LifNeuron n) {
+    NeuronParameters with(LifOperation.LifNeuron n) {
         return new NeuronParameters(n.leak(), n.threshold(), n.tick(), firstTick, silent, silentFrom, mode);
     }
 
-    NeuronParameters with(Operation.LifGate g) {
+    NeuronParameters with(LifOperation.LifGate g) {
         return new NeuronParameters(leak, threshold, tick, g.firstTick(), g.silent(), g.silentFrom(), mode);
     }
 
-    NeuronParameters with(Operation.FireNeuron n) {
+    NeuronParameters with(FiringOperation.FireNeuron n) {
         return new NeuronParameters(n.leak(), n.threshold(), n.tick(), firstTick, silent, silentFrom, mode);
     }
 
-    NeuronParameters with(Operation.FireGate g) {
+    NeuronParameters with(FiringOperation.FireGate g) {
         return new NeuronParameters(leak, threshold, tick, g.firstTick(), g.silent(), g.silentFrom(), mode);
     }
 
-    NeuronParameters with(Operation.LifMode m) {
+    NeuronParameters with(LifOperation.LifMode m) {
         return new NeuronParameters(leak, threshold, tick, firstTick, silent, silentFrom, m);
     }
 

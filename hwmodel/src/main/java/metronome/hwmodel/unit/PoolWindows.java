@@ -2,7 +2,7 @@ package metronome.hwmodel.unit;
 
 import java.util.Arrays;
 import metronome.core.io.DataException;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.PoolOperation;
 import metronome.isa.program.Event;
 
 /**
@@ -13,8 +13,8 @@ final class PoolWindows {
     /** In place of a window: an event that no window of the tile holds. */
     static final int NONE = -1;
 
-    private Operation.PoolShape shape;
-    private Operation.PoolTile tile;
+    private PoolOperation.PoolShape shape;
+    private PoolOperation.PoolTile tile;
     private Geometry geometry;
     private Reach reach;
     private int[] holding = new int[16];
@@ -22,15 +22,15 @@ final class PoolWindows {
     private int count;
 
     /** Begins with another layer, all of it. */
-    void shape(Operation.PoolShape s) {
+    void shape(PoolOperation.PoolShape s) {
         shape = s;
         geometry = new Geometry(s.inHeight(), s.inWidth(), s.outHeight(), s.outWidth(), s.kernelHeight(),
                 s.kernelWidth(), s.stride(), s.padding());
-        tile = new Operation.PoolTile(0, s.outHeight(), 0, s.channels());
+        tile = new PoolOperation.PoolTile(0, s.outHeight(), 0, s.channels());
     }
 
     /** Chooses a tile of the layer. */
-    void tile(Operation.PoolTile t) {
+    void tile(PoolOperation.PoolTile t) {
         requireShape();
         if (t.firstRow() + t.rows() > shape.outHeight() || t.firstChannel() + t.channels() > shape.channels()) {
             throw new DataException("pool.tile: rows up to " + (t.firstRow() + t.rows()) + " of " + shape.outHeight()

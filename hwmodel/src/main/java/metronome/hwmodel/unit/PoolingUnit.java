@@ -9,6 +9,7 @@ import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.hwmodel.memory.Storage;
 import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.PoolOperation;
 import metronome.isa.program.Event;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
@@ -66,17 +67,17 @@ public final class PoolingUnit extends ExecutionUnit {
     @Override
     boolean start(Operation started) {
         operation = started;
-        switch ((Operation.Pool) started) {
-            case Operation.PoolShape s -> windows.shape(s);
-            case Operation.PoolTile t -> windows.tile(t);
-            case Operation.PoolSpikes p -> beginSpikes(p);
-            case Operation.PoolMax m -> beginMax(m);
+        switch ((PoolOperation) started) {
+            case PoolOperation.PoolShape s -> windows.shape(s);
+            case PoolOperation.PoolTile t -> windows.tile(t);
+            case PoolOperation.PoolSpikes p -> beginSpikes(p);
+            case PoolOperation.PoolMax m -> beginMax(m);
         }
         return phase != Phase.DONE;
     }
 
     /** POOL-1: the states of all windows are cleared first. */
-    private void beginSpikes(Operation.PoolSpikes p) {
+    private void beginSpikes(PoolOperation.PoolSpikes p) {
         int size = windows.size();
         if (size == 0 || size > state.length) {
             throw new DataException("pool.spikes: " + size + " windows are not within 1 to " + state.length
@@ -93,7 +94,7 @@ public final class PoolingUnit extends ExecutionUnit {
         count(Counter.POOL_SCANS, size);
     }
 
-    private void beginStep(Operation.PoolSpikes p, int first) {
+    private void beginStep(PoolOperation.PoolSpikes p, int first) {
         step = first;
         while (step <= p.to() && buffer.size(p.source(), step) == 0) {
             step++;
@@ -121,7 +122,7 @@ public final class PoolingUnit extends ExecutionUnit {
     }
 
     /** POOL-5: each lane compares one cell a cycle. */
-    private void beginMax(Operation.PoolMax m) {
+    private void beginMax(PoolOperation.PoolMax m) {
         Geometry geometry = windows.geometry();
         int outputs = windows.channels() * geometry.outHeight() * geometry.outWidth();
         phase = Phase.BYTES;
@@ -149,11 +150,11 @@ public final class PoolingUnit extends ExecutionUnit {
 
     @Override
     boolean step() {
-        count(Counter.SPIKE_WRITES, operation instanceof Operation.PoolSpikes ? writer.move() : 0);
+        count(Counter.SPIKE_WRITES, operation instanceof PoolOperation.PoolSpikes ? writer.move() : 0);
         switch (phase) {
             case CLEAR -> stepClear();
-            case ARRIVALS -> stepArrivals((Operation.PoolSpikes) operation);
-            case EMIT -> stepEmission((Operation.PoolSpikes) operation);
+            case ARRIVALS -> stepArrivals((PoolOperation.PoolSpikes) operation);
+            case EMIT -> stepEmission((PoolOperation.PoolSpikes) operation);
             case FLUSH -> stall(Stall.ARBITER);
             default -> stepBytes();
         }
@@ -166,7 +167,7 @@ public final class PoolingUnit extends ExecutionUnit {
     private void stepClear() {
         busy();
         if (--left == 0) {
-            beginStep((Operation.PoolSpikes) operation, 0);
+            beginStep((PoolOperation.PoolSpikes) operation, 0);
         }
     }
 
@@ -178,7 +179,7 @@ public final class PoolingUnit extends ExecutionUnit {
     }
 
     /** POOL-2 and POOL-3: an event costs a cycle for each window that holds it, and at least one. */
-    private void stepArrivals(Operation.PoolSpikes p) {
+    private void stepArrivals(PoolOperation.PoolSpikes p) {
         takeEvent();
         boolean fetched = reader.fetch();
         if (fetched) {
@@ -207,7 +208,7 @@ public final class PoolingUnit extends ExecutionUnit {
         }
     }
 
-    private void arrive(int window, Operation.PoolSpikes p) {
+    private void arrive(int window, PoolOperation.PoolSpikes p) {
         if (window == PoolWindows.NONE) {
             return;
         }
@@ -219,14 +220,14 @@ public final class PoolingUnit extends ExecutionUnit {
         }
     }
 
-    private void emit(int window, Operation.PoolSpikes p) {
+    private void emit(int window, PoolOperation.PoolSpikes p) {
         int output = windows.output(window);
         writer.latch(Event.raised(output, p.raise()), step);
         fired(output, step);
     }
 
     /** POOL-4: for each step all windows are scanned for those whose last spike came then. */
-    private void stepEmission(Operation.PoolSpikes p) {
+    private void stepEmission(PoolOperation.PoolSpikes p) {
         if (!writer.ready()) {
             stall(Stall.ARBITER);
             return;
@@ -250,7 +251,7 @@ public final class PoolingUnit extends ExecutionUnit {
     @Override
     public boolean disturbed() {
         SharedPort port = buffer.readPort();
-        return executing() && phase == Phase.ARRIVALS && operation instanceof Operation.PoolSpikes p
+        return executing() && phase == Phase.ARRIVALS && operation instanceof PoolOperation.PoolSpikes p
                 && (!port.alone(SharedPort.User.POOL)
                         && !(port.first(SharedPort.User.POOL) && port.planned(SharedPort.User.POOL))
                         || buffer.beingWritten(p.source()));
@@ -260,14 +261,14 @@ public final class PoolingUnit extends ExecutionUnit {
     long quietSteps() {
         return switch (phase) {
             case CLEAR, BYTES -> left - 1;
-            case ARRIVALS -> quietArrivals((Operation.PoolSpikes) operation);
+            case ARRIVALS -> quietArrivals((PoolOperation.PoolSpikes) operation);
             case EMIT -> writer.empty() ? quietRows() : 0;
             default -> 0;
         };
     }
 
     /** As many cycles as events are left to read; who reads after the unit must know when it does. */
-    private int quietArrivals(Operation.PoolSpikes p) {
+    private int quietArrivals(PoolOperation.PoolSpikes p) {
         SharedPort port = buffer.readPort();
         if (p.counting() || buffer.beingWritten(p.source()) || !port.first(SharedPort.User.POOL)) {
             return 0;
@@ -318,7 +319,7 @@ public final class PoolingUnit extends ExecutionUnit {
     @Override
     void skipSteps(long cycles) {
         switch (phase) {
-            case ARRIVALS -> skipArrivals((Operation.PoolSpikes) operation, cycles);
+            case ARRIVALS -> skipArrivals((PoolOperation.PoolSpikes) operation, cycles);
             case EMIT -> {
                 busy(cycles);
                 row += (int) cycles;
@@ -331,7 +332,7 @@ public final class PoolingUnit extends ExecutionUnit {
     }
 
     /** Each event takes a cycle at least, so that as many cycles as there are events left lie within the step. */
-    private void skipArrivals(Operation.PoolSpikes p, long cycles) {
+    private void skipArrivals(PoolOperation.PoolSpikes p, long cycles) {
         buffer.readPort().endPlan(SharedPort.User.POOL);
         long rest = cycles;
         while (rest > 0) {
@@ -347,7 +348,7 @@ public final class PoolingUnit extends ExecutionUnit {
         busy(cycles);
     }
 
-    private void arriveAll(Operation.PoolSpikes p, int arriving) {
+    private void arriveAll(PoolOperation.PoolSpikes p, int arriving) {
         for (int i = 0; i < arriving; i++) {
             arrive(windows.next(), p);
         }

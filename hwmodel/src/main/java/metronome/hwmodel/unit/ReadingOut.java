@@ -2,7 +2,7 @@ package metronome.hwmodel.unit;
 
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Stall;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LifOperation;
 
 /** How the LIF array executes {@code lif.readout} (rule LIF-11). */
 final class ReadingOut implements LifWork {
@@ -20,7 +20,7 @@ final class ReadingOut implements LifWork {
         this.costs = parts.costs();
     }
 
-    LifWork begin(Operation.ReadOut r, Tile tile) {
+    LifWork begin(LifOperation.ReadOut r, Tile tile) {
         last = r.last();
         neurons.lowest(r.first());
         writer.begin(r.region());

@@ -6,7 +6,7 @@ import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LifOperation;
 
 /** How the LIF array executes {@code lif.run} (rules LIF-12 to LIF-16 and LIF-20 to LIF-22). */
 final class StepRun implements LifWork {
@@ -21,8 +21,8 @@ final class StepRun implements LifWork {
     private final WeightFormat format;
     private final SpikeBuffer buffer;
 
-    private Operation.Run run;
-    private Operation.LifMode mode;
+    private LifOperation.Run run;
+    private LifOperation.LifMode mode;
     private Tile tile;
     /** What events and biases reach: the potentials, or the slopes. */
     private Tile reached;
@@ -54,7 +54,7 @@ final class StepRun implements LifWork {
     }
 
     /** Begins; the operands were checked but for those that only this instruction has. */
-    LifWork begin(Operation.Run started, Operation.LifMode behaviour, Tile of, int channels) {
+    LifWork begin(LifOperation.Run started, LifOperation.LifMode behaviour, Tile of, int channels) {
         if (started.source() == started.destination() || behaviour.leakOrder() > 2
                 || (started.biased() || behaviour.held()) && behaviour.eachEvent()) {
             throw new DataException("lif.run: regions " + started.source() + " and " + started.destination()

@@ -8,6 +8,7 @@ import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.hwmodel.memory.Storage;
 import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.StoreOperation;
 import metronome.isa.program.Event;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
@@ -57,8 +58,8 @@ public final class StoreEngine extends DmaEngine {
     @Override
     boolean start(Operation started) {
         operation = started;
-        switch ((Operation.Store) started) {
-            case Operation.StoreSpikes s -> {
+        switch ((StoreOperation) started) {
+            case StoreOperation.StoreSpikes s -> {
                 if (s.steps() != buffer.steps()) {
                     throw new DataException("store.spikes: a list of " + s.steps() + " steps, windows have "
                             + buffer.steps());
@@ -68,12 +69,12 @@ public final class StoreEngine extends DmaEngine {
                 require(s.dram(), eventAddress - s.dram());
                 beginStep(s, 0);
             }
-            case Operation.StoreActivations a -> storeActivations(a);
+            case StoreOperation.StoreActivations a -> storeActivations(a);
         }
         return collecting || !transfer.finished();
     }
 
-    private void storeActivations(Operation.StoreActivations a) {
+    private void storeActivations(StoreOperation.StoreActivations a) {
         collecting = false;
         require(a.dram(), a.bytes());
         if ((long) a.scratch() + a.bytes() > activations.bytes().length) {
@@ -98,7 +99,7 @@ public final class StoreEngine extends DmaEngine {
     }
 
     /** Goes to the next step that has events, or to writing. */
-    private void beginStep(Operation.StoreSpikes s, int first) {
+    private void beginStep(StoreOperation.StoreSpikes s, int first) {
         step = first;
         while (step <= s.steps() && buffer.size(s.region(), step) == 0) {
             dram.putWord(s.dram() + 4 * step, 0);
@@ -122,7 +123,7 @@ public final class StoreEngine extends DmaEngine {
     @Override
     boolean step() {
         if (collecting) {
-            collect((Operation.StoreSpikes) operation);
+            collect((StoreOperation.StoreSpikes) operation);
             return false;
         }
         return stepBursts();
@@ -138,7 +139,7 @@ public final class StoreEngine extends DmaEngine {
     }
 
     /** DMA-6: one event a cycle from the spike buffer to the store queue. */
-    private void collect(Operation.StoreSpikes s) {
+    private void collect(StoreOperation.StoreSpikes s) {
         if (!reader.fetch()) {
             stall(Stall.SPIKE_PORT);
             return;
@@ -146,7 +147,7 @@ public final class StoreEngine extends DmaEngine {
         collected(s);
     }
 
-    private void collected(Operation.StoreSpikes s) {
+    private void collected(StoreOperation.StoreSpikes s) {
         busy();
         count(Counter.SPIKE_READS, 1);
         require(eventAddress, Event.BYTES);
@@ -162,7 +163,7 @@ public final class StoreEngine extends DmaEngine {
     @Override
     public boolean disturbed() {
         return executing() && collecting && (buffer.readPort().known(SharedPort.User.STORE) == 0
-                || buffer.beingWritten(((Operation.StoreSpikes) operation).region()));
+                || buffer.beingWritten(((StoreOperation.StoreSpikes) operation).region()));
     }
 
     @Override

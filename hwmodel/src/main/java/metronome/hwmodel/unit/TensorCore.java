@@ -7,6 +7,7 @@ import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.systolic.MatrixProduct;
 import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.TensorOperation;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
@@ -19,9 +20,9 @@ public final class TensorCore extends ExecutionUnit {
     private final Storage activations;
     private final WeightFormat format;
     private final TensorTiming timing;
-    private Operation.TensorShape shape;
-    private Operation.TensorGroups groups;
-    private Operation.TensorScale scale;
+    private TensorOperation.TensorShape shape;
+    private TensorOperation.TensorGroups groups;
+    private TensorOperation.TensorScale scale;
     private long left;
     private long stallsLeft;
 
@@ -42,14 +43,14 @@ public final class TensorCore extends ExecutionUnit {
 
     @Override
     boolean start(Operation started) {
-        switch ((Operation.Tensor) started) {
-            case Operation.TensorShape s -> {
+        switch ((TensorOperation) started) {
+            case TensorOperation.TensorShape s -> {
                 shape = s;
-                groups = new Operation.TensorGroups(s.inChannels(), s.outChannelsLess1() + 1, 1);
+                groups = new TensorOperation.TensorGroups(s.inChannels(), s.outChannelsLess1() + 1, 1);
             }
-            case Operation.TensorGroups g -> groups = g;
-            case Operation.TensorScale s -> scale = s;
-            case Operation.Product p -> {
+            case TensorOperation.TensorGroups g -> groups = g;
+            case TensorOperation.TensorScale s -> scale = s;
+            case TensorOperation.Product p -> {
                 begin(p);
                 compute(p);
                 return true;
@@ -62,11 +63,11 @@ public final class TensorCore extends ExecutionUnit {
         return groups.inputs() * shape.kernelHeight() * shape.kernelWidth();
     }
 
-    private int firstWeight(Operation.Product p) {
+    private int firstWeight(TensorOperation.Product p) {
         return 16 * (p.parameters() + Math.ceilDiv(4 * p.channels(), 16));
     }
 
-    private void begin(Operation.Product p) {
+    private void begin(TensorOperation.Product p) {
         if (shape == null || scale == null) {
             throw new DataException("tensor.product before tensor.shape and tensor.scale");
         }
@@ -86,7 +87,7 @@ public final class TensorCore extends ExecutionUnit {
         count(Counter.SPIKE_WRITES, scale.raw() ? outputs : Math.ceilDiv(outputs, 4L));
     }
 
-    private void requireRoom(Operation.Product p, int positions, int depth) {
+    private void requireRoom(TensorOperation.Product p, int positions, int depth) {
         long outputBytes = (long) positions * (shape.outChannelsLess1() + 1) * (scale.raw() ? 4 : 1);
         long inputBytes = (long) shape.inHeight() * shape.inWidth() * shape.inChannels();
         if (groups.inputs() < 1 || groups.outputs() < 1 || groups.dilation() < 1
@@ -112,7 +113,7 @@ public final class TensorCore extends ExecutionUnit {
         return --left == 0;
     }
 
-    private void compute(Operation.Product p) {
+    private void compute(TensorOperation.Product p) {
         int[] sums = new int[p.channels()];
         for (int y = 0; y < shape.outHeight(); y++) {
             for (int x = 0; x < shape.outWidth(); x++) {
@@ -125,7 +126,7 @@ public final class TensorCore extends ExecutionUnit {
         }
     }
 
-    private void accumulate(Operation.Product p, int outRow, int outColumn, int[] sums) {
+    private void accumulate(TensorOperation.Product p, int outRow, int outColumn, int[] sums) {
         int top = outRow * shape.stride() - shape.padding();
         int start = outColumn * shape.stride() - shape.padding();
         int firstInput = p.firstChannel() / groups.outputs() * groups.inputs();
@@ -149,7 +150,7 @@ public final class TensorCore extends ExecutionUnit {
         }
     }
 
-    private void write(Operation.Product p, int position, int[] sums) {
+    private void write(TensorOperation.Product p, int position, int[] sums) {
         int first = position * (shape.outChannelsLess1() + 1) + p.firstChannel();
         for (int c = 0; c < sums.length; c++) {
             if (scale.raw()) {

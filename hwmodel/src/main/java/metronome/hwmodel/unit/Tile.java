@@ -1,7 +1,7 @@
 package metronome.hwmodel.unit;
 
 import java.util.function.IntConsumer;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LifOperation;
 import metronome.isa.program.Event;
 
 /**
@@ -25,7 +25,7 @@ record Tile(Geometry geometry, int base, int firstRow, int rows, int firstColumn
     }
 
     /** No columns are those from the first on to the last. */
-    static Tile of(Geometry geometry, Operation.LifTile t) {
+    static Tile of(Geometry geometry, LifOperation.LifTile t) {
         int columns = t.columns() == 0 ? geometry.outWidth() - t.firstColumn() : t.columns();
         return new Tile(geometry, t.base(), t.firstRow(), t.rows(), t.firstColumn(), columns, t.firstChannel(), t.channels());
     }

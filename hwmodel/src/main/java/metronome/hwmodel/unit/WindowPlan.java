@@ -7,7 +7,7 @@ import metronome.core.io.DataException;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Instruction;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LifOperation;
 
 /**
  * The windows that a program integrates into cleared tiles, told from its instructions before it runs, so that the arithmetic of one can
@@ -34,7 +34,7 @@ final class WindowPlan {
      * @param after how many instructions the array must have begun, as some fire what is integrated
      * @param controls of the instructions from the choice of the tile on, for whose semaphores the array will wait
      */
-    record Planned(Tile tile, Operation.Integrate integrate, int inputs, int leak, int after, List<Control> controls) {
+    record Planned(Tile tile, LifOperation.Integrate integrate, int inputs, int leak, int after, List<Control> controls) {
     }
 
     private WindowPlan() {
@@ -50,7 +50,7 @@ final class WindowPlan {
         WindowPlan plan = new WindowPlan();
         try {
             for (Instruction instruction : code) {
-                if (instruction.operation() instanceof Operation.Lif lif) {
+                if (instruction.operation() instanceof LifOperation lif) {
                     plan.add(lif, instruction.control(), registers);
                 }
             }
@@ -59,31 +59,31 @@ final class WindowPlan {
         return plan;
     }
 
-    private void add(Operation.Lif operation, Control control, LifRegisters registers) {
+    private void add(LifOperation operation, Control control, LifRegisters registers) {
         controls.add(control);
         instructions++;
         switch (operation) {
-            case Operation.LifShape s -> registers.shape(s);
-            case Operation.LifGroups g -> registers.groups(g);
-            case Operation.LifTile t -> {
+            case LifOperation.LifShape s -> registers.shape(s);
+            case LifOperation.LifGroups g -> registers.groups(g);
+            case LifOperation.LifTile t -> {
                 registers.tile(t);
                 controls.clear();
                 controls.add(control);
                 cleared = false;
             }
-            case Operation.LifNeuron n -> registers.parameters(registers.parameters().with(n));
-            case Operation.Clear _ -> cleared = true;
-            case Operation.Integrate i -> {
+            case LifOperation.LifNeuron n -> registers.parameters(registers.parameters().with(n));
+            case LifOperation.Clear _ -> cleared = true;
+            case LifOperation.Integrate i -> {
                 windows.add(cleared && i.from() == 0 ? Optional.of(new Planned(registers.tile(), i, registers.inChannels(),
                         registers.parameters().leak(), fired[i.region()], List.copyOf(controls))) : Optional.empty());
                 cleared = false;
             }
-            case Operation.LifGate _, Operation.LifMode _ -> { }
-            case Operation.Fire f -> {
+            case LifOperation.LifGate _, LifOperation.LifMode _ -> { }
+            case LifOperation.Fire f -> {
                 fired[f.region()] = instructions + 1;
                 cleared = false;
             }
-            case Operation.Bias _, Operation.ReadOut _, Operation.Run _ -> cleared = false;
+            case LifOperation.Bias _, LifOperation.ReadOut _, LifOperation.Run _ -> cleared = false;
         }
     }
 

@@ -21,8 +21,8 @@ import metronome.core.network.Shape;
 import metronome.core.network.Window;
 import metronome.core.spiking.FiringRecord;
 import metronome.core.spiking.FixedSimulator;
-import metronome.core.spiking.SyntheticNetwork;
 import metronome.core.spiking.SpikeTrain;
+import metronome.core.spiking.SyntheticNetwork;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
@@ -35,7 +35,9 @@ import metronome.isa.compiler.Partition;
 import metronome.isa.compiler.SpikePlacement;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.instruction.Instruction;
+import metronome.isa.instruction.MeshOperation;
 import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.StoreOperation;
 import metronome.isa.program.Program;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
@@ -102,7 +104,7 @@ class DealtCoresTest {
     }
 
     private static long storing(Program program) {
-        return program.cores().stream().filter(code -> count(code, Operation.StoreSpikes.class) > 0).count();
+        return program.cores().stream().filter(code -> count(code, StoreOperation.StoreSpikes.class) > 0).count();
     }
 
     /** TIME-2, where cores wait for each other and share the DRAM. */
@@ -134,9 +136,9 @@ class DealtCoresTest {
             Optional<Program> program = compiled(drawn, Partition.CHANNEL);
             if (program.isPresent()) {
                 int cores = program.get().cores().size();
-                long meetings = count(program.get().cores().getFirst(), Operation.ReceiveSpikes.class);
+                long meetings = count(program.get().cores().getFirst(), MeshOperation.ReceiveSpikes.class);
                 assertTrue(meetings < drawn.c.network().layers().size(), drawn.where);
-                program.get().cores().forEach(code -> assertEquals(meetings, count(code, Operation.SendSpikes.class)));
+                program.get().cores().forEach(code -> assertEquals(meetings, count(code, MeshOperation.SendSpikes.class)));
                 Counts counts = new Machine(program.get(), drawn.target, Engine.FAST).run(drawn.c.input()).counts();
                 assertEquals(0, counts.total(Counter.FLITS) % (cores * Math.max(1, meetings)), drawn.where);
                 assertEquals(0, counts.stallCycles(Component.MESH, Stall.SPIKE_PORT), drawn.where);

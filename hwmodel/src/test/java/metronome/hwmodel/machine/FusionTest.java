@@ -22,7 +22,7 @@ import metronome.isa.compiler.LayerSchedule;
 import metronome.isa.compiler.Partition;
 import metronome.isa.compiler.SpikePlacement;
 import metronome.isa.compiler.SpikingCompiler;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LifOperation;
 import metronome.isa.program.Program;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
@@ -89,7 +89,7 @@ class FusionTest {
     }
 
     private static boolean follows(Program program) {
-        return program.cores().getFirst().stream().anyMatch(i -> i.operation() instanceof Operation.Integrate g && g.follow());
+        return program.cores().getFirst().stream().anyMatch(i -> i.operation() instanceof LifOperation.Integrate g && g.follow());
     }
 
     private static Program compile(RandomCase c, Target target, LayerSchedule schedule) {

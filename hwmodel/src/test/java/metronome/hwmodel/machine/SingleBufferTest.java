@@ -26,7 +26,7 @@ import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.count.Stall;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.instruction.Instruction;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LoadOperation;
 import metronome.isa.program.Program;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
@@ -96,9 +96,9 @@ class SingleBufferTest {
         assertEquals(hidden.busyCycles(Component.LIF), four.busyCycles(Component.LIF), "the work is the same");
     }
 
-    private static List<Operation.LoadWeights> loads(Program program) {
+    private static List<LoadOperation.LoadWeights> loads(Program program) {
         return program.cores().getFirst().stream().map(Instruction::operation)
-                .filter(Operation.LoadWeights.class::isInstance).map(Operation.LoadWeights.class::cast).toList();
+                .filter(LoadOperation.LoadWeights.class::isInstance).map(LoadOperation.LoadWeights.class::cast).toList();
     }
 
     /** Layers that need a half, the whole and a half again follow each other. */
@@ -111,7 +111,7 @@ class SingleBufferTest {
             Target target = chip(1024).with(TargetField.QUEUE_DEPTH, "" + random.nextInt(1, 9))
                     .with(TargetField.FIRE_UNIT, random.nextBoolean() ? "separate" : "shared");
             String where = "seed " + SEED + ", case " + i;
-            List<Operation.LoadWeights> loads = loads(SpikingCompiler.compile(network, target));
+            List<LoadOperation.LoadWeights> loads = loads(SpikingCompiler.compile(network, target));
             assertTrue(loads.stream().anyMatch(l -> l.bytes() > 512 && l.scratch() == 0), where);
             assertTrue(loads.stream().anyMatch(l -> l.bytes() <= 512 && l.scratch() == 512), where);
             run(network, target, where);

@@ -26,7 +26,8 @@ import metronome.isa.compiler.LayerSchedule;
 import metronome.isa.compiler.Partition;
 import metronome.isa.compiler.SpikePlacement;
 import metronome.isa.compiler.SpikingCompiler;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LifOperation;
+import metronome.isa.instruction.LoadOperation;
 import metronome.isa.program.Program;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
@@ -48,12 +49,12 @@ class StripsTest {
     }
 
     private static boolean striped(Program program) {
-        return program.cores().stream().flatMap(List::stream).anyMatch(i -> i.operation() instanceof Operation.LifTile t
+        return program.cores().stream().flatMap(List::stream).anyMatch(i -> i.operation() instanceof LifOperation.LifTile t
                 && t.columns() > 0);
     }
 
     private static boolean filters(Program program) {
-        return program.cores().stream().flatMap(List::stream).anyMatch(i -> i.operation() instanceof Operation.LoadSpikes s
+        return program.cores().stream().flatMap(List::stream).anyMatch(i -> i.operation() instanceof LoadOperation.LoadSpikes s
                 && s.columns() > 0);
     }
 

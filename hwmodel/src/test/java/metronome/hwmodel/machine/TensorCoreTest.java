@@ -19,7 +19,7 @@ import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.soak.RandomCase;
 import metronome.isa.compiler.DenseCompiler;
 import metronome.isa.instruction.Instruction;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.TensorOperation;
 import metronome.isa.instruction.Unit;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
@@ -113,7 +113,7 @@ class TensorCoreTest {
     private static long cycles(IntegerNetwork network, Target target) {
         long cycles = 0;
         for (Instruction instruction : DenseCompiler.compile(network, target).cores().getFirst()) {
-            if (instruction.operation() instanceof Operation.Product p) {
+            if (instruction.operation() instanceof TensorOperation.Product p) {
                 IntegerLayer.Product layer = layer(network, instruction);
                 cycles += 1 + cycles(target, positions(layer), p.channels(), depth(layer));
             } else if (instruction.unit() == Unit.TENSOR) {
@@ -126,7 +126,7 @@ class TensorCoreTest {
     private static long partials(IntegerNetwork network, Target target) {
         long partials = 0;
         for (Instruction instruction : DenseCompiler.compile(network, target).cores().getFirst()) {
-            if (instruction.operation() instanceof Operation.Product p
+            if (instruction.operation() instanceof TensorOperation.Product p
                     && !target.choice(TargetField.TENSOR_DATAFLOW).equals("os")) {
                 IntegerLayer.Product layer = layer(network, instruction);
                 partials += (long) positions(layer) * p.channels()

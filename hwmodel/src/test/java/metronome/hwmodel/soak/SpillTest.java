@@ -27,7 +27,7 @@ import metronome.isa.compiler.LayerSchedule;
 import metronome.isa.compiler.Partition;
 import metronome.isa.compiler.SpikePlacement;
 import metronome.isa.compiler.SpikingCompiler;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.StoreOperation;
 import metronome.isa.program.Program;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
@@ -93,7 +93,7 @@ class SpillTest {
     }
 
     private static boolean spills(Program program) {
-        return program.cores().getFirst().stream().filter(i -> i.operation() instanceof Operation.StoreSpikes).count() > 1;
+        return program.cores().getFirst().stream().filter(i -> i.operation() instanceof StoreOperation.StoreSpikes).count() > 1;
     }
 
     private static void check(FiringRecord expected, FixedNetwork network, Program program, Target target, int[] input,

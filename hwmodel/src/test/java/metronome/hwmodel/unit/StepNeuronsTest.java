@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.Storage;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LifOperation;
 import metronome.isa.program.Event;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,7 +67,7 @@ class StepNeuronsTest {
         int shift = random.nextInt(random.nextBoolean() ? 6 : 16);
         int threshold = random.nextInt(-200, 4000);
         NeuronParameters parameters = new NeuronParameters(random.nextInt(1 << 16), threshold, 0, 0, false, 0,
-                new Operation.LifMode(random.nextInt(3), random.nextBoolean(), random.nextBoolean(), random.nextInt(4) == 0,
+                new LifOperation.LifMode(random.nextInt(3), random.nextBoolean(), random.nextBoolean(), random.nextInt(4) == 0,
                         false, 0, random.nextInt(3) == 0, random.nextBoolean() ? threshold : random.nextInt(-500, 500)));
         for (Neurons neurons : List.of(scalar, vector)) {
             neurons.parameters(parameters);

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import metronome.isa.instruction.Control;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.MeshOperation;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
@@ -85,9 +85,9 @@ record DealtShare(SpikePlan plan, int core, List<List<Cut.Tile>> tiles, StoredOr
         job.schedule.stage(l + 1, () -> {
             boolean waits = job.toDram.signalLast(Semaphores.TO_MESH);
             job.schedule.emit(waits ? control.waiting(Semaphores.TO_MESH) : control,
-                    new Operation.SendSpikes(EMPTY, EMPTY, 0, columns, 0, rows));
+                    new MeshOperation.SendSpikes(EMPTY, EMPTY, 0, columns, 0, rows));
             job.schedule.emit(order.signalling().contains(l) ? control.signalling(Semaphores.STORED) : control,
-                    new Operation.ReceiveSpikes(EMPTY, plan.placement().cores()));
+                    new MeshOperation.ReceiveSpikes(EMPTY, plan.placement().cores()));
         });
     }
 }

@@ -8,7 +8,11 @@ import metronome.core.spiking.IntegerLayer;
 import metronome.core.spiking.IntegerNetwork;
 import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Instruction;
+import metronome.isa.instruction.LoadOperation;
 import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.PoolOperation;
+import metronome.isa.instruction.StoreOperation;
+import metronome.isa.instruction.TensorOperation;
 import metronome.isa.instruction.Unit;
 import metronome.isa.program.Event;
 import metronome.isa.program.Program;
@@ -64,7 +68,7 @@ public final class DenseCompiler {
         int inputAddress = memory.reserve(network.input().size());
         place("input", network.input().size(), 0);
         schedule.stage(0, () -> schedule.emit(Control.of(0).signalling(Semaphores.INPUT),
-                new Operation.LoadActivations(network.input().size(), inputAddress, 0)));
+                new LoadOperation.LoadActivations(network.input().size(), inputAddress, 0)));
         for (int i = 0; i < network.layers().size(); i++) {
             layer(i + 1, network.layers().get(i));
         }
@@ -72,7 +76,7 @@ public final class DenseCompiler {
         int result = at;
         schedule.stage(last, () -> {
             schedule.emit(Control.of(last).waiting(Semaphores.RESULT).signalling(Semaphores.DONE),
-                    new Operation.StoreActivations(4 * output.size(), outputAddress, result));
+                    new StoreOperation.StoreActivations(4 * output.size(), outputAddress, result));
             schedule.emit(Control.of(last).waiting(Semaphores.DONE), new Operation.End());
         });
         List<Instruction> code = schedule.build();
@@ -130,7 +134,7 @@ public final class DenseCompiler {
         producer = Unit.POOL;
         schedule.stage(number, () -> {
             schedule.emit(first, Shapes.pool(layer.input(), layer.output(), layer.window()));
-            schedule.emit(Control.of(number).signalling(Semaphores.FROM_POOL), new Operation.PoolMax(input, output));
+            schedule.emit(Control.of(number).signalling(Semaphores.FROM_POOL), new PoolOperation.PoolMax(input, output));
         });
     }
 
@@ -163,7 +167,7 @@ public final class DenseCompiler {
                 schedule.emit(Control.of(number), Shapes.tensorGroups(layer.input(), layer.output(), layer.window()));
             }
             schedule.emit(Control.of(number),
-                    new Operation.TensorScale(layer.shift(), layer.last(), layer.multiplier()));
+                    new TensorOperation.TensorScale(layer.shift(), layer.last(), layer.multiplier()));
         });
         for (int g = 0; g < groups; g++) {
             for (Tiling.Block block : tiling.blocks()) {
@@ -182,7 +186,7 @@ public final class DenseCompiler {
         schedule.stage(number, new Schedule.Weights(address, bytes), half -> {
             Control control = Control.of(number).waiting(Semaphores.READY + half)
                     .signalling(Semaphores.FREE + half);
-            schedule.emit(last ? signallingOutput(control, layer) : control, new Operation.Product(
+            schedule.emit(last ? signallingOutput(control, layer) : control, new TensorOperation.Product(
                     firstChannel, channels, input, schedule.base(half) / ALIGNMENT, output));
         });
     }

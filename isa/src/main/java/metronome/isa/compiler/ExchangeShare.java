@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import metronome.core.spiking.FixedLayer;
 import metronome.core.spiking.FixedNetwork;
 import metronome.isa.instruction.Control;
+import metronome.isa.instruction.MeshOperation;
 import metronome.isa.instruction.Operation;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
@@ -85,14 +86,14 @@ record ExchangeShare(SpikePlan plan, int core, int columns, int rows) implements
             }
             if (to.spread() || to.core() == core) {
                 schedule.emit(control.signalling(arrived(l + 1)),
-                        new Operation.ReceiveSpikes(read(l + 1), placement().senders(l)));
+                        new MeshOperation.ReceiveSpikes(read(l + 1), placement().senders(l)));
             }
         });
     }
 
     private Operation send(int l, Placement.Place to) {
-        return to.spread() ? new Operation.SendSpikes(written(l), read(l + 1), 0, columns, 0, rows)
-                : new Operation.SendSpikes(written(l), read(l + 1), to.core() % columns, 1, to.core() / columns, 1);
+        return to.spread() ? new MeshOperation.SendSpikes(written(l), read(l + 1), 0, columns, 0, rows)
+                : new MeshOperation.SendSpikes(written(l), read(l + 1), to.core() % columns, 1, to.core() / columns, 1);
     }
 
     private int arrived(int reader) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import metronome.core.code.ZeroPolicy;
 import metronome.core.spiking.FixedLayer;
 import metronome.isa.instruction.Control;
+import metronome.isa.instruction.FiringOperation;
+import metronome.isa.instruction.LifOperation;
 import metronome.isa.instruction.Operation;
 import metronome.isa.instruction.Unit;
 
@@ -49,9 +51,9 @@ final class NeuronEmitter {
             job.schedule.emit(plain, Shapes.lifGroups(layer.input(), layer.output(), layer.window()));
         }
         if (!beside && !job.isReadOut(layer)) {
-            job.schedule.emit(plain, new Operation.LifGate(silent(), layer.firstTick(), layer.silentFrom()));
+            job.schedule.emit(plain, new LifOperation.LifGate(silent(), layer.firstTick(), layer.silentFrom()));
         }
-        job.schedule.emit(plain, new Operation.LifNeuron(job.network.leak(), layer.threshold(), layer.tick()));
+        job.schedule.emit(plain, new LifOperation.LifNeuron(job.network.leak(), layer.threshold(), layer.tick()));
     }
 
     private boolean silent() {
@@ -59,7 +61,7 @@ final class NeuronEmitter {
     }
 
     private Operation fireNeuron() {
-        return new Operation.FireNeuron(job.network.leak(), layer.threshold(), layer.tick());
+        return new FiringOperation.FireNeuron(job.network.leak(), layer.threshold(), layer.tick());
     }
 
     private void emit(Cut.Tile tile, Schedule.Place place) {
@@ -67,14 +69,14 @@ final class NeuronEmitter {
         int biases = job.schedule.base(place.half());
         job.schedule.emit(job.halves.next(place.firstOfWeights() ? plain.waiting(Semaphores.READY + place.half()) : plain),
                 lifTile(tile, 0, tile.rows()));
-        job.schedule.emit(plain, new Operation.Clear());
-        job.schedule.emit(tiles.reading(place, Semaphores.SPIKES_TO_LIF), new Operation.Integrate(tiles.source(place),
+        job.schedule.emit(plain, new LifOperation.Clear());
+        job.schedule.emit(tiles.reading(place, Semaphores.SPIKES_TO_LIF), new LifOperation.Integrate(tiles.source(place),
                 layer.shift(), 0, job.steps(), biases + WeightBlock.weightOffset(tile.channels(), job.alignment),
                 tiles.releases(tile, place), job.fusion.follows(tiles.l)));
         Control adding = place.lastOfWeights() ? plain.signalling(Semaphores.FREE + place.half()) : plain;
-        job.schedule.emit(beside ? job.halves.handOver(adding) : adding, new Operation.Bias(biases));
+        job.schedule.emit(beside ? job.halves.handOver(adding) : adding, new LifOperation.Bias(biases));
         if (beside && tile == tiles.all.getFirst()) {
-            job.schedule.emit(plain, new Operation.FireGate(silent(), layer.firstTick(), layer.silentFrom()));
+            job.schedule.emit(plain, new FiringOperation.FireGate(silent(), layer.firstTick(), layer.silentFrom()));
             job.schedule.emit(plain, fireNeuron());
         }
         if (tiles.spill()) {
@@ -94,23 +96,23 @@ final class NeuronEmitter {
 
     /** Some rows of a tile. */
     private Operation lifTile(Cut.Tile tile, int row, int rows) {
-        return new Operation.LifTile(base(tile, row), tile.firstRow() + row, rows, tile.firstChannel(), tile.channels(),
+        return new LifOperation.LifTile(base(tile, row), tile.firstRow() + row, rows, tile.firstChannel(), tile.channels(),
                 tile.columns() == layer.output().width() ? 0 : tile.columns(), tile.firstColumn());
     }
 
     private Operation fireTile(Cut.Tile tile, int row, int rows) {
-        return new Operation.FireTile(base(tile, row), tile.firstRow() + row, rows, tile.firstChannel(), tile.channels(),
+        return new FiringOperation.FireTile(base(tile, row), tile.firstRow() + row, rows, tile.firstChannel(), tile.channels(),
                 tile.columns(), tile.firstColumn());
     }
 
     private Operation fire(int region, int raise) {
-        return beside ? new Operation.FireSweep(region, 0, job.steps(), true, raise)
-                : new Operation.Fire(region, 0, job.steps(), true, raise);
+        return beside ? new FiringOperation.FireSweep(region, 0, job.steps(), true, raise)
+                : new LifOperation.Fire(region, 0, job.steps(), true, raise);
     }
 
     private void output(Control control, Cut.Tile tile) {
         job.schedule.emit(control, job.isReadOut(layer)
-                ? new Operation.ReadOut(tiles.region, tile == tiles.all.getFirst(), tiles.isLast(tile))
+                ? new LifOperation.ReadOut(tiles.region, tile == tiles.all.getFirst(), tiles.isLast(tile))
                 : fire(tiles.region, tiles.raise));
     }
 

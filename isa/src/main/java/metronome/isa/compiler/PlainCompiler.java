@@ -9,7 +9,10 @@ import metronome.core.spiking.PlainNeuron;
 import metronome.core.spiking.PlainReadout;
 import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Instruction;
+import metronome.isa.instruction.LifOperation;
+import metronome.isa.instruction.LoadOperation;
 import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.StoreOperation;
 import metronome.isa.program.Event;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramMap;
@@ -62,7 +65,7 @@ public final class PlainCompiler {
                 * target.count(TargetField.SPIKE_BLOCKS) * target.count(TargetField.BLOCK_EVENTS));
         int inputAddress = memory.reserve(listBytes(network.input()));
         schedule.stage(0, () -> schedule.emit(Control.of(0).signalling(Semaphores.INPUT),
-                new Operation.LoadSpikes(0, network.lastStep(), inputAddress, 0, 0, 0)));
+                new LoadOperation.LoadSpikes(0, network.lastStep(), inputAddress, 0, 0, 0)));
         boolean inOneTile = true;
         for (int i = 0; i < network.layers().size(); i++) {
             PlainLayer layer = network.layers().get(i);
@@ -74,7 +77,7 @@ public final class PlainCompiler {
         int last = network.layers().size();
         schedule.stage(last, () -> {
             schedule.emit(Control.of(last).waiting(Semaphores.RESULT).signalling(Semaphores.DONE),
-                    new Operation.StoreSpikes(last % REGIONS, network.lastStep(), outputAddress));
+                    new StoreOperation.StoreSpikes(last % REGIONS, network.lastStep(), outputAddress));
             schedule.emit(Control.of(last).waiting(Semaphores.DONE), new Operation.End());
         });
         List<Instruction> code = schedule.build();
@@ -141,8 +144,8 @@ public final class PlainCompiler {
         if (!layer.window().plain()) {
             schedule.emit(plain, Shapes.lifGroups(layer.input(), layer.output(), layer.window()));
         }
-        schedule.emit(plain, new Operation.LifNeuron(neuron.leak(), neuron.threshold(), 0));
-        schedule.emit(plain, new Operation.LifMode(neuron.leakOrder().ordinal(), neuron.strict(),
+        schedule.emit(plain, new LifOperation.LifNeuron(neuron.leak(), neuron.threshold(), 0));
+        schedule.emit(plain, new LifOperation.LifMode(neuron.leakOrder().ordinal(), neuron.strict(),
                 neuron.reset() == PlainNeuron.Reset.SUBTRACT, neuron.once(),
                 neuron.comparison() == PlainNeuron.Comparison.EACH_EVENT, neuron.delay(), held(layer), neuron.resetTo()));
     }
@@ -154,19 +157,19 @@ public final class PlainCompiler {
             boolean last = lastBlock && lastRows;
             Control plain = Control.of(number);
             schedule.emit(rows == block.rows().getFirst() ? plain.waiting(Semaphores.READY + half) : plain,
-                    new Operation.LifTile(0, rows.first(), rows.count(), block.firstChannel(), block.channels(),
+                    new LifOperation.LifTile(0, rows.first(), rows.count(), block.firstChannel(), block.channels(),
                             0, 0));
-            schedule.emit(plain, new Operation.Clear());
+            schedule.emit(plain, new LifOperation.Clear());
             Control run = lastRows ? plain.signalling(Semaphores.FREE + half) : plain;
             int biases = schedule.base(half);
             boolean output = number == network.layers().size();
             boolean readOut = output && network.readout() == PlainReadout.LOWEST_POTENTIAL;
             schedule.emit(last && output && !readOut ? run.signalling(Semaphores.RESULT) : run,
-                    new Operation.Run((number - 1) % REGIONS, number % REGIONS, layer.shift(), network.lastStep(), last,
+                    new LifOperation.Run((number - 1) % REGIONS, number % REGIONS, layer.shift(), network.lastStep(), last,
                             layer.bias().length > 0, biases + WeightBlock.weightOffset(block.channels(), alignment), biases));
             if (readOut) {
                 schedule.emit(last ? plain.signalling(Semaphores.RESULT) : plain,
-                        new Operation.ReadOut(number % REGIONS, firstBlock && rows == block.rows().getFirst(), last));
+                        new LifOperation.ReadOut(number % REGIONS, firstBlock && rows == block.rows().getFirst(), last));
             }
         }
     }

@@ -5,6 +5,7 @@ import metronome.core.spiking.FixedLayer;
 import metronome.core.spiking.PoolCircuit;
 import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.PoolOperation;
 import metronome.isa.instruction.Unit;
 
 /** Emits a pooling layer. */
@@ -31,7 +32,7 @@ final class PoolEmitter {
 
     private void emit(Cut.Tile tile, Schedule.Place place) {
         if (tile.channels() < layer.output().channels() || tile.rows() < layer.output().height()) {
-            job.schedule.emit(tiles.plain(), new Operation.PoolTile(tile.firstRow(), tile.rows(),
+            job.schedule.emit(tiles.plain(), new PoolOperation.PoolTile(tile.firstRow(), tile.rows(),
                     tile.firstChannel(), tile.channels()));
         }
         Control reading = tiles.reading(place, Semaphores.SPIKES_TO_POOL);
@@ -41,7 +42,7 @@ final class PoolEmitter {
                     job.segments.address(tiles.l, tile.firstRow(), tile), tiles.stored(last));
             if (last) {
                 // pool.spikes signals two semaphores already; an instruction behind it says that the layer is done.
-                job.schedule.emit(tiles.ending(tiles.plain(), Unit.POOL), new Operation.PoolTile(
+                job.schedule.emit(tiles.ending(tiles.plain(), Unit.POOL), new PoolOperation.PoolTile(
                         tile.firstRow(), tile.rows(), tile.firstChannel(), tile.channels()));
             }
         } else {
@@ -51,7 +52,7 @@ final class PoolEmitter {
     }
 
     private Operation pool(Cut.Tile tile, Schedule.Place place, int destination, int raise) {
-        return new Operation.PoolSpikes(tiles.source(place), destination, job.steps(),
+        return new PoolOperation.PoolSpikes(tiles.source(place), destination, job.steps(),
                 layer.circuit() == PoolCircuit.COUNTER, !tiles.releases(tile, place), raise);
     }
 }

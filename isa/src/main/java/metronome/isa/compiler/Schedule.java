@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Instruction;
+import metronome.isa.instruction.LoadOperation;
 import metronome.isa.instruction.Operation;
 
 /**
@@ -45,7 +46,7 @@ final class Schedule {
      * @param ready semaphore that says to the reader that the first of the regions is full; the next one, the second
      * @param stored whether the first list has to wait until it is stored, so that it cannot be loaded ahead
      */
-    record Spikes(Function<Integer, List<Operation.LoadSpikes>> lists, int ready, boolean stored) {
+    record Spikes(Function<Integer, List<LoadOperation.LoadSpikes>> lists, int ready, boolean stored) {
     }
 
     /**
@@ -144,7 +145,7 @@ final class Schedule {
             Control control = turns.take(weights, Control.of(stages.get(runs.first(run)).layer()));
             int half = turns.half(run);
             emit(control.signalling(Semaphores.READY + half),
-                    new Operation.LoadWeights(weights.bytes(), weights.address(), base(half)));
+                    new LoadOperation.LoadWeights(weights.bytes(), weights.address(), base(half)));
         }
     }
 
@@ -154,7 +155,7 @@ final class Schedule {
         }
         int turn = run % regions;
         Spikes spikes = runs.item(run);
-        List<Operation.LoadSpikes> lists = spikes.lists.apply(firstRegion + turn);
+        List<LoadOperation.LoadSpikes> lists = spikes.lists.apply(firstRegion + turn);
         for (int i = 0; i < lists.size(); i++) {
             Control control = Control.of(stages.get(runs.first(run)).layer());
             if (i == 0 && run >= regions) {

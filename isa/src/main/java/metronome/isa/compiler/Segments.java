@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import metronome.core.network.Shape;
 import metronome.core.spiking.Wiring;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LoadOperation;
 import metronome.isa.program.Event;
 import metronome.isa.program.ProgramMap;
 
@@ -89,8 +89,8 @@ final class Segments {
     }
 
     /** Loads of all that reaches a tile, into one region. */
-    List<Operation.LoadSpikes> loads(View view, Reach reach, int region) {
-        List<Operation.LoadSpikes> loads = new ArrayList<>();
+    List<LoadOperation.LoadSpikes> loads(View view, Reach reach, int region) {
+        List<LoadOperation.LoadSpikes> loads = new ArrayList<>();
         for (int i = 0; i < view.sources().size(); i++) {
             int offset = view.offsets().get(i);
             for (Segment s : segments.get(view.sources().get(i))) {
@@ -103,9 +103,9 @@ final class Segments {
     }
 
     /** Without the events that the tile does not see. */
-    private Operation.LoadSpikes load(Segment s, Reach reach, int region, int offset) {
+    private LoadOperation.LoadSpikes load(Segment s, Reach reach, int region, int offset) {
         boolean all = s.within(reach);
-        return new Operation.LoadSpikes(region, plan.network().code().steps(), s.address, offset,
+        return new LoadOperation.LoadSpikes(region, plan.network().code().steps(), s.address, offset,
                 all ? 0 : reach.firstColumn(), all ? 0 : reach.endColumn() - reach.firstColumn());
     }
 }

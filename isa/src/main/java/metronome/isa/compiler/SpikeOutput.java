@@ -3,6 +3,7 @@ package metronome.isa.compiler;
 import java.util.function.IntFunction;
 import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.StoreOperation;
 import metronome.isa.instruction.Unit;
 
 /** Carries spikes to DRAM list by list: a unit fires into one of some regions taken in turn, which is then stored. */
@@ -41,7 +42,7 @@ final class SpikeOutput {
         schedule.emit(firing, fire.apply(firstRegion + turn));
         Control storing = Control.of(control.layer()).waiting(Semaphores.SPIKES_FIRED + turn);
         storeOf[turn] = schedule.emit(signalsStored ? storing.signalling(Semaphores.STORED) : storing,
-                new Operation.StoreSpikes(firstRegion + turn, steps, address));
+                new StoreOperation.StoreSpikes(firstRegion + turn, steps, address));
         lists++;
     }
 

@@ -10,7 +10,9 @@ import metronome.core.spiking.Readout;
 import metronome.core.spiking.Wiring;
 import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Instruction;
+import metronome.isa.instruction.LoadOperation;
 import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.StoreOperation;
 import metronome.isa.instruction.Unit;
 import metronome.isa.program.Program;
 import metronome.isa.program.ProgramMap;
@@ -105,13 +107,13 @@ public final class SpikingCompiler {
             return;
         }
         job.schedule.emit(Control.of(last).waiting(Semaphores.RESULT).signalling(Semaphores.DONE),
-                new Operation.StoreSpikes(region, job.steps(), job.outputAddress));
+                new StoreOperation.StoreSpikes(region, job.steps(), job.outputAddress));
         job.schedule.emit(Control.of(last).waiting(Semaphores.DONE), new Operation.End());
     }
 
     private void loadInput(View view) {
         int region = job.region(view, 0);
-        job.schedule.stage(0, () -> job.schedule.emit(Control.of(0).signalling(Semaphores.INPUT), new Operation.LoadSpikes(
+        job.schedule.stage(0, () -> job.schedule.emit(Control.of(0).signalling(Semaphores.INPUT), new LoadOperation.LoadSpikes(
                 region, job.steps(), job.segments.inputBands().getFirst().address(), 0, 0, 0)));
     }
 

@@ -4,7 +4,7 @@
  * operands once; encoder, decoder, assembler, manual and engines follow from them.
  *
  * {@snippet :
- * Instruction fire = new Instruction(Control.of(2), new Operation.Fire(1, 0, 16, true, 0));
+ * Instruction fire = new Instruction(Control.of(2), new LifOperation.Fire(1, 0, 16, true, 0));
  * Word word = Codec.encode(fire);
  * assert Codec.decode(word).equals(fire);
  * }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Instruction;
-import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.LifOperation;
+import metronome.isa.instruction.LoadOperation;
 import org.junit.jupiter.api.Test;
 
 /** Are weights loaded while the stage before them works, where there is room for both? */
@@ -28,7 +29,7 @@ class ScheduleTest {
     /** A half is free when the stage that read it has signalled so; the first load of each waits for nobody. */
     @Test
     void aLoadWaitsForTheStageThatReadTheHalf() {
-        List<Integer> waits = build(1, 1, 1, 1).stream().filter(i -> i.operation() instanceof Operation.LoadWeights)
+        List<Integer> waits = build(1, 1, 1, 1).stream().filter(i -> i.operation() instanceof LoadOperation.LoadWeights)
                 .map(i -> i.control().wait0()).toList();
         assertEquals(List.of(0, 0, Semaphores.FREE, Semaphores.FREE + 1), waits);
     }
@@ -36,7 +37,7 @@ class ScheduleTest {
     /** Each load, with the number of its weights and where they go, and each stage. */
     private static List<String> order(int... bytes) {
         return build(bytes).stream().map(instruction -> switch (instruction.operation()) {
-            case Operation.LoadWeights load -> "load " + load.dram() + " at " + load.scratch();
+            case LoadOperation.LoadWeights load -> "load " + load.dram() + " at " + load.scratch();
             default -> "work " + instruction.control().layer();
         }).toList();
     }
@@ -44,7 +45,7 @@ class ScheduleTest {
     private static List<Instruction> build(int... bytes) {
         Schedule schedule = new Schedule(HALF, 0, 1);
         IntStream.range(0, bytes.length).forEach(stage -> schedule.stage(stage, new Schedule.Weights(stage, bytes[stage]),
-                _ -> schedule.emit(Control.of(stage), new Operation.Clear())));
+                _ -> schedule.emit(Control.of(stage), new LifOperation.Clear())));
         return schedule.build();
     }
 }

@@ -4,7 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import metronome.isa.instruction.FiringOperation;
+import metronome.isa.instruction.LifOperation;
+import metronome.isa.instruction.LoadOperation;
+import metronome.isa.instruction.MeshOperation;
 import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.PoolOperation;
+import metronome.isa.instruction.StoreOperation;
 
 /**
  * Who takes whose spikes. Instructions write spikes into a region of their core's spike buffer, and others read them from it
@@ -70,15 +76,15 @@ final class SpikeFlows {
         reads(operation).ifPresent(region -> region(core, region).read(slice, time));
         writes(operation).ifPresent(region -> region(core, region).write(slice, time));
         switch (operation) {
-            case Operation.StoreSpikes o -> stored.put(o.dram(), slice);
-            case Operation.LoadSpikes o -> Optional.ofNullable(stored.get(o.dram())).ifPresent(store -> links.taken(store, slice, time));
-            case Operation.SendSpikes o -> send(o, slice, time);
-            case Operation.ReceiveSpikes o -> arrivals(core, o.region()).receive(slice, o.senders(), time);
+            case StoreOperation.StoreSpikes o -> stored.put(o.dram(), slice);
+            case LoadOperation.LoadSpikes o -> Optional.ofNullable(stored.get(o.dram())).ifPresent(store -> links.taken(store, slice, time));
+            case MeshOperation.SendSpikes o -> send(o, slice, time);
+            case MeshOperation.ReceiveSpikes o -> arrivals(core, o.region()).receive(slice, o.senders(), time);
             default -> { }
         }
     }
 
-    private void send(Operation.SendSpikes o, Slice slice, long time) {
+    private void send(MeshOperation.SendSpikes o, Slice slice, long time) {
         for (int row = o.firstRow(); row < o.firstRow() + o.rows(); row++) {
             for (int column = o.firstColumn(); column < o.firstColumn() + o.columns(); column++) {
                 arrivals(row * columns + column, o.destination()).send(slice, time);
@@ -107,24 +113,24 @@ final class SpikeFlows {
 
     private static OptionalInt reads(Operation operation) {
         return switch (operation) {
-            case Operation.Integrate o -> OptionalInt.of(o.region());
-            case Operation.Run o -> OptionalInt.of(o.source());
-            case Operation.PoolSpikes o -> OptionalInt.of(o.source());
-            case Operation.StoreSpikes o -> OptionalInt.of(o.region());
-            case Operation.SendSpikes o -> OptionalInt.of(o.region());
+            case LifOperation.Integrate o -> OptionalInt.of(o.region());
+            case LifOperation.Run o -> OptionalInt.of(o.source());
+            case PoolOperation.PoolSpikes o -> OptionalInt.of(o.source());
+            case StoreOperation.StoreSpikes o -> OptionalInt.of(o.region());
+            case MeshOperation.SendSpikes o -> OptionalInt.of(o.region());
             default -> OptionalInt.empty();
         };
     }
 
     private static OptionalInt writes(Operation operation) {
         return switch (operation) {
-            case Operation.Fire o -> OptionalInt.of(o.region());
-            case Operation.FireSweep o -> OptionalInt.of(o.region());
-            case Operation.ReadOut o -> OptionalInt.of(o.region());
-            case Operation.Run o -> OptionalInt.of(o.destination());
-            case Operation.PoolSpikes o -> OptionalInt.of(o.destination());
-            case Operation.LoadSpikes o -> OptionalInt.of(o.region());
-            case Operation.ReceiveSpikes o -> OptionalInt.of(o.region());
+            case LifOperation.Fire o -> OptionalInt.of(o.region());
+            case FiringOperation.FireSweep o -> OptionalInt.of(o.region());
+            case LifOperation.ReadOut o -> OptionalInt.of(o.region());
+            case LifOperation.Run o -> OptionalInt.of(o.destination());
+            case PoolOperation.PoolSpikes o -> OptionalInt.of(o.destination());
+            case LoadOperation.LoadSpikes o -> OptionalInt.of(o.region());
+            case MeshOperation.ReceiveSpikes o -> OptionalInt.of(o.region());
             default -> OptionalInt.empty();
         };
     }

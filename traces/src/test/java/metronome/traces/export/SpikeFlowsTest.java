@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import metronome.isa.instruction.FiringOperation;
+import metronome.isa.instruction.LifOperation;
+import metronome.isa.instruction.LoadOperation;
+import metronome.isa.instruction.MeshOperation;
 import metronome.isa.instruction.Operation;
+import metronome.isa.instruction.StoreOperation;
 import org.junit.jupiter.api.Test;
 
 /** Whom do flows link where readers are in flight already, or writers are many? */
@@ -20,11 +25,11 @@ class SpikeFlowsTest {
     }
 
     private static Operation read(int region) {
-        return new Operation.Integrate(region, 0, 0, 3, 0, false, false);
+        return new LifOperation.Integrate(region, 0, 0, 3, 0, false, false);
     }
 
     private static Operation write(int region) {
-        return new Operation.FireSweep(region, 0, 3, false, 0);
+        return new FiringOperation.FireSweep(region, 0, 3, false, 0);
     }
 
     @Test
@@ -64,11 +69,11 @@ class SpikeFlowsTest {
     }
 
     private static Operation store(int dram) {
-        return new Operation.StoreSpikes(9, 16, dram);
+        return new StoreOperation.StoreSpikes(9, 16, dram);
     }
 
     private static Operation load(int dram) {
-        return new Operation.LoadSpikes(10, 16, dram, 0, 0, 0);
+        return new LoadOperation.LoadSpikes(10, 16, dram, 0, 0, 0);
     }
 
     @Test
@@ -93,11 +98,11 @@ class SpikeFlowsTest {
 
     /** From region 9 to region 1 of two columns and one row of cores, row 1 of a mesh of two columns: cores 2 and 3. */
     private static Operation send() {
-        return new Operation.SendSpikes(9, 1, 0, 2, 1, 1);
+        return new MeshOperation.SendSpikes(9, 1, 0, 2, 1, 1);
     }
 
     private static Operation receive(int region, int senders) {
-        return new Operation.ReceiveSpikes(region, senders);
+        return new MeshOperation.ReceiveSpikes(region, senders);
     }
 
     @Test
