@@ -47,7 +47,7 @@ class TraceCodeTest {
 
     private TraceReader written(String name, TraceHeader header) {
         Path file = folder.resolve(name);
-        SmallTraces.write(file, header, List.of(List.of()));
+        SmallTraces.write(file, header, List.of(SmallTraces.whole(List.of())));
         return TraceReader.open(file);
     }
 
