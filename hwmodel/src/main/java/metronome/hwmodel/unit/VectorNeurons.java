@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.Checksum;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.Storage;
@@ -15,12 +14,6 @@ import metronome.hwmodel.memory.Storage;
  * potentials.
  */
 public final class VectorNeurons implements Neurons {
-    /** Channels reached below which a group is not worth a vector. */
-    private static final int NARROW = 8;
-
-    /** Rows of weights that one thread copies in a go. */
-    private static final int PACKED_ROWS = 1 << 9;
-
     /** Blocks of neurons that one thread lets fire in a go. */
     private static final int BLOCKS = 8;
 
@@ -28,13 +21,9 @@ public final class VectorNeurons implements Neurons {
     private final Sharing sharing;
     private final Storage weights;
     private final List<CellEvents.Step> window = new ArrayList<>();
-    private final CellEvents events = new CellEvents();
-    private final PackedWeights packed = new PackedWeights();
+    private final WindowArithmetic arithmetic;
     private final DenseKernel dense = new DenseKernel();
     private final int[] after;
-    /** Potentials after a window whose arithmetic began before its first step, maybe while the tile before it fires. */
-    private final int[] foreseen;
-    private final int[] zeros;
     private final int[] mayFire;
     private NeuronParameters parameters = NeuronParameters.NONE;
     private final int[] firesAt;
@@ -43,51 +32,11 @@ public final class VectorNeurons implements Neurons {
     private Optional<FireWindow> firing = Optional.empty();
     private int firedUpTo;
     private final FiringOrder order = new FiringOrder();
-    /** The window whose arithmetic has begun though it is not over. */
-    private Optional<Ahead> ahead = Optional.empty();
-    /** Its events, which may be overwritten before it is over. */
-    private final List<EventList> copies = new ArrayList<>();
     private boolean leaks;
     /** Where the window's events go: the tile, or its slopes. */
     private Tile into;
     private int firstWeight;
     private int shift;
-
-    /**
-     * The arithmetic of a window.
-     *
-     * @param rest does what is left of it
-     * @param valid whether the result is, as far as is known
-     */
-    private record Work(Runnable rest, AtomicBoolean valid) {
-        boolean finish() {
-            rest.run();
-            return valid.get();
-        }
-    }
-
-    /**
-     * The arithmetic of a window that is not yet over.
-     *
-     * @param window which
-     * @param cleared whether its first step is still to come, before which potentials will be zero
-     * @param version of the weights
-     * @param work what is done
-     */
-    private record Ahead(UpcomingWindow window, boolean cleared, long version, Work work) {
-        void finish() {
-            work.finish();
-        }
-    }
-
-    /** Some channels of a tile, all of one group. */
-    private record GroupPart(Tile tile, int group, int first, int end) {
-        static GroupPart of(Tile tile, int group) {
-            int outputs = tile.geometry().groupOutputs();
-            return new GroupPart(tile, group, Math.max(0, group * outputs - tile.firstChannel()),
-                    Math.min(tile.channels(), (group + 1) * outputs - tile.firstChannel()));
-        }
-    }
 
     /**
      * Creates neurons.
@@ -102,8 +51,7 @@ public final class VectorNeurons implements Neurons {
         this.scalar = new ComputedNeurons(size, potentialBits, weights, 1);
         this.weights = weights;
         this.after = new int[size];
-        this.foreseen = foresees() ? new int[size] : after;
-        this.zeros = foresees() ? new int[size] : new int[0];
+        this.arithmetic = new WindowArithmetic(sharing, weights, scalar, after);
         this.mayFire = new int[size];
         this.firesAt = new int[size];
     }
@@ -164,86 +112,27 @@ public final class VectorNeurons implements Neurons {
     }
 
     @Override
-    public void foreseeCleared(UpcomingWindow upcoming) {
-        if (foresees()) {
-            begin(upcoming, true);
-        }
-    }
-
-    /** Begins with the arithmetic, by the events and weights as they are now, unless it has begun with the same. */
-    @Override
-    public void foresee(UpcomingWindow upcoming) {
-        if (ahead.filter(begun -> begun.cleared() && begun.window().equals(upcoming) && begun.version() == version(upcoming)
-                && zero(upcoming.tile())).isPresent()) {
-            ahead = ahead.map(begun -> new Ahead(upcoming, false, begun.version(), begun.work()));
-        } else {
-            begin(upcoming, false);
-        }
-    }
-
-    /** Begins with a window if its tile lies in one group. */
-    private void begin(UpcomingWindow upcoming, boolean cleared) {
-        ahead.ifPresent(Ahead::finish);
-        Tile tile = upcoming.tile();
-        int group = firstGroup(tile);
-        if (upcoming.steps().size() == 1 || lastGroup(tile) != group) {
-            ahead = Optional.empty();
-            return;
-        }
-        GroupPart part = GroupPart.of(tile, group);
-        List<CellEvents.Step> copied = copied(upcoming.steps());
-        packWeights(part, rows(upcoming), upcoming.firstWeight());
-        Once sorting = new Once(() -> events.sort(tile, group, upcoming.inputs(), copied));
-        ahead = Optional.of(new Ahead(upcoming, cleared, version(upcoming),
-                begin(part, upcoming, sorting, cleared ? zeros : scalar.potentials(), foreseen)));
-    }
-
-    /** Rows of weights that events of the window can need. */
-    private static int rows(UpcomingWindow window) {
-        Geometry g = window.tile().geometry();
-        return Math.min(g.groupInputs(), window.inputs()) * g.kernelHeight() * g.kernelWidth();
-    }
-
-    /** Changes when the window's weights do. */
-    private long version(UpcomingWindow window) {
-        return weights.version(window.firstWeight(), window.firstWeight() + rows(window) * window.tile().channels());
-    }
-
-    private boolean zero(Tile tile) {
-        int end = tile.base() + tile.size();
-        return Arrays.equals(scalar.potentials(), tile.base(), end, zeros, tile.base(), end);
-    }
-
-    @Override
     public boolean foresees() {
         return sharing.goesOn();
     }
 
-    private List<CellEvents.Step> copied(List<CellEvents.Step> steps) {
-        List<CellEvents.Step> copied = new ArrayList<>();
-        for (CellEvents.Step step : steps) {
-            if (copied.size() == copies.size()) {
-                copies.add(new EventList());
-            }
-            EventList copy = copies.get(copied.size());
-            copy.clear();
-            copy.addAll(step.events(), step.count());
-            copied.add(new CellEvents.Step(step.leaks(), copy, step.count()));
+    @Override
+    public void foreseeCleared(UpcomingWindow upcoming) {
+        if (foresees()) {
+            arithmetic.beginCleared(upcoming);
         }
-        return copied;
+    }
+
+    @Override
+    public void foresee(UpcomingWindow upcoming) {
+        arithmetic.begin(upcoming);
     }
 
     @Override
     public void endWindow() {
-        Optional<Ahead> begun = endAhead();
-        if (!window.isEmpty() && !step()) {
-            boolean valid = begun.isPresent() ? begun.get().work().valid().get() : vectors();
-            if (valid) {
-                int[] result = begun.isPresent() ? foreseen : after;
-                System.arraycopy(result, into.base(), scalar.potentials(), into.base(), into.size());
-            } else {
-                scalars();
-            }
+        boolean begun = arithmetic.end(window);
+        if (!window.isEmpty() && !step() && !(begun ? arithmetic.take(into) : arithmetic.compute(now()))) {
+            scalars();
         }
         window.clear();
         if (leaks) {
@@ -252,12 +141,8 @@ public final class VectorNeurons implements Neurons {
         }
     }
 
-    /** Ends the arithmetic that was begun; returns it if it is that of the window. */
-    private Optional<Ahead> endAhead() {
-        ahead.ifPresent(Ahead::finish);
-        Optional<Ahead> ended = ahead.filter(begun -> !begun.cleared() && begun.window().steps().equals(window));
-        ahead = Optional.empty();
-        return ended;
+    private UpcomingWindow now() {
+        return new UpcomingWindow(into, window, 0, parameters.leak(), Integer.MAX_VALUE, firstWeight, shift);
     }
 
     private void scalars() {
@@ -289,62 +174,6 @@ public final class VectorNeurons implements Neurons {
     private void leakNow() {
         Tile tile = scalar.tile();
         LeakKernel.leak(scalar.potentials(), tile.base(), tile.base() + tile.size(), parameters.leak());
-    }
-
-    private static int firstGroup(Tile tile) {
-        return tile.firstChannel() / tile.geometry().groupOutputs();
-    }
-
-    private static int lastGroup(Tile tile) {
-        return (tile.firstChannel() + tile.channels() - 1) / tile.geometry().groupOutputs();
-    }
-
-    /** Computes potentials after the window, and returns whether they are valid. */
-    private boolean vectors() {
-        Tile tile = into;
-        if (lastGroup(tile) > firstGroup(tile) && tile.geometry().groupOutputs() < NARROW) {
-            return false;
-        }
-        UpcomingWindow now = new UpcomingWindow(tile, window, 0, parameters.leak(), Integer.MAX_VALUE, firstWeight, shift);
-        for (int group = firstGroup(tile); group <= lastGroup(tile); group++) {
-            events.sort(tile, group, now.inputs(), window);
-            GroupPart part = GroupPart.of(tile, group);
-            packWeights(part, events.endRow(), firstWeight);
-            if (!begin(part, now, new Once(() -> { }), scalar.potentials(), after).finish()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Begins with packed weights; events are sorted by whoever comes first. */
-    private Work begin(GroupPart part, UpcomingWindow upcoming, Once sorting, int[] from, int[] to) {
-        Tile tile = part.tile();
-        boolean[] leaking = new boolean[upcoming.steps().size()];
-        for (int s = 0; s < leaking.length; s++) {
-            leaking[s] = upcoming.steps().get(s).leaks();
-        }
-        WindowKernel.Job job = new WindowKernel.Job(tile, events, leaking, packed, upcoming.shift(), upcoming.leak(), scalar.most(),
-                from, to);
-        AtomicBoolean valid = new AtomicBoolean(true);
-        Runnable rest = sharing.begin(packed.chunks() * tile.rows(), () -> {
-            sorting.run();
-            WindowKernel kernel = new WindowKernel(job);
-            return task -> {
-                kernel.row(tile.firstRow() + task % tile.rows(), task / tile.rows());
-                if (!kernel.valid()) {
-                    valid.set(false);
-                }
-            };
-        });
-        return new Work(rest, valid);
-    }
-
-    private void packWeights(GroupPart part, int rows, int first) {
-        int stride = part.tile().channels();
-        packed.plan(part.first(), part.end(), rows);
-        sharing.run(Math.ceilDiv(rows, PACKED_ROWS), () -> task -> packed.copy(weights.bytes(), first, stride,
-                task * PACKED_ROWS, (task + 1) * PACKED_ROWS));
     }
 
     @Override
