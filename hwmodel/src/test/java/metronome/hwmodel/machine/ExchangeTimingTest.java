@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
@@ -24,7 +26,6 @@ import metronome.isa.target.TargetWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules CORE-1 to CORE-5: the input goes from one core to others and from there to DRAM. */
 class ExchangeTimingTest {
@@ -114,15 +115,20 @@ class ExchangeTimingTest {
     }
 
     /** No compiler would let a list be read that still grows; both engines read as much of it as has come by then. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16})
-    void whatArrivesWhileItIsReadIsSeenByBothEngines(int link) {
-        MachineRun run = run(target(2, 64, 1, link), code(LOAD,
-                "send.spikes region=3 destination=9 firstColumn=1 columns=1 rows=1 wait0=1", "end"),
-                code("load.spikes region=9 steps=3 dram=0x4000 signal0=1", "store.spikes region=9 steps=3 dram=0x2000 wait0=1 signal0=4",
-                        "receive.spikes region=9 senders=1 wait0=4 signal0=5", "end wait0=5"));
-        int stored = (int) run.cores().getLast().total(Counter.SPIKE_READS);
-        assertTrue(stored >= 4 && stored <= 8, stored + " events");
+    @Test
+    void whatArrivesWhileItIsReadIsSeenByBothEngines() {
+        Set<Long> stored = new TreeSet<>();
+        for (int link = 1; link <= 16; link++) {
+            String delay = "load.weights bytes=64 signal0=1";
+            List<Instruction> receiver = code("load.spikes region=9 steps=3 dram=0x4000", delay,
+                    "store.spikes region=9 steps=3 dram=0x2000 wait0=1 signal0=4", "receive.spikes region=9 senders=1 wait0=4 signal0=5",
+                    "end wait0=5");
+            MachineRun run = run(target(4, 64, 1, link), code(LOAD,
+                    "send.spikes region=3 destination=9 firstColumn=3 columns=1 rows=1 wait0=1", "end"), code("end"), code("end"),
+                    receiver);
+            stored.add(run.cores().getLast().total(Counter.SPIKE_READS));
+        }
+        assertTrue(stored.stream().anyMatch(events -> events > 4 && events < 8), "some events come too late: " + stored);
     }
 
     /** CORE-2: both cores ask for code and for the list in the same cycle; the first one's bursts go first. */
