@@ -15,7 +15,7 @@ import metronome.hwmodel.unit.Clocked;
  * and {@link #take} the one that it has {@link #received}; what others see of it, they see from the next cycle on. Every
  * message arrives exactly once at each of its cores, those from one core to another in the order in which they were sent.
  */
-public final class Mesh implements Clocked {
+public final class Mesh extends Clocked {
     private final MeshParameters parameters;
     private final Counts counts;
     private final List<Router> routers = new ArrayList<>();

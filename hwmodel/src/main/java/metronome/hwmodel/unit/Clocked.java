@@ -4,12 +4,12 @@ package metronome.hwmodel.unit;
  * A part of the chip that moves with the clock, one cycle in three phases. That is the whole truth; the fast engine
  * leaves out cycles by {@link #quiet} and {@link #skip}, which must lead to the same state as the phases do.
  */
-public interface Clocked {
+public abstract class Clocked {
     /** So many cycles that only another part of the chip can end them. */
-    long FOREVER = Long.MAX_VALUE / 4;
+    public static final long FOREVER = Long.MAX_VALUE / 4;
 
     /** The first phase of a cycle: asks for shared ports, by the state at the end of the previous cycle. */
-    default void request() {
+    public void request() {
     }
 
     /**
@@ -17,10 +17,10 @@ public interface Clocked {
      *
      * @return whether something moved that could let others go on; waiting for a semaphore or a queue does not
      */
-    boolean tick();
+    public abstract boolean tick();
 
     /** The third phase: makes visible what was written. */
-    default void commit() {
+    public void commit() {
     }
 
     /**
@@ -29,7 +29,7 @@ public interface Clocked {
      * others can end this, who then ring the {@link #bell}; 0 if the next cycle must be gone through} Called after
      * {@link #commit}.
      */
-    default long quiet() {
+    public long quiet() {
         return 0;
     }
 
@@ -39,7 +39,7 @@ public interface Clocked {
      *
      * @param cycles at most {@link #quiet}, at least 1
      */
-    default void skip(long cycles) {
+    public void skip(long cycles) {
         throw new IllegalStateException("never quiet");
     }
 
@@ -51,14 +51,14 @@ public interface Clocked {
      * @param most how many cycles at most, at least 1
      * @return how many
      */
-    default long alone(Rest rest, long most) {
+    public long alone(Rest rest, long most) {
         request();
         rest.tick(tick());
         return 1;
     }
 
     /** The rest of a chip while one component is awake. */
-    interface Rest {
+    public interface Rest {
         /**
          * Lets the DRAM go through a cycle, after the second phase.
          *
@@ -108,13 +108,13 @@ public interface Clocked {
      * {@return what others ring when they have done something, in this cycle or for the next, that may end a wait of
      * unknown length} To ring too often costs time, to ring too seldom is a fault.
      */
-    Bell bell();
+    public abstract Bell bell();
 
     /**
      * {@return whether others have begun something because of which {@link #quiet} no longer holds} Asked of a part that
      * is in the midst of its quiet cycles.
      */
-    default boolean disturbed() {
+    public boolean disturbed() {
         return false;
     }
 }

@@ -16,7 +16,7 @@ import metronome.isa.instruction.Operation;
  * A unit with a queue of instructions, which it executes one after the other. Taking an instruction from the queue costs
  * a cycle (rule UNIT-1), in which the semaphores that it waits for must all be above zero (UNIT-2).
  */
-public abstract class ExecutionUnit implements Clocked {
+public abstract class ExecutionUnit extends Clocked {
     private final Component component;
     private final SemaphoreFile semaphores;
     private final Counts counts;

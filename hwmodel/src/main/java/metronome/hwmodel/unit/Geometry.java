@@ -87,6 +87,9 @@ record Geometry(int inHeight, int inWidth, int outHeight, int outWidth, int kern
 
     private int tap(int in, int out) {
         int distance = distance(in, out);
+        if (dilation == 1) {
+            return distance;
+        }
         return distance % dilation == 0 ? distance / dilation : -1;
     }
 

@@ -9,7 +9,7 @@ import metronome.hwmodel.mesh.Mesh;
 import metronome.hwmodel.mesh.Message;
 
 /** Writes what arrives over the mesh to a core's spike buffer, one event a cycle (rule CORE-5). */
-public final class MeshArrivals implements Clocked {
+public final class MeshArrivals extends Clocked {
     private static final int END = 1 << 15;
 
     private final Mesh mesh;

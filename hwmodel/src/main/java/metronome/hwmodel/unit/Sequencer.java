@@ -15,7 +15,7 @@ import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
 /** Fetches, decodes and dispatches one instruction a cycle, in order, to the queues of the units (rules SEQ-1 to 5). */
-public final class Sequencer implements Clocked {
+public final class Sequencer extends Clocked {
     private final List<Instruction> code;
     private final ExecutionUnit[] units;
     /** Of each instruction the unit that executes it, which those of the sequencer itself lack. */
