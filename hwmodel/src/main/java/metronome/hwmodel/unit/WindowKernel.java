@@ -23,11 +23,13 @@ final class WindowKernel {
     private final Job job;
     private final int[] buffer = new int[PackedWeights.MOST_LANES];
     private final short[] sums = new short[PackedWeights.MOST_LANES];
+    private final RowEvents events = new RowEvents();
+    /** The segments of a position's window: input columns next to each other, and where weights begin for events of column 0. */
     private final int[] firsts;
-    private final int[] lengths;
-    private final int[] taps;
-    /** Where the weights begin of the events of a step that meet at the position. */
-    private int[] addends = new int[MOST_ADDENDS];
+    private final int[] ends;
+    private final int[] bases;
+    private int segments;
+    /** How many events of a step meet at the position. */
     private int meeting;
     /** No potential of the position is further from zero. */
     private long bound;
@@ -53,9 +55,10 @@ final class WindowKernel {
     WindowKernel(Job job) {
         this.job = job;
         Geometry g = job.tile().geometry();
-        this.firsts = new int[g.kernelHeight() * g.kernelWidth()];
-        this.lengths = new int[g.kernelHeight() * g.kernelWidth()];
-        this.taps = new int[g.kernelHeight() * g.kernelWidth()];
+        int segments = g.dilation() == 1 ? 1 : g.kernelWidth();
+        this.firsts = new int[segments];
+        this.ends = new int[segments];
+        this.bases = new int[segments];
     }
 
     /** Whether no potential can have saturated in what was computed so far. */
@@ -69,12 +72,14 @@ final class WindowKernel {
         int lanes = job.weights().lanes(chunk);
         int real = job.weights().realLanes(chunk);
         Arrays.fill(buffer, 0);
+        events.gather(job.events(), tile.geometry(), row, lanes);
         for (int column = tile.firstColumn(); column < tile.endColumn(); column++) {
             int position = tile.base() + tile.offset(row, column) + job.weights().firstChannel(chunk);
             for (int lane = 0; lane < real; lane++) {
                 buffer[place(lane)] = job.from()[position + lane];
             }
-            position(findSegments(row, column, chunk), lanes);
+            findSegments(column, chunk);
+            position(lanes);
             for (int lane = 0; lane < real; lane++) {
                 job.to()[position + lane] = buffer[place(lane)];
             }
@@ -86,112 +91,99 @@ final class WindowKernel {
         return (lane & -LANES) + (lane & 1) * LANES / 2 + (lane & LANES - 1) / 2;
     }
 
-    /** The segments of an output's window: input columns of a row next to each other, and where their tap's weights lie. */
-    private int findSegments(int row, int column, int chunk) {
+    /** Finds the segments of an output's window: one, or with dilation each column of the kernel. */
+    private void findSegments(int column, int chunk) {
         Geometry g = job.tile().geometry();
         int apart = g.dilation() == 1 ? g.kernelWidth() : 1;
         int left = column * g.stride() - g.padding();
-        int count = 0;
-        for (int ky = 0; ky < g.kernelHeight(); ky++) {
-            int inRow = row * g.stride() - g.padding() + ky * g.dilation();
-            for (int kx = 0; kx < g.kernelWidth() && inRow >= 0 && inRow < g.inHeight(); kx += apart) {
-                int from = left + kx * g.dilation();
-                firsts[count] = job.events().place(inRow, 0, Math.max(0, from));
-                lengths[count] = Math.min(g.inWidth(), from + apart) - Math.max(0, from);
-                taps[count] = job.weights().base(chunk)
-                        + (ky * g.kernelWidth() + kx - from) * job.weights().lanes(chunk);
-                count += lengths[count] > 0 ? 1 : 0;
-            }
+        segments = 0;
+        for (int kx = 0; kx < g.kernelWidth(); kx += apart) {
+            int from = left + kx * g.dilation();
+            firsts[segments] = Math.max(0, from);
+            ends[segments] = Math.min(g.inWidth(), from + apart);
+            bases[segments] = job.weights().base(chunk) + (kx - from) * job.weights().lanes(chunk);
+            segments += firsts[segments] < ends[segments] ? 1 : 0;
         }
-        return count;
     }
 
     /** Lets the potentials of a position live through the window. */
-    private void position(int count, int lanes) {
+    private void position(int lanes) {
         bound = greatest(lanes);
         for (int s = 0; s < job.events().steps(); s++) {
             if (job.leaks()[s]) {
                 LeakKernel.leak(buffer, 0, lanes, job.leak());
                 bound = (bound * job.leak() >> 16) + 1;
             }
-            gather(s, count, lanes);
-            ruleOutSaturation(lanes);
-            for (int from = 0; from < meeting; from += MOST_ADDENDS) {
-                int to = Math.min(meeting, from + MOST_ADDENDS);
-                add(from, to, lanes);
-                flush(lanes);
+            meeting = meeting(s);
+            ruleOutSaturation(s, lanes);
+            for (int t = 0; t < segments; t++) {
+                add(events.begin(s, firsts[t]), events.begin(s, ends[t]), bases[t], lanes);
             }
         }
     }
 
-    /** Finds where the weights begin of all events of a step that meet at the position. */
-    private void gather(int step, int count, int lanes) {
-        int[] ends = job.events().ends();
-        int[] rows = job.events().rows();
-        int moved = step * job.events().width();
-        int[] found = addends;
-        int size = 0;
-        for (int t = 0; t < count; t++) {
-            int from = ends[firsts[t] + moved];
-            int to = ends[firsts[t] + moved + lengths[t]];
-            if (found.length < size + to - from) {
-                found = Arrays.copyOf(found, 2 * (size + to - from));
-            }
-            int tap = taps[t];
-            for (int at = from; at < to; at++) {
-                found[size++] = rows[at] * lanes + tap;
-            }
+    private int meeting(int step) {
+        int sum = 0;
+        for (int t = 0; t < segments; t++) {
+            sum += events.begin(step, ends[t]) - events.begin(step, firsts[t]);
         }
-        addends = found;
-        meeting = size;
+        return sum;
+    }
+
+    /** Adds the weights of some events to the potentials. */
+    private void add(int first, int end, int base, int lanes) {
+        for (int from = first; from < end; from += MOST_ADDENDS) {
+            sum(from, Math.min(end, from + MOST_ADDENDS), base, lanes);
+            flush(lanes);
+        }
     }
 
     /** Sums the weights of some events. */
-    private void add(int from, int to, int lanes) {
+    private void sum(int from, int to, int base, int lanes) {
         int lane = 0;
         for (; lane + PAIR <= lanes; lane += PAIR) {
-            pair(from, to, lane);
+            pair(from, to, base + lane, lane);
         }
         for (; lane < lanes; lane += LANES) {
-            single(from, to, lane);
+            single(from, to, base + lane, lane);
         }
     }
 
     /** Two vectors of lanes, of which one register each holds the sums of every other event. */
-    private void pair(int from, int to, int lane) {
+    private void pair(int from, int to, int base, int lane) {
         byte[] weights = job.weights().bytes();
-        int[] at = addends;
+        int[] at = events.starts();
         ShortVector a = ShortVector.zero(Lanes.SHORTS);
         ShortVector b = a;
         ShortVector c = a;
         ShortVector d = a;
         int i = from;
         for (; i + 1 < to; i += 2) {
-            a = a.add(Lanes.widened(weights, at[i] + lane));
-            b = b.add(Lanes.widened(weights, at[i] + lane + LANES));
-            c = c.add(Lanes.widened(weights, at[i + 1] + lane));
-            d = d.add(Lanes.widened(weights, at[i + 1] + lane + LANES));
+            a = a.add(Lanes.widened(weights, at[i] + base));
+            b = b.add(Lanes.widened(weights, at[i] + base + LANES));
+            c = c.add(Lanes.widened(weights, at[i + 1] + base));
+            d = d.add(Lanes.widened(weights, at[i + 1] + base + LANES));
         }
         if (i < to) {
-            a = a.add(Lanes.widened(weights, at[i] + lane));
-            b = b.add(Lanes.widened(weights, at[i] + lane + LANES));
+            a = a.add(Lanes.widened(weights, at[i] + base));
+            b = b.add(Lanes.widened(weights, at[i] + base + LANES));
         }
         a.add(c).intoArray(sums, lane);
         b.add(d).intoArray(sums, lane + LANES);
     }
 
-    private void single(int from, int to, int lane) {
+    private void single(int from, int to, int base, int lane) {
         byte[] weights = job.weights().bytes();
-        int[] at = addends;
+        int[] at = events.starts();
         ShortVector a = ShortVector.zero(Lanes.SHORTS);
         ShortVector b = a;
         int i = from;
         for (; i + 1 < to; i += 2) {
-            a = a.add(Lanes.widened(weights, at[i] + lane));
-            b = b.add(Lanes.widened(weights, at[i + 1] + lane));
+            a = a.add(Lanes.widened(weights, at[i] + base));
+            b = b.add(Lanes.widened(weights, at[i + 1] + base));
         }
         if (i < to) {
-            a = a.add(Lanes.widened(weights, at[i] + lane));
+            a = a.add(Lanes.widened(weights, at[i] + base));
         }
         a.add(b).intoArray(sums, lane);
     }
@@ -205,11 +197,11 @@ final class WindowKernel {
     }
 
     /** For a whole step at once, because its events did not arrive in the order in which they are added. */
-    private void ruleOutSaturation(int lanes) {
+    private void ruleOutSaturation(int step, int lanes) {
         long most = (long) meeting * GREATEST_WEIGHT << job.shift();
         if (bound + most > job.most()) {
             bound = greatest(lanes);
-            valid = valid && (bound + most <= job.most() || fits(lanes));
+            valid = valid && (bound + most <= job.most() || fits(step, lanes));
         }
         bound = Math.min(bound + most, job.most() + 1L);
     }
@@ -229,16 +221,18 @@ final class WindowKernel {
         IntVector.fromArray(Lanes.INTS, buffer, at).add(weights).intoArray(buffer, at);
     }
 
-    /** Whether no potential leaves its range, in whatever order the weights of the step's events are added to it. */
-    private boolean fits(int lanes) {
+    /** Whether no potential leaves its range, in whatever order the weights of a step's events are added to it. */
+    private boolean fits(int step, int lanes) {
         byte[] weights = job.weights().bytes();
         for (int lane = 0; lane < lanes; lane++) {
             long up = buffer[place(lane)];
             long down = up;
-            for (int i = 0; i < meeting; i++) {
-                long weight = (long) weights[addends[i] + lane] << job.shift();
-                up += Math.max(weight, 0);
-                down += Math.min(weight, 0);
+            for (int t = 0; t < segments; t++) {
+                for (int i = events.begin(step, firsts[t]); i < events.begin(step, ends[t]); i++) {
+                    long weight = (long) weights[events.starts()[i] + bases[t] + lane] << job.shift();
+                    up += Math.max(weight, 0);
+                    down += Math.min(weight, 0);
+                }
             }
             if (up > job.most() || down < -job.most() - 1) {
                 return false;
