@@ -120,7 +120,7 @@ class VectorNeuronsTest {
 
     private Tile tile() {
         int groups = random.nextInt(3) == 0 ? random.nextInt(2, 5) : 1;
-        int kernel = random.nextInt(1, 4);
+        int kernel = random.nextInt(1, 6);
         int out = random.nextInt(1, 6);
         int dilation = random.nextInt(1, 3);
         int stride = random.nextInt(1, 3);
