@@ -97,12 +97,13 @@ public final class ComputedNeurons implements Neurons {
         int endColumn = into.endReachedColumn(inColumn);
         int first = into.firstReached(Event.channel(event));
         int reached = into.endReached(Event.channel(event)) - first;
+        int channelWeight = g.weight(Event.channel(event), 0, 0, into.channels()) + first;
         for (int row = g.firstRow(inRow, into.firstRow()); row < endRow; row++) {
             int kernelRow = g.kernelRow(inRow, row);
             for (int column = into.firstReachedColumn(inColumn); column < endColumn && kernelRow >= 0; column++) {
                 int kernelColumn = g.kernelColumn(inColumn, column);
                 if (kernelColumn >= 0) {
-                    int weight = g.weight(Event.channel(event), kernelRow, kernelColumn, into.channels()) + first;
+                    int weight = channelWeight + g.tap(kernelRow, kernelColumn) * into.channels();
                     add(into.base() + into.offset(row, column) + first, firstWeight + weight * weightBytes, shift, reached);
                 }
             }

@@ -60,6 +60,7 @@ final class FanOutTiming {
         int endRow = g.endRow(inRow, Math.min(tile.endRow(), g.outHeight()));
         int first = tile.firstReached(Event.channel(event));
         int reached = tile.endReached(Event.channel(event)) - first;
+        int channelWeight = g.weight(Event.channel(event), 0, 0, tile.channels()) + first;
         for (int row = g.firstRow(inRow, tile.firstRow()); row < endRow && reached > 0; row++) {
             int kernelRow = g.kernelRow(inRow, row);
             int endColumn = tile.endReachedColumn(inColumn);
@@ -67,7 +68,7 @@ final class FanOutTiming {
                 int kernelColumn = g.kernelColumn(inColumn, column);
                 if (kernelColumn >= 0) {
                     position(tile.base() + tile.offset(row, column) + first,
-                            g.weight(Event.channel(event), kernelRow, kernelColumn, tile.channels()) + first, reached);
+                            channelWeight + g.tap(kernelRow, kernelColumn) * tile.channels(), reached);
                 }
             }
         }
@@ -101,11 +102,13 @@ final class FanOutTiming {
         }
         int firstByte = firstWeight + weight * format.bytes();
         int lastWord = (firstByte + length * format.bytes() - 1) / format.wordBytes();
-        for (int word = firstByte / format.wordBytes(); word <= lastWord; word++) {
+        int word = firstByte / format.wordBytes();
+        for (int bank = word % format.banks(); word <= lastWord; word++) {
             if (wordStamp[word] != stamp) {
                 wordStamp[word] = stamp;
-                word(word % format.banks());
+                word(bank);
             }
+            bank = bank + 1 == format.banks() ? 0 : bank + 1;
         }
     }
 

@@ -67,17 +67,22 @@ record Geometry(int inHeight, int inWidth, int outHeight, int outWidth, int kern
 
     /** The kernel's row at which an input row meets an output row of the range; -1 if it falls into a gap. */
     int kernelRow(int inRow, int outRow) {
-        return tap(inRow, outRow);
+        return distanceInTaps(inRow, outRow);
     }
 
     /** The kernel's column at which an input column meets an output column of the range; -1 if it falls into a gap. */
     int kernelColumn(int inColumn, int outColumn) {
-        return tap(inColumn, outColumn);
+        return distanceInTaps(inColumn, outColumn);
     }
 
     /** The number of the first weight of an input channel's tap, in a tile of so many channels. */
     int weight(int inChannel, int kernelRow, int kernelColumn, int channels) {
-        return ((inChannel % groupInputs * kernelHeight + kernelRow) * kernelWidth + kernelColumn) * channels;
+        return (inChannel % groupInputs * kernelHeight * kernelWidth + tap(kernelRow, kernelColumn)) * channels;
+    }
+
+    /** The number of a kernel's tap, row by row. */
+    int tap(int kernelRow, int kernelColumn) {
+        return kernelRow * kernelWidth + kernelColumn;
     }
 
     /** How many rows or columns an input lies behind the beginning of an output's window. */
@@ -85,7 +90,7 @@ record Geometry(int inHeight, int inWidth, int outHeight, int outWidth, int kern
         return in + padding - out * stride;
     }
 
-    private int tap(int in, int out) {
+    private int distanceInTaps(int in, int out) {
         int distance = distance(in, out);
         if (dilation == 1) {
             return distance;
