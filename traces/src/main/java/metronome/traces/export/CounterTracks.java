@@ -3,9 +3,13 @@ package metronome.traces.export;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counters of the Perfetto UI, each told where it changes: of several values at one time the last one counts. */
+/**
+ * Counters of the Perfetto UI, each told where it changes: of several values at one time the last one counts. All are told again at the
+ * end, because viewers draw a counter no further than its last value.
+ */
 final class CounterTracks {
     private final TraceEventWriter out;
+    private final List<Counter> all = new ArrayList<>();
     private final List<Counter> changed = new ArrayList<>();
     private long now;
 
@@ -20,6 +24,7 @@ final class CounterTracks {
         private final String key;
         private double value;
         private double told = Double.NaN;
+        private long toldAt;
         private boolean waiting;
 
         private Counter(int process, String name, String key) {
@@ -40,30 +45,48 @@ final class CounterTracks {
             set(value + more);
         }
 
+        private void write() {
+            told = value;
+            toldAt = now;
+            out.counter(process, name, now, key, value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value));
+        }
+
+        private void close() {
+            if (toldAt < now) {
+                write();
+            }
+        }
+
         private void tell() {
             waiting = false;
             if (value != told) {
-                told = value;
-                out.counter(process, name, now, key, value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value));
+                write();
             }
         }
     }
 
     Counter counter(int process, String name, String key) {
-        return new Counter(process, TraceEventWriter.quoted(name), key);
+        Counter counter = new Counter(process, TraceEventWriter.quoted(name), key);
+        all.add(counter);
+        return counter;
     }
 
     /** Goes on to a time; what has changed up to then is told. */
     void moveTo(long time) {
         if (time > now) {
-            changed.forEach(Counter::tell);
-            changed.clear();
+            tell();
             now = time;
         }
     }
 
-    /** Tells what has changed last. */
+    private void tell() {
+        changed.forEach(Counter::tell);
+        changed.clear();
+    }
+
+    /** Tells what has changed last, and how far time has gone. */
     void finish() {
-        moveTo(Long.MAX_VALUE);
+        tell();
+        all.forEach(Counter::close);
     }
 }

@@ -8,8 +8,6 @@ import metronome.hwmodel.probe.ChipEvent;
 
 /** The variables of a DRAM channel: the command to all its banks in a cycle, and of each bank the command and the open row. */
 final class VcdChannel {
-    private static final int COMMAND_BITS = Integer.SIZE - Integer.numberOfLeadingZeros(Command.values().length);
-
     private final Agenda agenda;
     private final VcdWriter.Variable toAll;
     private final List<Bank> banks = new ArrayList<>();
@@ -19,16 +17,16 @@ final class VcdChannel {
 
     VcdChannel(VcdWriter out, Agenda agenda, int count) {
         this.agenda = agenda;
-        this.toAll = out.bits("command", COMMAND_BITS);
+        this.toAll = out.number("command");
         for (int bank = 0; bank < count; bank++) {
-            out.scope("bank" + bank, () -> banks.add(new Bank(out.bits("command", COMMAND_BITS), out.bits("row", VcdExport.NUMBER_BITS))));
+            out.scope("bank" + bank, () -> banks.add(new Bank(out.number("command"), out.number("row"))));
         }
     }
 
     void clear() {
         toAll.set(0);
         banks.forEach(bank -> bank.command.set(0));
-        banks.forEach(bank -> bank.row.forget());
+        banks.forEach(bank -> bank.row.unset());
     }
 
     void accept(ChipEvent.DramCommand e, long time) {
@@ -39,11 +37,11 @@ final class VcdChannel {
             }
             case PRECHARGE -> {
                 pulse(bank(e).command, e.command(), time);
-                bank(e).row.forget();
+                bank(e).row.unset();
             }
             case PRECHARGE_ALL, REFRESH -> {
                 pulse(toAll, e.command(), time);
-                banks.forEach(bank -> bank.row.forget());
+                banks.forEach(bank -> bank.row.unset());
             }
         }
     }

@@ -25,9 +25,6 @@ import metronome.traces.trace.TraceHeader;
 
 /** A value change dump, as docs/formats.md lays it out: scopes for each core and unit, each DRAM channel and bank, spikes and power. */
 final class VcdExport implements EventSink {
-    /** Of numbers of images and instructions, and of counts. */
-    static final int NUMBER_BITS = 32;
-
     private final VcdWriter out;
     private final Agenda agenda = new Agenda();
     private final Map<Integer, VcdUnit> units = new TreeMap<>();
@@ -66,7 +63,7 @@ final class VcdExport implements EventSink {
     }
 
     private void declare(TraceHeader header, Optional<Target> target) {
-        image = out.bits("image", NUMBER_BITS);
+        image = out.number("image");
         if (streams.contains(EventStream.SPIKES)) {
             out.scope("spikes", () -> spikes(header.spikes().layers()));
         }
@@ -75,7 +72,7 @@ final class VcdExport implements EventSink {
 
     private void spikes(List<TraceHeader.Layer> layers) {
         VcdNames names = new VcdNames();
-        layers.forEach(layer -> spikes.add(out.bits(names.of(layer.name()), NUMBER_BITS)));
+        layers.forEach(layer -> spikes.add(out.number(names.of(layer.name()))));
     }
 
     private void declare(Target target) {
@@ -160,7 +157,7 @@ final class VcdExport implements EventSink {
     @Override
     public void finish(long time) {
         moveTo(time);
-        image.forget();
+        image.unset();
         out.finish(time);
     }
 }

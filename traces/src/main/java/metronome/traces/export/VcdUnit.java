@@ -1,14 +1,10 @@
 package metronome.traces.export;
 
 import java.util.Optional;
-import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.probe.ChipEvent;
 
 /** The variables of a unit: whether it has an instruction and which, and why it stalls. */
 final class VcdUnit {
-    private static final int LAYER_BITS = 16;
-    private static final int CAUSE_BITS = Integer.SIZE - Integer.numberOfLeadingZeros(Stall.values().length);
-
     private final Agenda agenda;
     private final Optional<Work> work;
     private final Optional<VcdWriter.Variable> stall;
@@ -22,16 +18,16 @@ final class VcdUnit {
 
         private void end() {
             busy.set(0);
-            instruction.forget();
-            layer.forget();
+            instruction.unset();
+            layer.unset();
         }
     }
 
     VcdUnit(VcdWriter out, Agenda agenda, boolean instructions, boolean stalls) {
         this.agenda = agenda;
-        this.work = instructions ? Optional.of(new Work(out.bits("busy", 1), out.bits("instruction", VcdExport.NUMBER_BITS),
-                out.bits("layer", LAYER_BITS))) : Optional.empty();
-        this.stall = stalls ? Optional.of(out.bits("stall", CAUSE_BITS)) : Optional.empty();
+        this.work = instructions ? Optional.of(new Work(out.flag("busy"), out.number("instruction"), out.number("layer")))
+                : Optional.empty();
+        this.stall = stalls ? Optional.of(out.number("stall")) : Optional.empty();
     }
 
     void clear() {

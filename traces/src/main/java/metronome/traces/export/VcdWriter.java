@@ -24,25 +24,36 @@ final class VcdWriter {
         this.axis = axis;
     }
 
-    /** What has values over time: whole numbers, which are unknown in the beginning, or, of width 0, numbers, 0 in the beginning. */
+    /** What a variable has values of. Waveform viewers show an {@code integer} in decimal, a {@code wire} of many bits in hexadecimal. */
+    private enum Type {
+        FLAG("wire 1"), NUMBER("integer 32"), REAL("real 64");
+
+        private final String declaration;
+
+        Type(String declaration) {
+            this.declaration = declaration;
+        }
+    }
+
+    /** What has values over time. Flags and numbers have none in the beginning; real numbers always have one, in the beginning 0. */
     final class Variable {
         private final String code;
-        private final int width;
-        private boolean known;
+        private final Type type;
+        private boolean present;
         private long bits;
-        private boolean toldKnown;
+        private boolean toldPresent;
         private long toldBits;
         private boolean waiting;
 
-        private Variable(int width) {
+        private Variable(Type type) {
             this.code = code(variables.size());
-            this.width = width;
-            this.known = width == 0;
+            this.type = type;
+            this.present = type == Type.REAL;
             variables.add(this);
         }
 
         void set(long value) {
-            known = true;
+            present = true;
             bits = value;
             change();
         }
@@ -55,8 +66,9 @@ final class VcdWriter {
             set(bits + more);
         }
 
-        void forget() {
-            known = false;
+        /** It has no value from now on: z, which viewers draw as idle, where the x of unknown values would look like a fault. */
+        void unset() {
+            present = false;
             change();
         }
 
@@ -68,19 +80,17 @@ final class VcdWriter {
         }
 
         private boolean same() {
-            return known == toldKnown && (!known || bits == toldBits);
+            return present == toldPresent && (!present || bits == toldBits);
         }
 
         private void tell() {
             waiting = false;
-            toldKnown = known;
+            toldPresent = present;
             toldBits = bits;
-            if (width == 0) {
-                out.put('r').put(Double.toString(Double.longBitsToDouble(bits))).put(' ');
-            } else if (width == 1) {
-                out.put(known ? (char) ('0' + bits) : 'x');
-            } else {
-                out.put('b').put(known ? Long.toBinaryString(bits) : "x").put(' ');
+            switch (type) {
+                case FLAG -> out.put(present ? (char) ('0' + bits) : 'z');
+                case NUMBER -> out.put('b').put(present ? Long.toBinaryString(bits) : "z").put(' ');
+                case REAL -> out.put('r').put(Double.toString(Double.longBitsToDouble(bits))).put(' ');
             }
             out.put(code).put('\n');
         }
@@ -111,18 +121,24 @@ final class VcdWriter {
         out.put("$upscope $end\n");
     }
 
-    /** A variable of whole numbers of so many bits. */
-    Variable bits(String name, int width) {
-        return declare("wire " + width, new Variable(width), name + (width == 1 ? "" : " [" + (width - 1) + ":0]"));
+    /** A variable that is 0 or 1. */
+    Variable flag(String name) {
+        return declare(Type.FLAG, name);
     }
 
-    /** A variable of numbers. */
+    /** A variable of whole numbers of 32 bits. */
+    Variable number(String name) {
+        return declare(Type.NUMBER, name);
+    }
+
+    /** A variable of real numbers. */
     Variable real(String name) {
-        return declare("real 64", new Variable(0), name);
+        return declare(Type.REAL, name);
     }
 
-    private Variable declare(String type, Variable variable, String name) {
-        section("var", type + " " + variable.code + " " + name);
+    private Variable declare(Type type, String name) {
+        Variable variable = new Variable(type);
+        section("var", type.declaration + " " + variable.code + " " + name);
         return variable;
     }
 

@@ -56,8 +56,8 @@ final class ChipStates {
                 if (unit.unit()) {
                     String path = "chip/core" + core + "/" + unit.label() + "/";
                     fill(path + "busy", "0");
-                    fill(path + "instruction", "x");
-                    fill(path + "layer", "x");
+                    fill(path + "instruction", "z");
+                    fill(path + "layer", "z");
                     fill(path + "stall", "0");
                 }
             }
@@ -90,7 +90,7 @@ final class ChipStates {
             fill(path + "command", "0");
             for (int bank = 0; bank < 8; bank++) {
                 fill(path + "bank" + bank + "/command", "0");
-                fill(path + "bank" + bank + "/row", "x");
+                fill(path + "bank" + bank + "/row", "z");
             }
         }
         for (ChipEvent event : events) {
@@ -100,12 +100,12 @@ final class ChipStates {
                 switch (e.command()) {
                     case ACTIVATE, READ, WRITE, PRECHARGE -> {
                         put(path + "bank" + e.bank() + "/command", e.cycle(), e.cycle(), word);
-                        put(path + "bank" + e.bank() + "/row", e.cycle(), length - 1, e.command().name().equals("PRECHARGE") ? "x"
+                        put(path + "bank" + e.bank() + "/row", e.cycle(), length - 1, e.command().name().equals("PRECHARGE") ? "z"
                                 : Integer.toBinaryString(e.row()));
                     }
                     case PRECHARGE_ALL, REFRESH -> {
                         put(path + "command", e.cycle(), e.cycle(), word);
-                        IntStream.range(0, 8).forEach(bank -> put(path + "bank" + bank + "/row", e.cycle(), length - 1, "x"));
+                        IntStream.range(0, 8).forEach(bank -> put(path + "bank" + bank + "/row", e.cycle(), length - 1, "z"));
                     }
                 }
             }

@@ -140,7 +140,7 @@ class TimelineExportTest {
         VcdFile part = VcdFile.parse(export(trace, cut, ExportFormat.VCD));
         ChipStates.of(5 + image, images.get(image), lengths.get(image), RandomTraces.TARGET).forEach((path, states) -> {
             if (path.startsWith("chip/core")) {
-                String idle = path.endsWith("busy") || path.endsWith("stall") ? "0" : "x";
+                String idle = path.endsWith("busy") || path.endsWith("stall") ? "0" : "z";
                 for (int cycle = 0; cycle < lengths.get(image); cycle++) {
                     assertEquals(cycle >= from && cycle <= to ? states[cycle] : idle, part.values().get(path).floorEntry(2L * cycle).getValue(),
                             path + " in cycle " + cycle + ", wanted " + from + " to " + to);

@@ -2,7 +2,6 @@ package metronome.traces.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -22,9 +21,10 @@ import metronome.core.json.JsonParser;
 /**
  * A strict reader of trace-event JSON, which fails at the first fault: events of unknown phases or with members that the phase
  * does not have, tracks without a name, times that go back on a track, slices that overlap without one lying in the other or that do not
- * end, counters that are no number or do not change, flows without both ends or without a slice around an end. And it does with the slices
- * and flows what Perfetto's importer does ({@code json_trace_parser_impl.cc}): sorts all by whole nanoseconds, those of one by their place in
- * the file, and binds an end of a flow to the slice that is open then on its track; that must be the one around it.
+ * end, counters that are no number, do not change or are not told up to the end, flows without both ends or without a slice around an end.
+ * And it does with the slices and flows what Perfetto's importer does ({@code json_trace_parser_impl.cc}): sorts all by whole nanoseconds,
+ * those of one by their place in the file, and binds an end of a flow to the slice that is open then on its track; that must be the one
+ * around it.
  */
 public final class TraceEventFile {
     private static final Map<String, Set<String>> MEMBERS = Map.of("M", Set.of("ph", "pid", "name", "args"),
@@ -41,6 +41,8 @@ public final class TraceEventFile {
     private final Map<Integer, Long> latest = new HashMap<>();
     private final Map<String, List<Slice>> slices = new TreeMap<>();
     private final Map<String, List<Sample>> counters = new TreeMap<>();
+    private final Map<String, Long> lastTold = new TreeMap<>();
+    private final Set<String> repeated = new HashSet<>();
     private final List<Step> steps = new ArrayList<>();
     /** Where the slices that are open on a track begin, as the importer goes on. */
     private final Map<String, Deque<Long>> begun = new HashMap<>();
@@ -101,7 +103,7 @@ public final class TraceEventFile {
         return slices;
     }
 
-    /** The values of each counter, PROCESS/NAME/KEY. */
+    /** The values of each counter, PROCESS/NAME/KEY, where it changes. */
     public Map<String, List<Sample>> counters() {
         return counters;
     }
@@ -238,13 +240,22 @@ public final class TraceEventFile {
         assertEquals(1, args.members().size());
         String key = args.members().firstEntry().getKey();
         Sample sample = new Sample(time(event, "ts"), ((Json.Num) args.get(key).orElseThrow()).value());
-        List<Sample> before = counters.computeIfAbsent(processes.get(number(event, "pid")) + "/" + string(event, "name") + "/" + key,
-                _ -> new ArrayList<>());
-        if (!before.isEmpty()) {
-            assertTrue(sample.time > before.getLast().time, "a counter has two values at one time");
-            assertNotEquals(before.getLast().value, sample.value, "a counter does not change");
+        String name = processes.get(number(event, "pid")) + "/" + string(event, "name") + "/" + key;
+        assertTrue(sample.time > lastTold.getOrDefault(name, -1L), "a counter has two values at one time");
+        lastTold.put(name, sample.time);
+        List<Sample> before = counters.computeIfAbsent(name, _ -> new ArrayList<>());
+        assertFalse(repeated.contains(name), "a counter does not change before its end");
+        if (!before.isEmpty() && before.getLast().value == sample.value) {
+            repeated.add(name);
+        } else {
+            before.add(sample);
         }
-        before.add(sample);
+    }
+
+    /** A viewer draws a counter up to the last time that it is told, so that is where the images end. */
+    private void countersEnd() {
+        long end = slices.getOrDefault("images/images", List.of()).stream().mapToLong(Slice::end).max().orElse(0);
+        lastTold.forEach((name, time) -> assertEquals(end, time, () -> name + " is not told up to the end"));
     }
 
     private void flow(Map<Long, End> side, Json.Obj event) {
@@ -256,6 +267,7 @@ public final class TraceEventFile {
 
     private void finish() {
         open.values().forEach(stack -> assertTrue(stack.stream().allMatch(Slice::complete), "a slice does not end"));
+        countersEnd();
         assertEquals(starts.keySet(), ends.keySet());
         starts.forEach((id, start) -> {
             around(start);

@@ -23,6 +23,9 @@ import java.util.TreeMap;
  * shortest form, times that do not rise, changes to the same value, two changes of a variable at one time.
  */
 public final class VcdFile {
+    /** Of the types that we use. */
+    private static final Map<String, Integer> WIDTHS = Map.of("wire", 1, "integer", 32, "real", 64);
+
     private final Map<String, Variable> variables = new HashMap<>();
     private final Map<String, NavigableMap<Long, String>> values = new TreeMap<>();
     private final Set<String> names = new HashSet<>();
@@ -51,7 +54,7 @@ public final class VcdFile {
         return file;
     }
 
-    /** The values of each variable from their times on, in the unit of {@link #timescale}; x is unknown. */
+    /** The values of each variable from their times on, in the unit of {@link #timescale}; z is none. */
     public Map<String, NavigableMap<Long, String>> values() {
         return values;
     }
@@ -107,12 +110,10 @@ public final class VcdFile {
 
     private void variable(String[] words) {
         int width = Integer.parseInt(words[1]);
-        assertTrue(words[0].equals("real") ? width == 64 : words[0].equals("wire") && width >= 1, words[0]);
+        assertEquals(WIDTHS.get(words[0]), width, words[0]);
         assertTrue(words[2].chars().allMatch(c -> c >= '!' && c <= '~'), words[2]);
         assertTrue(words[3].matches("[A-Za-z_][A-Za-z0-9_]*"), words[3]);
-        boolean vector = words[0].equals("wire") && width > 1;
-        assertEquals(vector ? 5 : 4, words.length);
-        assertTrue(!vector || words[4].equals("[" + (width - 1) + ":0]"));
+        assertEquals(4, words.length);
         String path = String.join("/", scopes) + "/" + words[3];
         assertTrue(names.add(path), "twice: " + path);
         assertEquals(null, variables.put(words[2], new Variable(path, words[0], width)), "a code twice: " + words[2]);
@@ -137,11 +138,11 @@ public final class VcdFile {
                 assertTrue(time > now, "time " + time + " comes after " + now);
                 now = time;
             }
-            case '0', '1', 'x' -> change(line.substring(0, 1), line.substring(1), "wire", 1);
+            case '0', '1', 'z' -> change(line.substring(0, 1), line.substring(1), "wire", 1);
             case 'b' -> {
                 String[] words = line.substring(1).split(" ");
-                assertTrue(words[0].matches("x|0|1[01]*"), line);
-                change(words[0], words[1], "wire", Math.max(2, words[0].length()));
+                assertTrue(words[0].matches("z|0|1[01]*"), line);
+                change(words[0], words[1], "integer", words[0].length());
             }
             case 'r' -> {
                 String[] words = line.substring(1).split(" ");
@@ -156,7 +157,7 @@ public final class VcdFile {
         Variable variable = variables.get(code);
         assertTrue(variable != null, "no variable " + code);
         assertEquals(variable.type, type, variable.path);
-        assertTrue(width == 1 ? variable.width == 1 : variable.width >= width, () -> variable.path + " is not so wide: " + value);
+        assertTrue(variable.width >= width, () -> variable.path + " is not so wide: " + value);
         NavigableMap<Long, String> history = values.get(variable.path);
         if (!history.isEmpty()) {
             assertNotEquals(history.lastEntry().getValue(), value, () -> variable.path + " does not change at " + now);
