@@ -5,14 +5,26 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import metronome.traces.report.Html;
 import metronome.traces.report.Numbers;
+import metronome.traces.view.PlotLabels.Anchor;
+import metronome.traces.view.PlotLabels.Place;
 
 /** The figure of a roofline: both axes logarithmic, whole decades. */
 final class RooflinePlot {
+    private static final int TOP = 16;
     private static final int HEIGHT = 380;
     private static final int MOST_NAMED = 12;
-    /** Where the name of a point stands, by turns, as points of alike layers lie close together. */
-    private static final List<String> BESIDE = List.of("\" dx=\"8\" dy=\"4\" text-anchor=\"start\"", "\" dx=\"-8\" dy=\"4\" text-anchor=\"end\"",
-            "\" dy=\"-8\" text-anchor=\"middle\"", "\" dy=\"16\" text-anchor=\"middle\"");
+    private static final int RADIUS = 5;
+    /** Where the name of a point may stand: beside it, above and below, and farther off, as points of alike layers lie close together. */
+    private static final List<Place> BESIDE = List.of(new Place(Anchor.START, 8, 4), new Place(Anchor.END, -8, 4),
+            new Place(Anchor.MIDDLE, 0, -9), new Place(Anchor.MIDDLE, 0, 17), new Place(Anchor.START, 8, -6), new Place(Anchor.END, -8, -6),
+            new Place(Anchor.START, 8, 14), new Place(Anchor.END, -8, 14), new Place(Anchor.MIDDLE, 0, -23), new Place(Anchor.MIDDLE, 0, 31),
+            new Place(Anchor.MIDDLE, 0, -37), new Place(Anchor.MIDDLE, 0, 45));
+    /** Where what a line of the grid means stands, from its left end. */
+    private static final Place TICK = new Place(Anchor.START, 2, -3);
+    /** Where the rate of a roof may stand, from the right end of the roof. */
+    private static final List<Place> UNDER = List.of(new Place(Anchor.END, 0, 15), new Place(Anchor.END, 0, -5), new Place(Anchor.END, 0, 30),
+            new Place(Anchor.END, 0, -20), new Place(Anchor.END, 0, 45), new Place(Anchor.END, 0, -35), new Place(Anchor.END, 0, 60),
+            new Place(Anchor.END, 0, -50));
 
     private final Traces traces;
     private final List<Roofline.Point> points;
@@ -20,6 +32,7 @@ final class RooflinePlot {
     private final int right;
     private final int bottom;
     private final int top;
+    private final PlotLabels labels = new PlotLabels(HEIGHT);
     private final StringBuilder out = new StringBuilder();
 
     /** Points must have finite intensities. */
@@ -53,21 +66,34 @@ final class RooflinePlot {
         return (int) Math.ceil(Math.log10(points.stream().mapToDouble(value).max().orElseThrow()));
     }
 
+    /** As a share of the width. */
+    private double across(double intensity) {
+        return (Math.log10(intensity) - left) / (right - left);
+    }
+
+    /** In pixels from the top. */
+    private double down(double rate) {
+        return TOP + (HEIGHT - TOP) * (top - Math.log10(rate)) / (top - bottom);
+    }
+
     private String x(double intensity) {
-        return String.format(Locale.ROOT, "%.3f%%", 100 * (Math.log10(intensity) - left) / (right - left));
+        return String.format(Locale.ROOT, "%.3f%%", 100 * across(intensity));
     }
 
     private String y(double rate) {
-        return String.format(Locale.ROOT, "%.1f", 6 + (HEIGHT - 6) * (top - Math.log10(rate)) / (top - bottom));
+        return String.format(Locale.ROOT, "%.1f", down(rate));
     }
 
     String figure() {
         out.append("<figure>\n<svg class=\"roofline\" height=\"").append(HEIGHT + 38)
                 .append("\" role=\"img\" aria-label=\"roofline\">\n");
         grid();
-        points.stream().map(Roofline.Point::trace).distinct().forEach(this::roof);
+        List<Integer> drawn = points.stream().map(Roofline.Point::trace).distinct().toList();
+        drawn.forEach(this::roof);
+        points.forEach(this::point);
+        drawn.forEach(this::rate);
         for (int i = 0; i < points.size(); i++) {
-            point(i);
+            name(i);
         }
         return out.append("</svg>\n</figure>\n").append(legend()).toString();
     }
@@ -81,7 +107,9 @@ final class RooflinePlot {
         for (int decade = bottom; decade <= top; decade++) {
             String y = y(Math.pow(10, decade));
             line("grid-line", "0%", y, "100%", y);
-            text("tick", "2", (int) Double.parseDouble(y) - 3, "start", power(decade) + (decade == top ? " G operations/s" : ""));
+            String label = power(decade) + (decade == top ? " G operations/s" : "");
+            labels.place(label, 0, Double.parseDouble(y), List.of(TICK));
+            text("tick", TICK.dx() + "", (int) Double.parseDouble(y) + TICK.dy(), "start", label);
         }
         text("tick", "100%", HEIGHT + 32, "end", "operations a byte");
     }
@@ -98,17 +126,34 @@ final class RooflinePlot {
         double from = Math.max(Math.pow(10, left), Math.pow(10, bottom) / bandwidth(view));
         line("roof s" + trace, x(from), y(from * bandwidth(view)), x(ridge), y(peak));
         line("roof s" + trace, x(ridge), y(peak), "100%", y(peak));
-        text("", "100%", (int) Double.parseDouble(y(peak)) + 15, "end", traces.label(Numbers.figure(peak) + " G/s", view));
+        labels.line(across(from), down(from * bandwidth(view)), across(ridge), down(peak));
+        labels.line(across(ridge), down(peak), 1, down(peak));
     }
 
-    private void point(int number) {
-        Roofline.Point p = points.get(number);
+    private void rate(int trace) {
+        TraceView view = traces.views().get(trace);
+        double peak = Roofline.peak(view, Roofline.tensor(view));
+        beside("", traces.label(Numbers.figure(peak) + " G/s", view), 1, down(peak), UNDER);
+    }
+
+    private void beside(String style, String text, double x, double y, List<Place> places) {
+        Place place = labels.place(text, x, y, places);
+        out.append(String.format(Locale.ROOT, "<text class=\"%s\" x=\"%.3f%%\" y=\"%.1f\" dx=\"%d\" dy=\"%d\" text-anchor=\"%s\">%s</text>\n",
+                style, 100 * x, y, place.dx(), place.dy(), place.anchor().name().toLowerCase(Locale.ROOT), Html.escape(text)));
+    }
+
+    private void point(Roofline.Point p) {
+        labels.point(across(p.intensity()), down(p.rate()), RADIUS);
         out.append("<circle class=\"s").append(p.trace()).append("\" cx=\"").append(x(p.intensity())).append("\" cy=\"").append(y(p.rate()))
-                .append("\" r=\"5\"><title>").append(Html.escape(traces.label(p.layer(), p.view()) + ": " + Numbers.figure(p.intensity())
+                .append("\" r=\"").append(RADIUS).append("\"><title>").append(Html.escape(traces.label(p.layer(), p.view()) + ": " + Numbers.figure(p.intensity())
                 + " operations a byte, " + Numbers.figure(p.rate()) + " G operations/s, bound " + Numbers.figure(p.bound())))
-                .append("</title></circle>\n<text class=\"point\" x=\"").append(x(p.intensity())).append("\" y=\"").append(y(p.rate()))
-                .append(BESIDE.get(number % BESIDE.size())).append(">").append(Html.escape(points.size() > MOST_NAMED
-                ? Integer.toString(number + 1) : traces.label(p.layer(), p.view()))).append("</text>\n");
+                .append("</title></circle>\n");
+    }
+
+    private void name(int number) {
+        Roofline.Point p = points.get(number);
+        beside("point", points.size() > MOST_NAMED ? Integer.toString(number + 1) : traces.label(p.layer(), p.view()), across(p.intensity()),
+                down(p.rate()), BESIDE);
     }
 
     private String legend() {

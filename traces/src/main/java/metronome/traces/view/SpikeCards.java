@@ -63,8 +63,8 @@ final class SpikeCards {
 
     private static String note(TraceView view) {
         return "Above: which neurons spike at which step in image " + view.analysis().drawnImage()
-                + ", channel by channel from the top; where a line stands for several neurons, the darker, the more of them spike. Below: spikes"
-                + " by step, over all images (" + Numbers.count(view.analysis().images()) + "). Steps are those of each layer's own window, 0 to "
+                + ", channel by channel from the top; where a line stands for several neurons, the stronger its colour, the more of them spike. Below: spikes"
+                + " by step, over all images (" + Numbers.count(view.analysis().images()) + "), with the number of the highest bar. Steps are those of each layer's own window, 0 to "
                 + view.analysis().header().spikes().steps() + ".";
     }
 
@@ -95,16 +95,19 @@ final class SpikeCards {
     private static String histogram(String name, long[] steps) {
         StepGroups groups = StepGroups.of(steps.length - 1, COLUMNS);
         long[] sums = groups.sums(steps);
-        long most = Math.max(Arrays.stream(sums).max().orElse(0), 1);
         StringBuilder out = new StringBuilder("<svg class=\"histogram\" height=\"" + (HEIGHT + 16) + "\" role=\"img\" aria-label=\"spikes of "
                 + Html.escape(name) + " by step\">\n");
+        long most = Arrays.stream(sums).max().orElse(0);
         double width = 100.0 / sums.length;
         for (int i = 0; i < sums.length; i++) {
-            double height = (double) HEIGHT * sums[i] / most;
             if (sums[i] > 0) {
+                double height = (double) HEIGHT * sums[i] / most;
                 out.append(String.format(Locale.ROOT, "<rect x=\"%.3f%%\" width=\"%.3f%%\" y=\"%.1f\" height=\"%.1f\"><title>step %s: %,d</title></rect>\n",
                         i * width + width / 20, width * 0.9, HEIGHT - height, height, groups.names().get(i), sums[i]));
             }
+        }
+        if (most > 0) {
+            out.append("<text class=\"tick\" x=\"50%\" y=\"" + (HEIGHT + 13) + "\" text-anchor=\"middle\">up to " + Numbers.count(most) + "</text>");
         }
         return out.append("<text class=\"tick\" y=\"" + (HEIGHT + 13) + "\">0</text><text class=\"tick\" x=\"100%\" y=\"" + (HEIGHT + 13)
                 + "\" text-anchor=\"end\">step " + (steps.length - 1) + "</text></svg>\n").toString();

@@ -30,7 +30,7 @@ final class TableCards {
                 cells.addAll(List.of(counter.unit(), counter.meaning()));
                 sheet.row(cells);
             }
-            return "<div data-plot=\"Counters\">" + sheet.open() + "</div>\n";
+            return "<div class=\"counters\" data-plot=\"Counters\">" + sheet.open() + "</div>\n";
         }, EventStream.ENERGY);
     }
 

@@ -24,7 +24,18 @@ class ReportInBrowserTest {
     /** Acts as a reader would and writes what comes of it into the page. */
     private static final String READER = """
             <script>
-            const found = {wide: document.documentElement.scrollWidth - innerWidth, blank: [], rows: 0};
+            const found = {wide: document.documentElement.scrollWidth - innerWidth, blank: [], rows: 0, covered: []};
+            for (const plot of document.querySelectorAll("svg")) {
+              const inside = plot.getBoundingClientRect();
+              const texts = [...plot.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()]);
+              texts.forEach(([name, a], i) => {
+                if (a.left < inside.left - 1 || a.right > inside.right + 1 || a.top < inside.top - 1 || a.bottom > inside.bottom + 1) {
+                  found.covered.push(name + " is cut off");
+                }
+                texts.slice(i + 1).filter(([, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+                  && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3).forEach(([other]) => found.covered.push(name + " on " + other));
+              });
+            }
             for (const canvas of document.querySelectorAll("canvas")) {
               const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
               if (!pixels.some(part => part > 0)) {
@@ -101,6 +112,7 @@ class ReportInBrowserTest {
         assertTrue(Pattern.compile("data-drawn-ms=\"\\d+\"").matcher(dom).find(), "the script came to its end");
         Json found = reader(page);
         assertEquals("[]", text(found, "blank"));
+        assertEquals("[]", text(found, "covered"));
         assertEquals("8", text(found, "canvases"));
         assertTrue(text(found, "whole").matches("cycles 0 to [0-9,]+ \\(0 µs to .*"), text(found, "whole"));
         assertFalse(text(found, "zoomed").startsWith("cycles 0 to"));
@@ -147,6 +159,7 @@ class ReportInBrowserTest {
         Json found = reader(page("default", "edge"), "--window-size=390,844");
         assertEquals("0", text(found, "wide"));
         assertEquals("[]", text(found, "blank"));
+        assertEquals("[]", text(found, "covered"));
         assertEquals("10", text(found, "canvases"));
     }
 
