@@ -63,6 +63,14 @@ class PlotLabelsTest {
         }
     }
 
+    /** At 330 pixels the second name ends before the first begins, at 1160 it would stand on it. */
+    @Test
+    void namesOfPointsThatPartStayApart() {
+        PlotLabels labels = new PlotLabels(HEIGHT);
+        assertEquals(RIGHT, labels.place("conv", 0.5, 100, List.of(RIGHT)));
+        assertEquals(ABOVE, labels.place("conv", 0.52, 100, List.of(LEFT, ABOVE)));
+    }
+
     @Test
     void aNameLeavesLinesFree() {
         PlotLabels labels = new PlotLabels(HEIGHT);
