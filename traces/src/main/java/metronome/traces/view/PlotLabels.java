@@ -2,6 +2,7 @@ package metronome.traces.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
@@ -77,10 +78,10 @@ final class PlotLabels {
         }
     }
 
-    /** Takes the first of some places beside a point that is free; the first of all if none is. */
-    Place place(String text, double x, double y, List<Place> places) {
-        Place place = places.stream().filter(p -> free(box(text, x, y, p))).findFirst().orElse(places.getFirst());
-        taken.add(box(text, x, y, place));
+    /** Takes the first of some places beside a point that is free, if one is. */
+    Optional<Place> place(String text, double x, double y, List<Place> places) {
+        Optional<Place> place = places.stream().filter(p -> free(box(text, x, y, p))).findFirst();
+        place.ifPresent(p -> taken.add(box(text, x, y, p)));
         return place;
     }
 

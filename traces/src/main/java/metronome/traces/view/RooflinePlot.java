@@ -18,7 +18,8 @@ final class RooflinePlot {
     private static final List<Place> BESIDE = List.of(new Place(Anchor.START, 8, 4), new Place(Anchor.END, -8, 4),
             new Place(Anchor.MIDDLE, 0, -9), new Place(Anchor.MIDDLE, 0, 17), new Place(Anchor.START, 8, -6), new Place(Anchor.END, -8, -6),
             new Place(Anchor.START, 8, 14), new Place(Anchor.END, -8, 14), new Place(Anchor.MIDDLE, 0, -23), new Place(Anchor.MIDDLE, 0, 31),
-            new Place(Anchor.MIDDLE, 0, -37), new Place(Anchor.MIDDLE, 0, 45));
+            new Place(Anchor.START, 8, -18), new Place(Anchor.END, -8, -18), new Place(Anchor.START, 8, 26), new Place(Anchor.END, -8, 26),
+            new Place(Anchor.START, 25, 4), new Place(Anchor.END, -25, 4), new Place(Anchor.MIDDLE, 0, -37), new Place(Anchor.MIDDLE, 0, 45));
     /** Where what a line of the grid means stands, from its left end. */
     private static final Place TICK = new Place(Anchor.START, 2, -3);
     /** Where the rate of a roof may stand, from the right end of the roof. */
@@ -137,9 +138,9 @@ final class RooflinePlot {
     }
 
     private void beside(String style, String text, double x, double y, List<Place> places) {
-        Place place = labels.place(text, x, y, places);
-        out.append(String.format(Locale.ROOT, "<text class=\"%s\" x=\"%.3f%%\" y=\"%.1f\" dx=\"%d\" dy=\"%d\" text-anchor=\"%s\">%s</text>\n",
-                style, 100 * x, y, place.dx(), place.dy(), place.anchor().name().toLowerCase(Locale.ROOT), Html.escape(text)));
+        labels.place(text, x, y, places).ifPresent(place -> out.append(String.format(Locale.ROOT,
+                "<text class=\"%s\" x=\"%.3f%%\" y=\"%.1f\" dx=\"%d\" dy=\"%d\" text-anchor=\"%s\">%s</text>\n", style, 100 * x, y, place.dx(),
+                place.dy(), place.anchor().name().toLowerCase(Locale.ROOT), Html.escape(text))));
     }
 
     private void point(Roofline.Point p) {

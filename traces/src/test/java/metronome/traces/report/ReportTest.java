@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import metronome.core.io.DataException;
 import metronome.core.json.Json;
@@ -117,6 +118,28 @@ class ReportTest {
         Axis axis = Axis.reaching(value);
         assertTrue(axis.most() >= value * (1 - 1e-6) && axis.most() <= value * 2.6, axis::toString);
         assertTrue(axis.most() / axis.step() <= 6.01, axis::toString);
+    }
+
+    /** Of seven pixels a character, on a plot of 330. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-9, 0.37, 0.0123, 3, 9.99, 24, 1234, 24_000, 99_000, 1_200_000, 24_000_000, 7.7e12})
+    void labelsOfAnAxisStayApartOnAPhone(double value) {
+        Matcher label = Pattern.compile("x=\"([0-9.]+)%\" y=\"15\" text-anchor=\"(\\w+)\">([^<]+)<").matcher(Axis.reaching(value).svg(0));
+        double end = -5;
+        int labels = 0;
+        while (label.find()) {
+            double width = 7.0 * label.group(3).length();
+            double left = 3.3 * Double.parseDouble(label.group(1)) - switch (label.group(2)) {
+                case "start" -> 0;
+                case "middle" -> width / 2;
+                default -> width;
+            };
+            assertTrue(left >= end + 3, label::group);
+            end = left + width;
+            labels++;
+        }
+        assertEquals(330, end, 0.1);
+        assertTrue(labels >= (value < 1e4 ? 4 : 2), "labels: " + labels);
     }
 
     private static long count(String text, String part) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import metronome.traces.view.PlotLabels.Anchor;
 import metronome.traces.view.PlotLabels.Place;
@@ -46,7 +47,7 @@ class PlotLabelsTest {
             List<Name> names = new ArrayList<>();
             for (double[] point : points) {
                 String text = "conv".substring(random.nextInt(4));
-                names.add(new Name(text, point[0], point[1], labels.place(text, point[0], point[1], PLACES)));
+                names.add(new Name(text, point[0], point[1], labels.place(text, point[0], point[1], PLACES).orElseThrow()));
             }
             for (int width = 330; width <= 1160; width += 83) {
                 nothingIsCovered(names, points, width, "seed " + seed + ", width " + width);
@@ -67,25 +68,26 @@ class PlotLabelsTest {
     @Test
     void namesOfPointsThatPartStayApart() {
         PlotLabels labels = new PlotLabels(HEIGHT);
-        assertEquals(RIGHT, labels.place("conv", 0.5, 100, List.of(RIGHT)));
-        assertEquals(ABOVE, labels.place("conv", 0.52, 100, List.of(LEFT, ABOVE)));
+        assertEquals(Optional.of(RIGHT), labels.place("conv", 0.5, 100, List.of(RIGHT)));
+        assertEquals(Optional.of(ABOVE), labels.place("conv", 0.52, 100, List.of(LEFT, ABOVE)));
     }
 
     @Test
     void aNameLeavesLinesFree() {
         PlotLabels labels = new PlotLabels(HEIGHT);
         labels.line(0.5, 150, 1, 150);
-        assertEquals(ABOVE, labels.place("conv", 0.6, 150, PLACES));
+        assertEquals(Optional.of(ABOVE), labels.place("conv", 0.6, 150, PLACES));
         labels.line(0, 300, 0.5, 0);
-        assertEquals(LEFT, labels.place("conv", 0.24, 151, List.of(RIGHT, LEFT)));
+        assertEquals(Optional.of(LEFT), labels.place("conv", 0.24, 151, List.of(RIGHT, LEFT)));
     }
 
     @Test
-    void aNameWithoutAPlaceStandsAtTheFirst() {
+    void aNameWithoutAPlaceIsLeftOut() {
         PlotLabels labels = new PlotLabels(HEIGHT);
-        assertEquals(RIGHT, labels.place("conv", 0.5, 100, List.of(RIGHT, LEFT)));
-        assertEquals(LEFT, labels.place("conv", 0.5, 100, List.of(RIGHT, LEFT)));
-        assertEquals(RIGHT, labels.place("conv", 0.5, 100, List.of(RIGHT, LEFT)));
-        assertEquals(ABOVE, labels.place("conv", 0.95, 200, List.of(RIGHT, ABOVE)));
+        assertEquals(Optional.of(RIGHT), labels.place("conv", 0.5, 100, List.of(RIGHT, LEFT)));
+        assertEquals(Optional.of(LEFT), labels.place("conv", 0.5, 100, List.of(RIGHT, LEFT)));
+        assertEquals(Optional.empty(), labels.place("conv", 0.5, 100, List.of(RIGHT, LEFT)));
+        assertEquals(Optional.of(ABOVE), labels.place("conv", 0.95, 200, List.of(RIGHT, ABOVE)));
+        assertEquals(Optional.empty(), labels.place("conv", 0.95, 5, List.of(RIGHT, ABOVE)));
     }
 }
