@@ -1,6 +1,5 @@
 package metronome.traces.bench;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,22 +36,18 @@ public record Bench(List<Result> results) {
      * Measures.
      *
      * @param figures which
-     * @param warmUp for how long at least each figure is repeated before what counts, so that the virtual machine has compiled
-     *     what it will
+     * @param warmUp how long each figure is repeated before what counts
      * @param repetitions that count, at least 1
      * @param watcher is told of each
      * @return the figures with their values
      */
-    public static Bench of(List<Figure> figures, Duration warmUp, int repetitions, Watcher watcher) {
+    public static Bench of(List<Figure> figures, WarmUp warmUp, int repetitions, Watcher watcher) {
         List<Result> results = new ArrayList<>();
         for (Figure figure : figures) {
             try (Watcher.Work work = watcher.begin(figure.name(), repetitions)) {
                 Figure.Trial trial = figure.trial().get();
                 List<Double> values = new ArrayList<>();
-                long start = System.nanoTime();
-                while (System.nanoTime() - start < warmUp.toNanos()) {
-                    trial.value();
-                }
+                warmUp.repeat(trial);
                 for (int i = 0; i < repetitions; i++) {
                     values.add(trial.value());
                     work.step();

@@ -16,6 +16,7 @@ import metronome.traces.bench.LenetFigures;
 import metronome.traces.bench.PlainFigures;
 import metronome.traces.bench.ProbeFigures;
 import metronome.traces.bench.TraceFigures;
+import metronome.traces.bench.WarmUp;
 import metronome.traces.run.Images;
 import metronome.traces.run.Networks;
 
@@ -24,11 +25,11 @@ final class BenchCommand {
     private static final Option<String> FIGURE = Option.of("--figure", "NAME", "", Value.text(),
             "only this figure").repeated();
     private static final Option<Integer> REPETITIONS = Option.of("--repetitions", "N", "5", Value.whole(1, 1000),
-            "how often each figure is measured, after 6 s in which nothing counts");
+            "how often each figure is measured, after 6 s in which nothing counts, or up to 30 s while the virtual machine still compiles");
     private static final Option<Integer> IMAGES = SimulateCommand.IMAGES.preset("400");
     private static final Option<String> LARGE = Option.of("--large-target", "TARGET", "large", Value.text(),
             "the hardware for the large networks: a preset or a target file");
-    private static final Duration WARM_UP = Duration.ofSeconds(6);
+    private static final WarmUp WARM_UP = new WarmUp(Duration.ofSeconds(6), Duration.ofSeconds(30));
 
     private BenchCommand() {
     }
