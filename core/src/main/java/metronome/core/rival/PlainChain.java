@@ -35,7 +35,8 @@ final class PlainChain {
     }
 
     /** A layer of weights as the network has it. */
-    private record Weighted(String name, Shape in, Shape out, Window window, Tensor weights, Tensor bias, boolean first, boolean last) {
+    private record Weighted(String name, Shape in, Shape out, Window window, Tensor weights, Tensor bias, boolean first, boolean last,
+            boolean announces) {
         float greatest() {
             float greatest = 0;
             for (float weight : weights.data()) {
@@ -74,16 +75,17 @@ final class PlainChain {
             Shape out = network.shapes().get(node.name());
             boolean first = layers.isEmpty();
             boolean last = node == network.nodes().getLast();
+            boolean announces = announces(node);
             switch (node.operator()) {
                 case Operator.Convolution(Window window, Tensor weights, Tensor bias) ->
-                    layers.add(synapses(new Weighted(node.name(), in, out, window, weights, bias, first, last)));
+                    layers.add(synapses(new Weighted(node.name(), in, out, window, weights, bias, first, last, announces)));
                 case Operator.Dense(Tensor weights, Tensor bias) ->
-                    layers.add(synapses(new Weighted(node.name(), in, out, Window.covering(in), weights, bias, first, last)));
+                    layers.add(synapses(new Weighted(node.name(), in, out, Window.covering(in), weights, bias, first, last, announces)));
                 case Operator.AveragePool pool -> {
                     Operator.Convolution c = pool.asConvolution(in.channels());
-                    layers.add(synapses(new Weighted(node.name(), in, out, c.window(), c.weights(), c.bias(), first, last)));
+                    layers.add(synapses(new Weighted(node.name(), in, out, c.window(), c.weights(), c.bias(), first, last, announces)));
                 }
-                case Operator.MaxPool(Window window) -> layers.add(either(node.name(), in, out, window));
+                case Operator.MaxPool(Window window) -> layers.add(either(node.name(), PlainLayer.sent(in, announces), PlainLayer.sent(out, announces), window));
                 case Operator.Rectifier _ -> { }
                 case Operator.Concat _, Operator.Add _, Operator.BatchNormalisation _, Operator.Staircase _ ->
                     throw new DataException("node " + node.name() + ": plain networks are chains of layers of weights and pools");
@@ -92,7 +94,23 @@ final class PlainChain {
         return layers;
     }
 
+    /** Whether somebody waits for the neurons of a node: the next layer of weights, if it fires, that is, if another one follows. */
+    private boolean announces(Node node) {
+        List<Node> nodes = rival.network().nodes();
+        return rival.coding() == Coding.FIRST_SPIKE_ANNOUNCED
+                && nodes.subList(nodes.indexOf(node) + 1, nodes.size()).stream().filter(PlainChain::isWeighted).count() > 1;
+    }
+
+    private static boolean isWeighted(Node node) {
+        return switch (node.operator()) {
+            case Operator.Convolution _, Operator.Dense _, Operator.AveragePool _ -> true;
+            case Operator.MaxPool _, Operator.Rectifier _, Operator.Concat _, Operator.Add _, Operator.BatchNormalisation _,
+                    Operator.Staircase _ -> false;
+        };
+    }
+
     private PlainLayer synapses(Weighted layer) {
+        boolean waits = rival.coding() == Coding.FIRST_SPIKE_ANNOUNCED && !layer.first() && !layer.last();
         int gain = layer.first() ? levels : 1;
         double one = one(layer, gain);
         int sign = layer.last() ? -1 : 1;
@@ -101,10 +119,11 @@ final class PlainChain {
         Arrays.setAll(biases, i -> (int) Math.round(sign * layer.bias().data()[i] * one * gain));
         boolean none = Arrays.stream(biases).allMatch(b -> b == 0);
         int threshold = (int) Math.max(1, Math.round(one * gain * rival.unit()));
-        return new PlainLayer(layer.name(), layer.in(), layer.out(), layer.window(), FixedWeights.of(IntStream.range(0, weights.length)
+        return new PlainLayer(layer.name(), PlainLayer.sent(layer.in(), waits), PlainLayer.sent(layer.out(), layer.announces()), layer.window(),
+                FixedWeights.of(IntStream.range(0, weights.length)
                 .map(i -> (int) Math.round(sign * weights[i] * one)).toArray()), none ? new int[0] : biases, 0,
-                layer.last() ? neuron(most, true, PlainNeuron.Reset.SUBTRACT) : neuron(threshold, false,
-                        rate ? PlainNeuron.Reset.SUBTRACT : PlainNeuron.Reset.VALUE));
+                layer.last() ? neuron(most, true, PlainNeuron.Reset.SUBTRACT, false, false) : neuron(threshold, false,
+                        rate ? PlainNeuron.Reset.SUBTRACT : PlainNeuron.Reset.VALUE, layer.announces(), waits));
     }
 
     /**
@@ -123,11 +142,11 @@ final class PlainChain {
         Arrays.fill(ones, 1);
         return new PlainLayer(name, in, out, window.grouped(in.channels()), FixedWeights.of(ones), new int[0], 0,
                 new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, 1, false, PlainNeuron.Reset.VALUE, 0, !rate,
-                        PlainNeuron.Comparison.EACH_STEP, 0));
+                        PlainNeuron.Comparison.EACH_STEP, 0, false, false));
     }
 
-    private PlainNeuron neuron(int threshold, boolean strict, PlainNeuron.Reset reset) {
+    private PlainNeuron neuron(int threshold, boolean strict, PlainNeuron.Reset reset, boolean announces, boolean waits) {
         return new PlainNeuron(rate ? PlainNeuron.Current.PULSE : PlainNeuron.Current.HELD, PlainNeuron.LeakOrder.NONE, 0, threshold,
-                strict, reset, 0, !rate, PlainNeuron.Comparison.EACH_STEP, 0);
+                strict, reset, 0, !rate, PlainNeuron.Comparison.EACH_STEP, 0, announces, waits);
     }
 }

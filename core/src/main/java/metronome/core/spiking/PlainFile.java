@@ -85,7 +85,7 @@ public final class PlainFile {
     }
 
     private static Json description(PlainLayer layer) {
-        Json.ObjectBuilder json = Json.object().put("name", layer.name()).put("channels", layer.output().channels())
+        Json.ObjectBuilder json = Json.object().put("name", layer.name()).put("channels", layer.neurons().channels())
                 .put("window", SpikingFile.window(layer.window())).put("shift", layer.shift());
         if (layer.bias().length > 0) {
             json.put("bias", Json.array(layer.bias()));
@@ -94,12 +94,13 @@ public final class PlainFile {
         return json.put("neuron", Json.object().put("current", ObjectReader.spelling(n.current())).put("leak_order", ObjectReader.spelling(n.leakOrder())).put("leak", n.leak())
                 .put("threshold", n.threshold()).put("strict", n.strict()).put("reset", ObjectReader.spelling(n.reset()))
                 .put("reset_to", n.resetTo()).put("once", n.once())
-                .put("comparison", ObjectReader.spelling(n.comparison())).put("delay", n.delay()).build()).build();
+                .put("comparison", ObjectReader.spelling(n.comparison())).put("delay", n.delay())
+                .put("announces", n.announces()).put("waits", n.waits()).build()).build();
     }
 
     private static int[] extents(PlainLayer layer) {
         Window window = layer.window();
-        return new int[] {layer.output().channels(), layer.input().channels() / window.groups(), window.height(),
+        return new int[] {layer.neurons().channels(), layer.sources().channels() / window.groups(), window.height(),
             window.width()};
     }
 
@@ -136,16 +137,18 @@ public final class PlainFile {
 
     private static PlainLayer layer(ObjectReader json, Shape input, int weightBits, Safetensors content) {
         String name = json.string("name");
-        int channels = (int) json.integer("channels", 1, Integer.MAX_VALUE);
+        int channels = (int) json.integer("channels", 1, Integer.MAX_VALUE / 2);
         Window window = SpikingFile.window(json.integers("window", 0, Integer.MAX_VALUE));
-        Shape output = window.output(input, channels);
-        Tensor weights = content.tensor(name + ".weight", channels, input.channels() / window.groups(), window.height(),
+        PlainNeuron neuron = neuron(json.object("neuron"));
+        Shape sources = PlainLayer.spikes(input, neuron.waits());
+        Shape output = PlainLayer.sent(window.output(sources, channels), neuron.announces());
+        Tensor weights = content.tensor(name + ".weight", channels, sources.channels() / window.groups(), window.height(),
                 window.width());
         int shift = (int) json.integer("shift", 0, MOST_SHIFT);
         int[] bias = json.optional("bias").isEmpty() ? new int[0] : ints(json.integers("bias", Integer.MIN_VALUE,
                 Integer.MAX_VALUE));
         PlainLayer layer = new PlainLayer(name, input, output, window, whole(name, weights, weightBits), bias, shift,
-                neuron(json.object("neuron")));
+                neuron);
         json.end();
         return layer;
     }
@@ -173,7 +176,8 @@ public final class PlainFile {
                 (int) json.integer("leak", 0, 65535), (int) json.integer("threshold", Integer.MIN_VALUE, Integer.MAX_VALUE),
                 json.bool("strict"), json.constant("reset", PlainNeuron.Reset.class),
                 (int) json.integer("reset_to", Integer.MIN_VALUE, Integer.MAX_VALUE), json.bool("once"),
-                json.constant("comparison", PlainNeuron.Comparison.class), (int) json.integer("delay", 0, MOST_STEPS));
+                json.constant("comparison", PlainNeuron.Comparison.class), (int) json.integer("delay", 0, MOST_STEPS),
+                json.bool("announces"), json.bool("waits"));
         json.end();
         return neuron;
     }

@@ -15,9 +15,14 @@ package metronome.core.spiking;
  * @param comparison when potentials are compared with the threshold
  * @param delay steps from the one in which a neuron fires to that of its spike, in [0, 1000]; spikes behind the last step
  *     are lost
+ * @param announces whether a neuron says once, at the end of the first step at which its slope is above 0, that it is driven: by an event that
+ *     goes the way of its spike, as that of a neuron as many channels further as the layer has
+ * @param waits whether the channels that the layer reads are followed by as many of announcements; each announcement lowers the potentials that
+ *     its neuron's spike would reach by the magnitude of the weight, and each spike raises them by it, so that a neuron waits for those
+ *     that will fire: a threshold that is raised meanwhile
  */
 public record PlainNeuron(Current current, LeakOrder leakOrder, int leak, int threshold, boolean strict, Reset reset, int resetTo,
-        boolean once, Comparison comparison, int delay) {
+        boolean once, Comparison comparison, int delay, boolean announces, boolean waits) {
     /** What a spike, and a bias, does. */
     public enum Current {
         /** The weight of a spike is added to the potential once, the bias at each step. */
@@ -58,7 +63,8 @@ public record PlainNeuron(Current current, LeakOrder leakOrder, int leak, int th
     /**
      * Checks the ranges.
      *
-     * @throws IllegalArgumentException if one is left, or neurons that compare at each event are to hold currents
+     * @throws IllegalArgumentException if one is left, neurons that compare at each event are to hold currents, or neurons without held
+     *     currents to announce or wait
      */
     public PlainNeuron {
         if (leak < 0 || leak > 65535 || delay < 0 || delay > 1000) {
@@ -66,6 +72,9 @@ public record PlainNeuron(Current current, LeakOrder leakOrder, int leak, int th
         }
         if (current == Current.HELD && comparison == Comparison.EACH_EVENT) {
             throw new IllegalArgumentException("neurons that compare at each event have no held current, whose slope is added at the end of a step");
+        }
+        if (current != Current.HELD && (announces || waits)) {
+            throw new IllegalArgumentException("neurons that announce that their slope is above 0, or wait for others, must hold their currents");
         }
     }
 

@@ -94,6 +94,6 @@ public record PlainRandom(PlainNetwork network, SpikeTrain input, List<Double> r
     private static PlainLayer layer(String name, FixedWeights weights, Shape reached, int neurons, int threshold) {
         return new PlainLayer(name, reached, Shape.vector(neurons), Window.covering(reached), weights, new int[0], 0,
                 new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, threshold, false,
-                        PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0));
+                        PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0, false, false));
     }
 }

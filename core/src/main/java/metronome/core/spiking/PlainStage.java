@@ -14,7 +14,7 @@ final class PlainStage {
     PlainStage(PlainLayer layer) {
         this.layer = layer;
         this.neuron = layer.neuron();
-        this.fanOut = new FanOut(layer.input(), layer.output(), layer.window());
+        this.fanOut = new FanOut(layer.sources(), layer.neurons(), layer.window());
         this.inputPixels = layer.input().height() * layer.input().width();
         int[] places = fanOut.places();
         this.weights = new int[places.length];
@@ -39,11 +39,12 @@ final class PlainStage {
     /** One passage through all steps. */
     private final class Run {
         private final SaturatingSum sum;
-        private final int[] potentials = new int[layer.output().size()];
+        private final int[] potentials = new int[layer.neurons().size()];
         /** What spikes add to: the potentials, or slopes that are added to them at each step. */
         private final int[] driven = neuron.current() == PlainNeuron.Current.HELD ? new int[potentials.length] : potentials;
         private boolean begun;
         private final boolean[] done = new boolean[potentials.length];
+        private final boolean[] announced = new boolean[potentials.length];
         private final IntStream.Builder[] fired;
         private final int[] lowest;
         private int step;
@@ -64,7 +65,7 @@ final class PlainStage {
                 for (int spike : arriving.neurons()[step]) {
                     arrive(spike, eachEvent);
                 }
-                bias(arriving.neurons()[step].length);
+                bias(Arrays.stream(arriving.neurons()[step]).anyMatch(event -> event < layer.sources().size()));
                 for (int i = 0; i < potentials.length && driven != potentials; i++) {
                     potentials[i] = sum.of(potentials[i], driven[i]);
                 }
@@ -79,10 +80,10 @@ final class PlainStage {
             return new Passage(new SpikeTrain(Arrays.stream(fired).map(b -> b.build().toArray()).toArray(int[][]::new)), lowest);
         }
 
-        /** A bias that is held is added once, with the first spikes. */
-        private void bias(int spikes) {
-            boolean due = driven == potentials || !begun && spikes > 0;
-            begun |= spikes > 0;
+        /** A bias that is held is added once, with the first spikes; announcements are none. */
+        private void bias(boolean spikes) {
+            boolean due = driven == potentials || !begun && spikes;
+            begun |= spikes;
             for (int i = 0; i < driven.length && due && layer.bias().length > 0; i++) {
                 driven[i] = sum.of(driven[i], layer.bias()[i % layer.bias().length]);
             }
@@ -94,13 +95,20 @@ final class PlainStage {
             }
         }
 
-        private void arrive(int spike, boolean compare) {
+        private void arrive(int event, boolean compare) {
+            boolean announcement = event >= layer.sources().size();
+            int spike = announcement ? event - layer.sources().size() : event;
             int pixel = spike % inputPixels;
             int channel = spike / inputPixels;
             int firstWeight = channel * fanOut.weightsPerChannel();
             int first = fanOut.firstNeuron(channel);
             for (int r = fanOut.first[pixel]; r < fanOut.first[pixel + 1]; r++) {
-                add(first + fanOut.neuron[r], firstWeight + fanOut.weight[r], fanOut.length[r]);
+                if (!announcement) {
+                    add(first + fanOut.neuron[r], firstWeight + fanOut.weight[r], fanOut.length[r]);
+                }
+                if (neuron.waits()) {
+                    addMagnitudes(announcement ? -1 : 1, first + fanOut.neuron[r], firstWeight + fanOut.weight[r], fanOut.length[r]);
+                }
             }
             if (compare) {
                 IntStream.range(fanOut.first[pixel], fanOut.first[pixel + 1]).boxed()
@@ -115,9 +123,15 @@ final class PlainStage {
             }
         }
 
+        private void addMagnitudes(int sign, int neuron, int weight, int length) {
+            for (int i = 0; i < length; i++) {
+                potentials[neuron + i] = sum.of(potentials[neuron + i], sign * ((long) Math.abs(weights[weight + i]) << layer.shift()));
+            }
+        }
+
         /** The number (channel, row, column) of the neuron whose potential lies there. */
         private int number(int i) {
-            int channels = layer.output().channels();
+            int channels = layer.neurons().channels();
             return i % channels * (layer.output().height() * layer.output().width()) + i / channels;
         }
 
@@ -134,9 +148,17 @@ final class PlainStage {
             if (!done[i] && neuron.fires(potentials[i])) {
                 potentials[i] = neuron.afterFiring(potentials[i], sum);
                 done[i] = neuron.once();
-                if (step + neuron.delay() < fired.length) {
-                    fired[step + neuron.delay()].add(number(i));
-                }
+                send(number(i));
+            }
+            if (neuron.announces() && !announced[i] && driven[i] > 0) {
+                announced[i] = true;
+                send(layer.neurons().size() + number(i));
+            }
+        }
+
+        private void send(int event) {
+            if (step + neuron.delay() < fired.length) {
+                fired[step + neuron.delay()].add(event);
             }
         }
     }

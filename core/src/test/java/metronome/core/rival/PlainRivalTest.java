@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,27 +73,69 @@ class PlainRivalTest {
         for (int trial = 0; trial < TRIALS; trial++) {
             long seed = 815 + trial;
             Random random = new Random(seed);
-            int unit = random.nextInt(1, 5);
-            RivalNetwork rival = new RivalNetwork(exact(random), Coding.FIRST_SPIKE, unit);
-            float[] image = image(random, 4);
-            RivalRun run = new RivalSimulator(rival).run(image, 40);
-            PlainRival plain = PlainRival.of(rival, 4, 40, 8, 32);
-            PlainSimulator.Result result = new PlainSimulator(plain.network()).run(plain.input(image));
-            List<int[]> expected = List.copyOf(run.first().values());
-            for (int l : plain.neurons()) {
-                int[] first = new int[expected.get(l).length];
-                for (int k = 0; k < 40; k++) {
-                    for (int neuron : result.trains().get(l).neurons()[k]) {
-                        assertEquals(0, first[neuron], "fires once");
-                        first[neuron] = k + 1;
-                    }
-                }
-                assertArrayEquals(expected.get(l), first, "seed " + seed + ", layer " + l);
-                fired += result.trains().get(l).spikes();
-            }
-            assertArrayEquals(run.classes(), result.lowest(), "seed " + seed);
+            fired += firstSpikesEqual(exact(random), Coding.FIRST_SPIKE, random, seed);
         }
         assertTrue(fired > 30 * TRIALS, "hardly any spikes: " + fired);
+    }
+
+    /** Groups, a pool, and a layer that nobody waits for; those who wait fire later, or never, than those who do not. */
+    @Test
+    void announcedFirstSpikesEqualDoublesWhereWeightsAndPixelsAreExact() {
+        long fired = 0;
+        int waited = 0;
+        for (int trial = 0; trial < TRIALS; trial++) {
+            long seed = 1623 + trial;
+            Random random = new Random(seed);
+            Network network = exact(random, NetworkBuilder.chain("exact", new Shape(2, 5, 4)).convolution("c", 4, new Window(3, 3, 1, 1, 1, 2))
+                    .rectifier("r").maxPool("p", new Window(2, 2, 1, 0)).convolution("g", 6, new Window(2, 2, 1, 0, 1, 2)).rectifier("q")
+                    .dense("d", 6).rectifier("s").dense("e", 3).build());
+            fired += firstSpikesEqual(network, Coding.FIRST_SPIKE_ANNOUNCED, random, seed);
+            float[] image = image(random, 4);
+            waited += first(network, Coding.FIRST_SPIKE, image).equals(first(network, Coding.FIRST_SPIKE_ANNOUNCED, image)) ? 0 : 1;
+        }
+        assertTrue(fired > 30 * TRIALS && waited > TRIALS / 2, "hardly any spikes, or waiting: " + fired + ", " + waited);
+    }
+
+    private static List<Integer> first(Network network, Coding coding, float[] image) {
+        return Arrays.stream(new RivalSimulator(new RivalNetwork(network, coding, 2)).run(image, 40).first().get("d")).boxed().toList();
+    }
+
+    /** Returns the spikes of neurons. */
+    private static long firstSpikesEqual(Network network, Coding coding, Random random, long seed) {
+        RivalNetwork rival = new RivalNetwork(network, coding, random.nextInt(1, 5));
+        float[] image = image(random, 4);
+        RivalRun run = new RivalSimulator(rival).run(image, 40);
+        PlainRival plain = PlainRival.of(rival, 4, 40, 8, 32);
+        PlainSimulator.Result result = new PlainSimulator(plain.network()).run(plain.input(image));
+        long fired = 0;
+        for (int l : plain.neurons()) {
+            PlainLayer layer = plain.network().layers().get(l);
+            int[] expected = run.first().get(layer.name());
+            assertEquals(expected.length, layer.neurons().size());
+            int[] first = new int[layer.output().size()];
+            for (int k = 0; k < 40; k++) {
+                for (int neuron : result.trains().get(l).neurons()[k]) {
+                    assertEquals(0, first[neuron], "fires and announces once");
+                    first[neuron] = k + 1;
+                }
+            }
+            assertArrayEquals(expected, Arrays.copyOf(first, expected.length), "seed " + seed + ", layer " + l);
+            fired += Arrays.stream(expected).filter(step -> step > 0).count();
+        }
+        assertArrayEquals(run.classes(), result.lowest(), "seed " + seed);
+        return fired;
+    }
+
+    /** Who announces, and who waits, of four layers of weights with a pool behind the first. */
+    @Test
+    void onlyThoseWhomAFiringLayerReadsAnnounceThemselves() {
+        Network network = NetworkBuilder.chain("four", new Shape(1, 4, 4)).convolution("a", 2, Window.square(1, 1)).rectifier("ra")
+                .maxPool("p", Window.square(2, 2)).dense("b", 3).rectifier("rb").dense("c", 4).rectifier("rc").dense("d", 2).build();
+        List<PlainLayer> layers = PlainRival.of(new RivalNetwork(network, Coding.FIRST_SPIKE_ANNOUNCED, 1), 1, 4, 8, 16).network().layers();
+        assertEquals(List.of("a", "p", "b", "c", "d"), layers.stream().map(PlainLayer::name).toList());
+        assertEquals(List.of(true, false, true, false, false), layers.stream().map(l -> l.neuron().announces()).toList());
+        assertEquals(List.of(false, false, true, true, false), layers.stream().map(l -> l.neuron().waits()).toList());
+        assertEquals(List.of(4, 4, 6, 4, 2), layers.stream().map(l -> l.output().channels()).toList());
     }
 
     /** Weights and biases in 128ths, each layer's largest 127 of them. */

@@ -36,14 +36,16 @@ class PlainFileTest {
         int bits = random.nextInt(2, 17);
         List<PlainLayer> layers = new ArrayList<>();
         for (int l = random.nextInt(1, 4); l > 0; l--) {
-            Window window = l == 1 ? Window.covering(shape) : new Window(3, 3, 1, 1, 1, 2);
-            Shape output = window.output(shape, 2 * random.nextInt(1, 4));
-            int weights = output.channels() * shape.channels() / window.groups() * window.height() * window.width();
             boolean eachEvent = random.nextInt(3) == 0;
+            PlainNeuron neuron = neuron(random, eachEvent);
+            Shape sources = PlainLayer.spikes(shape, neuron.waits());
+            Window window = l == 1 ? Window.covering(sources) : new Window(3, 3, 1, 1, 1, 2 - sources.channels() % 2);
+            Shape neurons = window.output(sources, 2 * random.nextInt(1, 4));
+            Shape output = PlainLayer.sent(neurons, neuron.announces());
+            int weights = neurons.channels() * sources.channels() / window.groups() * window.height() * window.width();
             layers.add(new PlainLayer("layer" + l, shape, output, window,
                     FixedWeights.of(random.ints(weights, -(1 << bits - 1), 1 << bits - 1).toArray()),
-                    random.ints(eachEvent || random.nextBoolean() ? 0 : output.channels()).toArray(), random.nextInt(32),
-                    neuron(random, eachEvent)));
+                    random.ints(eachEvent || random.nextBoolean() ? 0 : neurons.channels()).toArray(), random.nextInt(32), neuron));
             shape = output;
         }
         return new PlainNetwork("random " + seed, random.nextInt(1001), bits, 32, PlainReadout.values()[random.nextInt(2)], input,
@@ -51,10 +53,13 @@ class PlainFileTest {
     }
 
     private static PlainNeuron neuron(SplittableRandom random, boolean eachEvent) {
-        return new PlainNeuron(PlainNeuron.Current.values()[eachEvent ? 0 : random.nextInt(2)],
+        PlainNeuron.Current current = PlainNeuron.Current.values()[eachEvent ? 0 : random.nextInt(2)];
+        boolean held = current == PlainNeuron.Current.HELD;
+        return new PlainNeuron(current,
                 PlainNeuron.LeakOrder.values()[random.nextInt(3)], random.nextInt(65536), random.nextInt(-Integer.MAX_VALUE, Integer.MAX_VALUE), random.nextBoolean(),
                 PlainNeuron.Reset.values()[random.nextInt(2)], random.nextInt(-Integer.MAX_VALUE, Integer.MAX_VALUE),
-                random.nextBoolean(), PlainNeuron.Comparison.values()[eachEvent ? 1 : 0], random.nextInt(1001));
+                random.nextBoolean(), PlainNeuron.Comparison.values()[eachEvent ? 1 : 0], random.nextInt(1001),
+                held && random.nextBoolean(), held && random.nextBoolean());
     }
 
     private static void assertSame(PlainNetwork expected, PlainNetwork actual) {
@@ -85,7 +90,7 @@ class PlainFileTest {
         Shape shape = Shape.vector(2);
         return new PlainNetwork("small", 3, 4, 16, PlainReadout.LOWEST_POTENTIAL, shape, List.of(new PlainLayer("a", shape, shape, Window.covering(shape),
                 FixedWeights.of(7, -8, 0, 1), new int[] {5, -5}, 1, new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.BEFORE, 60_000, 9,
-                        true, PlainNeuron.Reset.VALUE, -1, false, PlainNeuron.Comparison.EACH_STEP, 2))));
+                        true, PlainNeuron.Reset.VALUE, -1, false, PlainNeuron.Comparison.EACH_STEP, 2, false, false))));
     }
 
     /** The text that docs/formats.md describes. */
@@ -95,7 +100,7 @@ class PlainFileTest {
                 {"version":1,"name":"small","steps":3,"weight_bits":4,"potential_bits":16,"readout":"lowest-potential","input":[2,1,1],"layers":[\
                 {"name":"a","channels":2,"window":[1,1,1,0],"shift":1,"bias":[5,-5],"neuron":{"current":"pulse","leak_order":"before",\
                 "leak":60000,"threshold":9,"strict":true,"reset":"value","reset_to":-1,"once":false,\
-                "comparison":"each-step","delay":2}}]}""", PlainFile.toSafetensors(small()).metadata().get(PlainFile.KEY));
+                "comparison":"each-step","delay":2,"announces":false,"waits":false}}]}""", PlainFile.toSafetensors(small()).metadata().get(PlainFile.KEY));
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Do plain networks check what they are made of, and has the random one the rate that was asked for? */
 class PlainNetworkTest {
     private static final PlainNeuron NEURON = new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, 10, false,
-            PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0);
+            PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0, false, false);
 
     private static PlainLayer layer(int inputs, int outputs, int weights, int... bias) {
         Shape in = Shape.vector(inputs);
@@ -46,11 +46,38 @@ class PlainNetworkTest {
     private static SpikeTrain held(int threshold, int delay) {
         Shape in = Shape.vector(2);
         PlainNeuron neuron = new PlainNeuron(PlainNeuron.Current.HELD, PlainNeuron.LeakOrder.NONE, 0, threshold, false,
-                PlainNeuron.Reset.VALUE, 0, true, PlainNeuron.Comparison.EACH_STEP, delay);
+                PlainNeuron.Reset.VALUE, 0, true, PlainNeuron.Comparison.EACH_STEP, delay, false, false);
         PlainLayer layer = new PlainLayer("l", in, Shape.vector(1), Window.covering(in), FixedWeights.of(3, -2), new int[] {1}, 0,
                 neuron);
         return new PlainSimulator(new PlainNetwork("n", 4, 8, 24, PlainReadout.SPIKES, in, List.of(layer)))
                 .run(new SpikeTrain(new int[][] {{}, {0}, {}, {1}, {}})).trains().getFirst();
+    }
+
+    /**
+     * Neuron 0 announces itself with slope 3 at step 1 and fires at 6 with step 2; weights 2 and -1 make neuron 1 drive from step 1 and cease at step 3.
+     * Of the second layer neuron 0 hears announcements of 0 and 1 by -5 - 4, then 5 of a spike that drives it by 5 a step.
+     */
+    @Test
+    void announcementsLowerPotentialsUntilTheSpike() {
+        Shape in = Shape.vector(2);
+        PlainLayer first = new PlainLayer("a", in, Shape.vector(4), Window.covering(in), FixedWeights.of(3, 0, 2, -3), new int[0], 0,
+                announcing(6, true, false));
+        PlainLayer second = new PlainLayer("b", Shape.vector(4), Shape.vector(1), Window.covering(in), FixedWeights.of(5, -4), new int[0], 0,
+                announcing(7, false, true));
+        SpikeTrain input = new SpikeTrain(new int[][] {{}, {0}, {}, {1}, {}, {}});
+        PlainSimulator.Result result = new PlainSimulator(new PlainNetwork("n", 5, 8, 24, PlainReadout.SPIKES, in, List.of(first, second)))
+                .run(input);
+        assertEquals(new SpikeTrain(new int[][] {{}, {2, 3}, {0}, {}, {}, {}}), result.trains().getFirst());
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {}, {}, {0}, {}}), result.trains().getLast(), "-9; -4 + 5, 6, 11");
+        assertThrows(IllegalArgumentException.class, () -> new PlainLayer("b", Shape.vector(3), Shape.vector(1), Window.covering(in),
+                FixedWeights.of(5, -4), new int[0], 0, announcing(7, false, true)), "an odd channel");
+        assertThrows(IllegalArgumentException.class, () -> new PlainLayer("a", in, Shape.vector(3), Window.covering(in),
+                FixedWeights.of(3, 0), new int[0], 0, announcing(6, true, false)), "an odd channel");
+    }
+
+    private static PlainNeuron announcing(int threshold, boolean announces, boolean waits) {
+        return new PlainNeuron(PlainNeuron.Current.HELD, PlainNeuron.LeakOrder.NONE, 0, threshold, false, PlainNeuron.Reset.VALUE, 0, true,
+                PlainNeuron.Comparison.EACH_STEP, 0, announces, waits);
     }
 
     /** Two channels at two places; among equals the first in the order (channel, row, column). */
@@ -58,7 +85,7 @@ class PlainNetworkTest {
     void theNeuronOfLowestPotentialIsTheOutput() {
         Shape in = new Shape(2, 1, 2);
         PlainNeuron never = new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, 99, false,
-                PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0);
+                PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0, false, false);
         PlainLayer layer = new PlainLayer("l", in, in, Window.square(1, 1), FixedWeights.of(-2, -1, 0, -2), new int[0], 0, never);
         PlainNetwork network = new PlainNetwork("n", 1, 8, 24, PlainReadout.LOWEST_POTENTIAL, in, List.of(layer));
         PlainSimulator.Result result = new PlainSimulator(network).run(new SpikeTrain(new int[][] {{2, 1}, {2}}));
@@ -85,8 +112,12 @@ class PlainNetworkTest {
         PlainNetwork network = new PlainNetwork("n", 3, 8, 24, PlainReadout.SPIKES, Shape.vector(2), List.of(layer(2, 3, 6)));
         assertThrows(IllegalArgumentException.class, () -> new PlainSimulator(network).run(new SpikeTrain(new int[2][0])));
         assertThrows(IllegalArgumentException.class, () -> new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 65536, 1, false,
-                PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_STEP, 0));
+                PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_STEP, 0, false, false));
         assertThrows(IllegalArgumentException.class, () -> new PlainNeuron(PlainNeuron.Current.HELD, PlainNeuron.LeakOrder.NONE, 0, 1,
-                false, PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_EVENT, 0));
+                false, PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_EVENT, 0, false, false));
+        assertThrows(IllegalArgumentException.class, () -> new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, 1,
+                false, PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_STEP, 0, true, false));
+        assertThrows(IllegalArgumentException.class, () -> new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, 1,
+                false, PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_STEP, 0, false, true));
     }
 }

@@ -60,25 +60,31 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
     }
 
     private static PlainLayer layer(SplittableRandom random, String name, Shape in, boolean eachEvent) {
+        PlainNeuron neuron = neuron(random, eachEvent, in);
+        Shape sources = neuron.waits() ? new Shape(in.channels() / 2, in.height(), in.width()) : in;
         Window plain = new Window(random.nextInt(1, Math.min(3, in.height()) + 1),
                 random.nextInt(1, Math.min(3, in.width()) + 1), random.nextInt(1, 3), 0);
-        Window window = random.nextInt(3) == 0 ? Window.covering(in) : RandomCase.sparse(random, plain, in);
-        Shape out = window.output(in, window.groups() * random.nextInt(1, 1 + 12 / window.groups()));
-        int[] weights = random.ints((long) out.channels() * in.channels() / window.groups() * window.height()
+        Window window = random.nextInt(3) == 0 ? Window.covering(in) : RandomCase.sparse(random, plain, sources);
+        Shape out = window.output(sources, window.groups() * random.nextInt(1, 1 + 12 / window.groups()));
+        int[] weights = random.ints((long) out.channels() * sources.channels() / window.groups() * window.height()
                 * window.width(), -60, 128).toArray();
         boolean biased = !eachEvent && random.nextBoolean();
-        return new PlainLayer(name, in, out, window, FixedWeights.of(weights),
-                random.ints(biased ? out.channels() : 0, -100, 100).toArray(), random.nextInt(3), neuron(random, eachEvent));
+        return new PlainLayer(name, in, PlainLayer.sent(out, neuron.announces()), window, FixedWeights.of(weights),
+                random.ints(biased ? out.channels() : 0, -100, 100).toArray(), random.nextInt(3), neuron);
     }
 
-    private static PlainNeuron neuron(SplittableRandom random, boolean eachEvent) {
+    /** Whoever reads announcements mostly waits for them; else they are spikes like others. */
+    private static PlainNeuron neuron(SplittableRandom random, boolean eachEvent, Shape in) {
         PlainNeuron.LeakOrder[] orders = PlainNeuron.LeakOrder.values();
-        return new PlainNeuron(!eachEvent && random.nextInt(3) == 0 ? PlainNeuron.Current.HELD : PlainNeuron.Current.PULSE, orders[random.nextInt(orders.length)], random.nextInt(65536),
+        boolean held = !eachEvent && random.nextInt(2) == 0;
+        boolean announces = held && random.nextBoolean();
+        boolean waits = held && in.channels() % 2 == 0 && random.nextInt(3) > 0;
+        return new PlainNeuron(held ? PlainNeuron.Current.HELD : PlainNeuron.Current.PULSE, orders[random.nextInt(orders.length)], random.nextInt(65536),
                 random.nextInt(8) * 128 - 128, random.nextBoolean(),
                 random.nextBoolean() ? PlainNeuron.Reset.SUBTRACT : PlainNeuron.Reset.VALUE, random.nextInt(-200, 100),
                 random.nextInt(3) == 0,
                 eachEvent ? PlainNeuron.Comparison.EACH_EVENT : PlainNeuron.Comparison.EACH_STEP,
-                random.nextInt(3) == 0 ? random.nextInt(6) : 0);
+                random.nextInt(3) == 0 ? random.nextInt(6) : 0, announces, waits);
     }
 
     /**
@@ -88,8 +94,8 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
      * @param network what must fit
      */
     public static Target target(SplittableRandom random, PlainNetwork network) {
-        int widest = network.layers().stream().mapToInt(l -> cells(l) * l.output().width()).max().orElseThrow();
-        int largest = network.layers().stream().mapToInt(l -> cells(l) * l.output().size()).max().orElseThrow();
+        int widest = network.layers().stream().mapToInt(l -> cells(l) * l.neurons().width()).max().orElseThrow();
+        int largest = network.layers().stream().mapToInt(l -> cells(l) * l.neurons().size()).max().orElseThrow();
         int perChannel = network.layers().stream().mapToInt(l -> l.input().size()).max().orElseThrow();
         boolean whole = network.layers().stream().anyMatch(l -> l.neuron().comparison() == PlainNeuron.Comparison.EACH_EVENT);
         return Target.preset().named("random").with(TargetField.POTENTIAL_BITS, "" + network.potentialBits())

@@ -9,10 +9,11 @@ import metronome.isa.instruction.LifOperation;
 import metronome.isa.program.Event;
 import metronome.isa.target.TargetField;
 
-/** Potentials in two's complement, saturating; the arithmetic of docs/microarchitecture.md, rules DATA-1 to DATA-9. */
+/** Potentials in two's complement, saturating; the arithmetic of docs/microarchitecture.md, rules DATA-1 to DATA-10. */
 public final class ComputedNeurons implements Neurons {
     private final int[] potentials;
     private final boolean[] done;
+    private final boolean[] announced;
     private final Storage weights;
     private final int weightBytes;
     private final int least;
@@ -36,6 +37,7 @@ public final class ComputedNeurons implements Neurons {
     public ComputedNeurons(int size, int potentialBits, Storage weights, int weightBytes) {
         this.potentials = new int[size];
         this.done = new boolean[size];
+        this.announced = new boolean[size];
         this.weights = weights;
         this.weightBytes = weightBytes;
         this.most = (int) ((1L << (potentialBits - 1)) - 1);
@@ -47,6 +49,7 @@ public final class ComputedNeurons implements Neurons {
         this.tile = tile;
         live = tile.size();
         Arrays.fill(done, tile.base(), tile.base() + tile.size(), false);
+        Arrays.fill(announced, tile.base(), tile.base() + tile.size(), false);
     }
 
     @Override
@@ -85,11 +88,29 @@ public final class ComputedNeurons implements Neurons {
     @Override
     public void integrate(Tile into, EventList events, int count, int firstWeight, int shift) {
         for (int i = 0; i < count; i++) {
-            integrate(into, events.get(i), firstWeight, shift);
+            integrate(into, events.get(i), firstWeight, shift, Added.SIGNED);
         }
     }
 
-    private void integrate(Tile into, int event, int firstWeight, int shift) {
+    @Override
+    public void integrateWaiting(Tile slopes, EventList events, int count, int announcements, int firstWeight, int shift) {
+        for (int i = 0; i < count; i++) {
+            int event = events.get(i);
+            if (Event.channel(event) >= announcements) {
+                integrate(tile, Event.raised(event, -announcements), firstWeight, shift, Added.LOWERING);
+            } else {
+                integrate(slopes, event, firstWeight, shift, Added.SIGNED);
+                integrate(tile, event, firstWeight, shift, Added.RAISING);
+            }
+        }
+    }
+
+    /** What of a weight is added: itself, or its magnitude with a sign. */
+    private enum Added {
+        SIGNED, RAISING, LOWERING
+    }
+
+    private void integrate(Tile into, int event, int firstWeight, int shift, Added added) {
         Geometry g = into.geometry();
         int inRow = Event.row(event);
         int inColumn = Event.column(event);
@@ -104,9 +125,21 @@ public final class ComputedNeurons implements Neurons {
                 int kernelColumn = g.kernelColumn(inColumn, column);
                 if (kernelColumn >= 0) {
                     int weight = channelWeight + g.tap(kernelRow, kernelColumn) * into.channels();
-                    add(into.base() + into.offset(row, column) + first, firstWeight + weight * weightBytes, shift, reached);
+                    int potential = into.base() + into.offset(row, column) + first;
+                    if (added == Added.SIGNED) {
+                        add(potential, firstWeight + weight * weightBytes, shift, reached);
+                    } else {
+                        addMagnitudes(added == Added.RAISING ? 1 : -1, potential, firstWeight + weight * weightBytes, shift, reached);
+                    }
                 }
             }
+        }
+    }
+
+    private void addMagnitudes(int sign, int potential, int weightAddress, int shift, int channels) {
+        for (int c = 0; c < channels; c++) {
+            long magnitude = Math.abs(weightBytes == 1 ? weights.bytes()[weightAddress + c] : weights.half(weightAddress + 2 * c));
+            potentials[potential + c] = saturated(potentials[potential + c] + sign * (magnitude << shift));
         }
     }
 
@@ -188,8 +221,20 @@ public final class ComputedNeurons implements Neurons {
 
     @Override
     public void compare(int spikeStep, EventList fired) {
+        boolean announces = parameters.mode().announce() > 0;
         for (int i = 0; i < tile.size(); i++) {
             compareOne(i, fired);
+            if (announces) {
+                announceOne(i, fired);
+            }
+        }
+    }
+
+    private void announceOne(int offset, EventList fired) {
+        int at = tile.base() + offset;
+        if (!announced[at] && potentials[at + tile.size()] > 0) {
+            announced[at] = true;
+            fired.add(FiredSpikes.announcement(offset));
         }
     }
 
@@ -206,7 +251,7 @@ public final class ComputedNeurons implements Neurons {
 
     @Override
     public void arrive(int event, int firstWeight, int shift, EventList fired) {
-        integrate(tile, event, firstWeight, shift);
+        integrate(tile, event, firstWeight, shift, Added.SIGNED);
         tile.forEachReached(event, potential -> compareOne(potential - tile.base(), fired));
     }
 

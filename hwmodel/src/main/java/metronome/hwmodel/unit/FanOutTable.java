@@ -26,6 +26,7 @@ final class FanOutTable {
     private FanOutCost[] costs = new FanOutCost[0];
     private Tile tile;
     private int firstWeight = -1;
+    private int announcements;
 
     /**
      * Creates a table.
@@ -46,6 +47,7 @@ final class FanOutTable {
     }
 
     void tile(Tile tile, int inChannels, int firstWeight) {
+        announcements = Event.MAX_CHANNELS;
         timing.tile(tile, firstWeight);
         if (!remembering || tile.equals(this.tile) && firstWeight == this.firstWeight && channels.numbers.length == inChannels) {
             return;
@@ -106,8 +108,20 @@ final class FanOutTable {
         return List.of(reached, (int) (weight * format.bytes() % format.wordBytes()));
     }
 
+    /** Until another tile is chosen, its neurons wait, and the channels from one on are announcements. */
+    void waits(int firstAnnouncement) {
+        announcements = firstAnnouncement;
+    }
+
     /** What an event costs. */
     FanOutCost cost(int event) {
+        if (announcements == Event.MAX_CHANNELS) {
+            return fanOut(event);
+        }
+        return Event.channel(event) < announcements ? fanOut(event).twice() : fanOut(Event.raised(event, -announcements)); // LIF-24
+    }
+
+    private FanOutCost fanOut(int event) {
         if (!remembering) {
             return timing.measure(event);
         }

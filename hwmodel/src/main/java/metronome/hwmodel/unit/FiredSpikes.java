@@ -10,12 +10,15 @@ import metronome.isa.program.Event;
  * The array stands still while the latch is not empty, and some cycles for each spike (rules LIF-8 to LIF-10, LIF-15).
  */
 final class FiredSpikes {
+    private static final int ANNOUNCED = 1 << 30;
+
     private final ExecutionUnit unit;
     private final EventWriter writer;
     private final LifCosts costs;
     private final EventList found = new EventList();
     private Tile tile;
     private int raise;
+    private int announce;
     private int next;
     private int stillFor;
     private int closed;
@@ -30,10 +33,25 @@ final class FiredSpikes {
     void begin(Tile of, int region, int raised) {
         tile = of;
         raise = raised;
+        announce = 0;
         stillFor = 0;
         closed = -1;
         writer.begin(region);
         clear();
+    }
+
+    /** Announcements are those of so many channels further. */
+    void announcing(int channels) {
+        announce = channels;
+    }
+
+    /** What stands in the list for the announcement of the neuron at an offset. */
+    static int announcement(int offset) {
+        return offset | ANNOUNCED;
+    }
+
+    private int nextOffset() {
+        return found.get(next) & ~ANNOUNCED;
     }
 
     /** Forgets those that were found; returns the list for others, by their offsets in the tile, ascending. */
@@ -94,14 +112,15 @@ final class FiredSpikes {
         int end = 0;
         int first = 0;
         int firstOffset = 0;
-        while (next < found.size() && found.get(next) < offset) {
-            int at = found.get(next++);
+        while (next < found.size() && nextOffset() < offset) {
+            int at = nextOffset();
+            boolean announcement = found.get(next++) != at;
             if (at >= end) {
                 firstOffset = at - at % tile.channels();
                 first = tile.event(firstOffset);
                 end = firstOffset + tile.channels();
             }
-            int event = Event.raised(first, at - firstOffset);
+            int event = Event.raised(first, at - firstOffset + (announcement ? announce : 0));
             writer.latch(Event.raised(event, raise), step);
             unit.fired(event, step);
         }
@@ -114,6 +133,6 @@ final class FiredSpikes {
 
     /** The row of a sweep at whose end the next spike is latched; a number above all rows if there is none. */
     int nextRow() {
-        return next < found.size() ? found.get(next) / costs.sweepWidth() : Integer.MAX_VALUE;
+        return next < found.size() ? nextOffset() / costs.sweepWidth() : Integer.MAX_VALUE;
     }
 }

@@ -86,6 +86,11 @@ public final class HalvedNeurons implements Neurons {
     }
 
     @Override
+    public void integrateWaiting(Tile slopes, EventList events, int count, int announcements, int firstWeight, int shift) {
+        half().integrateWaiting(slopes, events, count, announcements, firstWeight, shift);
+    }
+
+    @Override
     public void endWindow() {
         half().endWindow();
     }

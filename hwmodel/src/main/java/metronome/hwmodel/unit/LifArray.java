@@ -10,7 +10,7 @@ import metronome.isa.instruction.Operation;
 import metronome.isa.target.Target;
 
 /**
- * The LIF neuron array (rules LIF-1 to LIF-22): its registers, and which {@link LifWork} executes the instruction under
+ * The LIF neuron array (rules LIF-1 to LIF-24): its registers, and which {@link LifWork} executes the instruction under
  * way.
  */
 public final class LifArray extends ExecutionUnit {

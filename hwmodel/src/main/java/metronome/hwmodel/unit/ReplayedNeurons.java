@@ -2,6 +2,7 @@ package metronome.hwmodel.unit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.Checksum;
 import metronome.core.code.TemporalCode;
 import metronome.core.io.DataException;
@@ -20,6 +21,7 @@ public final class ReplayedNeurons implements Neurons {
     private final FiringOrder order = new FiringOrder();
     private Tile tile;
     private boolean mayBeSilent;
+    private int announce;
     private int[] of;
     private Shape shape;
     /** By potential: when the neuron fires in the window under way, and that it may. */
@@ -66,6 +68,7 @@ public final class ReplayedNeurons implements Neurons {
     @Override
     public void parameters(NeuronParameters parameters) {
         mayBeSilent = parameters.silent();
+        announce = parameters.mode().announce();
     }
 
     @Override
@@ -82,6 +85,10 @@ public final class ReplayedNeurons implements Neurons {
 
     @Override
     public void integrate(Tile into, EventList events, int count, int firstWeight, int shift) {
+    }
+
+    @Override
+    public void integrateWaiting(Tile slopes, EventList events, int count, int announcements, int firstWeight, int shift) {
     }
 
     @Override
@@ -134,10 +141,20 @@ public final class ReplayedNeurons implements Neurons {
         if (spikeStep > train.lastStep()) {
             return;
         }
+        Arrays.stream(train.neurons()[spikeStep]).flatMap(this::places).sorted()
+                .map(place -> place % 2 == 0 ? place / 2 : FiredSpikes.announcement(place / 2)).forEach(fired::add);
+    }
+
+    /** Twice the offset of a neuron of the tile, and one more for its announcement. */
+    private IntStream places(int neuron) {
         int pixels = shape.height() * shape.width();
-        Arrays.stream(train.neurons()[spikeStep]).filter(i -> tile.holds(i / pixels, i % pixels / shape.width(), i % shape.width()))
-                .map(i -> tile.offset(i % pixels / shape.width(), i % shape.width()) + i / pixels - tile.firstChannel())
-                .sorted().forEach(fired::add);
+        int row = neuron % pixels / shape.width();
+        int column = neuron % shape.width();
+        int channel = neuron / pixels;
+        boolean announcement = announce > 0 && channel >= announce;
+        int of = announcement ? channel - announce : channel;
+        return tile.holds(of, row, column) ? IntStream.of(2 * (tile.offset(row, column) + of - tile.firstChannel()) + (announcement ? 1 : 0))
+                : IntStream.empty();
     }
 
     @Override

@@ -7,8 +7,9 @@ import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.isa.instruction.LifOperation;
+import metronome.isa.program.Event;
 
-/** How the LIF array executes {@code lif.run} (rules LIF-12 to LIF-16 and LIF-20 to LIF-22). */
+/** How the LIF array executes {@code lif.run} (rules LIF-12 to LIF-16 and LIF-20 to LIF-24). */
 final class StepRun implements LifWork {
     private final ExecutionUnit array;
     private final Neurons neurons;
@@ -61,6 +62,7 @@ final class StepRun implements LifWork {
                     + " must differ, the leak order of lif.mode be 0 to 2, and neurons that compare at each event have neither "
                     + "bias nor slopes");
         }
+        requireHeld(behaviour, of);
         run = started;
         mode = behaviour;
         tile = of;
@@ -68,12 +70,24 @@ final class StepRun implements LifWork {
         inChannels = channels;
         begun = false;
         table.tile(reached, channels, started.weights());
+        if (mode.waits()) {
+            table.waits(channels);
+        }
         spikes.begin(of, started.destination(), 0);
+        spikes.announcing(mode.announce());
         queue.begin(started.source(), 0, started.to(), false);
         forecast.begin();
         step = 0;
         beginStep();
         return this;
+    }
+
+    private static void requireHeld(LifOperation.LifMode behaviour, Tile of) {
+        int channels = of.firstChannel() + of.channels() + behaviour.announce();
+        if ((behaviour.waits() || behaviour.announce() > 0) && !behaviour.held() || behaviour.announce() > 0 && channels > Event.MAX_CHANNELS) {
+            throw new DataException("lif.run: neurons that announce themselves or wait must have slopes (held), and announcements "
+                    + "channels below " + Event.MAX_CHANNELS + ": held " + behaviour.held() + ", channels up to " + (channels - 1));
+        }
     }
 
     @Override
@@ -106,14 +120,18 @@ final class StepRun implements LifWork {
     private void beginEvents() {
         work.beginStep(step);
         EventList events = buffer.events(run.source(), step);
+        boolean spiked = false;
         for (int i = 0; i < queue.size(); i++) {
-            tile.geometry().require(events.get(i), inChannels);
+            tile.geometry().require(events.get(i), mode.waits() ? 2 * inChannels : inChannels);
+            spiked |= Event.channel(events.get(i)) < inChannels;
         }
-        if (!mode.eachEvent()) {
+        if (mode.waits()) {
+            neurons.integrateWaiting(reached, events, queue.size(), inChannels, run.weights(), run.shift());
+        } else if (!mode.eachEvent()) {
             neurons.integrate(reached, events, queue.size(), run.weights(), run.shift());
         }
-        biasDue = run.biased() && (!mode.held() || !begun && queue.size() > 0);
-        begun |= queue.size() > 0;
+        biasDue = run.biased() && (!mode.held() || !begun && spiked);
+        begun |= spiked;
         working = false;
         if (queue.exhausted()) {
             endEvents();
@@ -164,7 +182,7 @@ final class StepRun implements LifWork {
             array.count(Counter.LEAKS, tile.size());
         }
         neurons.compare(step + mode.delay(), spikes.clear());
-        array.count(Counter.COMPARES, tile.size());
+        array.count(Counter.COMPARES, mode.announce() > 0 ? 2L * tile.size() : tile.size());
         array.countReadAndWrite(tile.size());
         dropLateSpikes();
         phase = Phase.COMPARE;

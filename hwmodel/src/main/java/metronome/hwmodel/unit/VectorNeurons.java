@@ -88,6 +88,10 @@ public final class VectorNeurons implements Neurons {
     @Override
     public void compare(int spikeStep, EventList fired) {
         endWindow();
+        if (parameters.mode().announce() > 0) {
+            scalar.compare(spikeStep, fired);
+            return;
+        }
         CompareKernel.above(scalar.potentials(), scalar.tile(), parameters.threshold(), parameters.mode().strict(),
                 offset -> scalar.compareOne(offset, fired));
     }
@@ -109,6 +113,12 @@ public final class VectorNeurons implements Neurons {
         leaks = false;
         firstWeight = first;
         shift = left;
+    }
+
+    @Override
+    public void integrateWaiting(Tile slopes, EventList events, int count, int announcements, int first, int left) {
+        endWindow();
+        scalar.integrateWaiting(slopes, events, count, announcements, first, left);
     }
 
     @Override

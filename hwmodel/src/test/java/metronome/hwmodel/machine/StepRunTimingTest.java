@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 import metronome.core.spiking.SpikeTrain;
@@ -18,7 +19,7 @@ import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import org.junit.jupiter.api.Test;
 
-/** Does lif.run take the cycles and give the spikes that LIF-12 to LIF-16, LIF-20 to LIF-22, DATA-7 and DATA-9 say? Worked out by hand. */
+/** Does lif.run take the cycles and give the spikes that LIF-12 to LIF-16, LIF-20 to LIF-24, DATA-7, DATA-9 and DATA-10 say? Worked out by hand. */
 class StepRunTimingTest {
     private static final int T = 3;
     private static final Target CHIP = Target.preset().with(TargetField.LANES, "16").with(TargetField.BANKS, "16");
@@ -29,10 +30,15 @@ class StepRunTimingTest {
     }
 
     private static TrainRun run(Target target, String mode, String run, int[][] input) {
+        return run(target, mode, run, input, 2, 40);
+    }
+
+    /** Those of the input and of the output are as many again if they hold announcements. */
+    private static TrainRun run(Target target, String mode, String run, int[][] input, int from, int to) {
         byte[] data = new byte[160 + 80];
         Arrays.fill(data, 160, data.length, (byte) 2);
         data[0] = 1;
-        Program program = SmallPrograms.program(target, T, Shape.vector(2), Shape.vector(40), data,
+        Program program = SmallPrograms.program(target, T, Shape.vector(from), Shape.vector(to), data,
                 "load.spikes region=0 steps=3 dram=0x4000 signal0=1", "load.weights bytes=240 dram=0x8000 signal0=2",
                 "lif.shape inChannels=2 kernelHeight=1 kernelWidth=1 inHeight=1 inWidth=1 outHeight=1 outWidth=1 stride=1 "
                         + "wait0=1", "lif.tile rows=1 channels=40 wait0=2", mode, run,
@@ -107,6 +113,52 @@ class StepRunTimingTest {
         String message = assertThrows(DataException.class, () -> run(CHIP.with(TargetField.POTENTIALS, "79"), mode, RUN))
                 .getMessage();
         assertTrue(message.startsWith("lif.run: 80 potentials from 0 do not lie within"), message);
+    }
+
+    /** LIF-23: slopes are 2 from step 0 on; each neuron announces itself there, one sign more is looked at, and spikes follow at step 2. */
+    @Test
+    void neuronsAnnounceThemselvesOnce() {
+        String at = "\nlif.neuron threshold=5";
+        TrainRun silent = run(CHIP, mode("held=1 once=1") + at, RUN);
+        TrainRun run = run(CHIP, mode("held=1 once=1 announce=40") + at, RUN, new int[][] {{0}, {}, {0}, {}}, 2, 80);
+        assertEquals(new SpikeTrain(new int[][] {IntStream.range(40, 80).toArray(), {}, IntStream.range(0, 40).toArray(), {}}),
+                run.output().sorted());
+        assertEquals(busy(silent), busy(run));
+        assertEquals(2 * 4 * 40, run.counts().total(Counter.COMPARES));
+        assertEquals(80, run.counts().total(Counter.FIRED));
+        assertEquals(silent.counts().total(Counter.POTENTIAL_READS), run.counts().total(Counter.POTENTIAL_READS));
+        TrainRun both = run(CHIP, mode("held=1 announce=40 delay=1") + "\nlif.neuron threshold=2", RUN, new int[][] {{}, {}, {0}, {}}, 2, 80);
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {}, IntStream.range(0, 80).toArray()}), both.output().sorted(), "both at once, delayed");
+        Target slow = CHIP.with(TargetField.SPIKE_CYCLES, "5").with(TargetField.ARBITER_WIDTH, "64").with(TargetField.FIRE_QUEUE, "64");
+        assertEquals(80 * 5, stalls(run(slow, mode("held=1 once=1 announce=40") + at, RUN, new int[][] {{0}, {}, {0}, {}}, 2, 80),
+                Stall.ARBITER), "announcements are latched like spikes");
+        assertEquals(0, run(CHIP, mode("held=1 announce=40") + NEVER, RUN, new int[4][0], 2, 80).output().spikes(), "a slope of 0");
+    }
+
+    /** LIF-24 and DATA-10: input 0 is announced at step 0 and spikes at step 1: -2; 2 - 2 + 2, 4, 6. */
+    @Test
+    void spikesOfThoseWhoAreWaitedForTakeTheirFanOutTwice() {
+        int[][] waiting = {{2}, {0}, {}, {}};
+        String at = "\nlif.neuron threshold=4";
+        TrainRun run = run(CHIP, mode("held=1 once=1 waits=1") + at, RUN, waiting, 4, 40);
+        assertArrayEquals(new int[] {0, 0, 40, 0}, Arrays.stream(run.output().neurons()).mapToInt(step -> step.length).toArray());
+        assertEquals(4 + 1 + (1 + 3) + (1 + 2 * 3) + 4 * 2 * 3, busy(run), "registers, taken, an announcement, a spike, four sweeps");
+        assertEquals(3 * 40, run.counts().total(Counter.UPDATES));
+        TrainRun twice = run(CHIP, mode("held=1") + NEVER, RUN, new int[][] {{0, 0}, {0}, {}, {}}, 2, 40);
+        assertEquals(twice.counts().total(Counter.WEIGHT_READS), run.counts().total(Counter.WEIGHT_READS));
+        assertEquals(twice.counts().total(Counter.POTENTIAL_WRITES), run.counts().total(Counter.POTENTIAL_WRITES));
+        int[][] three = {{2, 3}, {0}, {}, {}};
+        assertArrayEquals(new int[] {0, 0, 0, 40}, Arrays.stream(run(CHIP, mode("held=1 once=1 waits=1") + at, RUN, three, 4, 40).output()
+                .neurons()).mapToInt(step -> step.length).toArray(), "-4; -4 + 2 + 2, 2, 4: one step later for who never spikes");
+    }
+
+    /** LIF-22: an announcement begins no bias. */
+    @Test
+    void biasesWaitForASpike() {
+        String two = "\nlif.neuron threshold=2";
+        TrainRun run = run(CHIP, mode("held=1 once=1 strict=1 waits=1") + two, RUN + " biased=1", new int[][] {{2}, {}, {0}, {}}, 4, 40);
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {0}, IntStream.range(1, 40).toArray()}), run.output().sorted(), "3; 2, 4");
+        assertEquals(5 * 40, run.counts().total(Counter.TICKS));
     }
 
     private static String mode(String fields) {
@@ -205,6 +257,11 @@ class StepRunTimingTest {
         }
         assertThrows(DataException.class, () -> run(CHIP, mode("leakOrder=3") + NEVER, RUN));
         assertThrows(DataException.class, () -> run(CHIP, mode("eachEvent=1 held=1") + NEVER, RUN));
+        for (String wrong : new String[] {"waits=1", "announce=40", "held=1 announce=4057"}) {
+            String message = assertThrows(DataException.class, () -> run(CHIP, mode(wrong) + NEVER, RUN)).getMessage();
+            assertTrue(message.startsWith("lif.run: neurons that announce themselves or wait must have slopes (held), and announcements "
+                    + "channels below 4096: held "), message);
+        }
         assertTrue(assertThrows(DataException.class, () -> run(CHIP, mode("") + NEVER, RUN.replace("160", "1000000")))
                 .getMessage().startsWith("lif.run: 80 bytes at 1000000 pass the end of the weight scratchpad"));
     }

@@ -38,7 +38,7 @@ class TinyOdinTest {
         }
         Shape shape = Shape.vector(NEURONS);
         PlainNeuron neuron = new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.AFTER, 60_000, 7, false, PlainNeuron.Reset.VALUE, 0, false,
-                PlainNeuron.Comparison.EACH_EVENT, 0);
+                PlainNeuron.Comparison.EACH_EVENT, 0, false, false);
         return new PlainNetwork("tinyodin", steps - 1, 4, 16, PlainReadout.SPIKES, shape, List.of(new PlainLayer("core", shape, shape,
                 Window.covering(shape), FixedWeights.of(weights), new int[0], 0, neuron)));
     }

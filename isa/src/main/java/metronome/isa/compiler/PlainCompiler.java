@@ -103,8 +103,8 @@ public final class PlainCompiler {
     /** Adds a layer and says whether it is in one tile. */
     private boolean layer(int number, PlainLayer layer) {
         Limits.checkLayer(layer.name(), layer.input(), layer.output(), layer.window());
-        long perChannel = layer.weights().size() / layer.output().channels();
-        Tiling tiling = Tiling.of(layer.name(), layer.output(), new Tiling.Limits() {
+        long perChannel = layer.weights().size() / layer.neurons().channels();
+        Tiling tiling = Tiling.of(layer.name(), layer.neurons(), new Tiling.Limits() {
             @Override
             public long blockBytes(int channels) {
                 return WeightBlock.bytes(channels, perChannel, weightBytes, alignment);
@@ -140,14 +140,15 @@ public final class PlainCompiler {
 
     private void configure(Control first, Control plain, PlainLayer layer) {
         PlainNeuron neuron = layer.neuron();
-        schedule.emit(first, Shapes.lif(layer.input(), layer.output(), layer.window()));
+        schedule.emit(first, Shapes.lif(layer.sources(), layer.neurons(), layer.window()));
         if (!layer.window().plain()) {
-            schedule.emit(plain, Shapes.lifGroups(layer.input(), layer.output(), layer.window()));
+            schedule.emit(plain, Shapes.lifGroups(layer.sources(), layer.neurons(), layer.window()));
         }
         schedule.emit(plain, new LifOperation.LifNeuron(neuron.leak(), neuron.threshold(), 0));
         schedule.emit(plain, new LifOperation.LifMode(neuron.leakOrder().ordinal(), neuron.strict(),
                 neuron.reset() == PlainNeuron.Reset.SUBTRACT, neuron.once(),
-                neuron.comparison() == PlainNeuron.Comparison.EACH_EVENT, neuron.delay(), held(layer), neuron.resetTo()));
+                neuron.comparison() == PlainNeuron.Comparison.EACH_EVENT, neuron.delay(), held(layer), neuron.waits(),
+                neuron.announces() ? layer.neurons().channels() : 0, neuron.resetTo()));
     }
 
     private void block(int number, PlainLayer layer, Tiling.Block block, int half, boolean firstBlock,

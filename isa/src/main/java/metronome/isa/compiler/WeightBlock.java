@@ -32,7 +32,7 @@ final class WeightBlock {
 
     /** The same of a plain layer; biases of zero where it has none. */
     static byte[] of(PlainLayer layer, int first, int channels, int weightBytes, int alignment) {
-        int[] bias = layer.bias().length > 0 ? layer.bias() : new int[layer.output().channels()];
+        int[] bias = layer.bias().length > 0 ? layer.bias() : new int[layer.neurons().channels()];
         return of(layer.weights(), bias, first, channels, weightBytes, alignment);
     }
 

@@ -147,7 +147,7 @@ public sealed interface LifOperation extends Operation {
     /** Sets how neurons behave that compare at every step. */
     @Form(opcode = 18, mnemonic = "lif.mode", unit = Unit.LIF, timing = "UNIT-1, LIF-1",
             notes = "every mode is a field; leak and threshold are those of lif.neuron, lambda = 1 is leak order 0",
-            action = "sets leak order, comparison, reset, delay and current that lif.run uses")
+            action = "sets leak order, comparison, reset, delay, current and what is announced and waited for, which lif.run uses")
     record LifMode(@Bits(at = 34, width = 2, means = "leak: 0 none, 1 before the events of a step, 2 after them")
             int leakOrder,
             @Bits(at = 36, width = 1, means = "whether a neuron fires only above the threshold, else also at it")
@@ -160,22 +160,26 @@ public sealed interface LifOperation extends Operation {
             @Bits(at = 40, width = 10, means = "delay, in steps") int delay,
             @Bits(at = 50, width = 1, means = "whether events and biases add to slopes, which are added to V at each step; the "
                     + "slopes of a tile lie behind its potentials") boolean held,
+            @Bits(at = 51, width = 1, means = "held: whether as many channels of announcements follow those of lif.shape; they lower V by "
+                    + "the magnitude of the weight, and spikes raise it by that besides what they add to the slope") boolean waits,
+            @Bits(at = 52, width = 12, means = "held: a neuron whose slope is above 0 announces itself once, as that of so many channels "
+                    + "further; 0: it does not") int announce,
             @Bits(at = 64, width = 32, signed = true, means = "potential after firing, unless the threshold is subtracted")
             int resetTo) implements LifOperation {
         /** Checks the ranges. */
         public LifMode {
-            Codec.check(LifMode.class, leakOrder, strict, subtract, once, eachEvent, delay, held, resetTo);
+            Codec.check(LifMode.class, leakOrder, strict, subtract, once, eachEvent, delay, held, waits, announce, resetTo);
         }
     }
 
     /** Runs neurons that compare at every step through a window. */
-    @Form(opcode = 19, mnemonic = "lif.run", unit = Unit.LIF, timing = "UNIT-1, LIF-12 to LIF-16, LIF-20 to LIF-22",
+    @Form(opcode = 19, mnemonic = "lif.run", unit = Unit.LIF, timing = "UNIT-1, LIF-12 to LIF-16, LIF-20 to LIF-24",
             notes = "one instruction for any number of steps; lif.tile makes all neurons unfired, lif.clear sets V to 0, and the "
                     + "slopes if lif.mode has set held",
             action = "for each step 0 to T: leak if it comes before and the step is not 0; events as lif.integrate adds "
                     + "them; V <- sat(V + bias); held: events add to the slope S instead, and so does the bias, at the first step "
                     + "with events only, then V <- sat(V + S); leak if it comes after; neurons that fire are reset and go to the "
-                    + "destination at step + delay, unless that is behind T")
+                    + "destination at step + delay, unless that is behind T; so do announcements, of neurons with S > 0 for the first time")
     record Run(@Bits(at = 34, width = 5, means = "region read") int source,
             @Bits(at = 39, width = 5, means = "region written, another one") int destination,
             @Bits(at = 44, width = 5, means = "left shift of a weight") int shift,

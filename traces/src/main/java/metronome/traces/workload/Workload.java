@@ -97,7 +97,7 @@ public record Workload(String name, List<Layer> layers) {
             case UNKNOWN -> new SpikeTrain(new int[input.lastStep() + 1][0]);
         };
         PlainNeuron neuron = new PlainNeuron(PlainNeuron.Current.PULSE, leak, leak == PlainNeuron.LeakOrder.NONE ? 0 : 1 << 15, 1, false, PlainNeuron.Reset.SUBTRACT, 0,
-                false, PlainNeuron.Comparison.EACH_STEP, 0);
+                false, PlainNeuron.Comparison.EACH_STEP, 0, false, false);
         return new Layer(new PlainLayer(row.name(), row.input(), row.output(), row.window(),
                 FixedWeights.ofBytes(new byte[row.weights()]), new int[0], 0, neuron), input, output, known);
     }

@@ -122,7 +122,7 @@ class WorkloadTest {
         int[] weights = IntStream.range(0, output.channels() * input.channels() * window.height() * window.width())
                 .map(_ -> random.nextInt(-40, 90)).toArray();
         return new PlainLayer(name, input, output, window, FixedWeights.of(weights), new int[0], 0, new PlainNeuron(PlainNeuron.Current.PULSE, leak, 40000,
-                80 + random.nextInt(200), false, PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0));
+                80 + random.nextInt(200), false, PlainNeuron.Reset.SUBTRACT, 0, false, PlainNeuron.Comparison.EACH_STEP, 0, false, false));
     }
 
     private static LayerRow row(PlainLayer layer) {
