@@ -54,8 +54,8 @@ class PlainNetworkTest {
     }
 
     /**
-     * Neuron 0 announces itself with slope 3 at step 1 and fires at 6 with step 2; weights 2 and -1 make neuron 1 drive from step 1 and cease at step 3.
-     * Of the second layer neuron 0 hears announcements of 0 and 1 by -5 - 4, then 5 of a spike that drives it by 5 a step.
+     * Both neurons of the first layer are driven from step 1 on, by 3 and 2; the first fires at step 2, the second ceases to be driven at step 3.
+     * Their announcements lower the second layer's by 5 and 4; the spike gives 5 back and drives by 5 a step.
      */
     @Test
     void announcementsLowerPotentialsUntilTheSpike() {

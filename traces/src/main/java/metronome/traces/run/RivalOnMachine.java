@@ -9,6 +9,7 @@ import metronome.core.data.Samples;
 import metronome.core.rival.Coding;
 import metronome.core.rival.PlainRival;
 import metronome.core.rival.RivalNetwork;
+import metronome.core.spiking.PlainLayer;
 import metronome.core.spiking.PlainSimulator;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Counts;
@@ -23,7 +24,7 @@ import metronome.traces.report.Execution;
 /**
  * A rival as a program on the LIF array.
  *
- * @param levels of a pixel, chosen on training images under {@link Coding#FIRST_SPIKE}
+ * @param levels of a pixel, chosen on training images under the first-spike codings
  * @param steps how many, chosen on training images as for the functional model
  * @param accuracy of the oracle over the test images
  * @param spikesPerNeuron of an image, means over the neurons of layers of weights but the last
@@ -81,7 +82,7 @@ public record RivalOnMachine(int levels, int steps, double accuracy, double spik
         Tried best = fewest(tried(rival, Math.min(order.most, FURTHER * found.steps()), order));
         PlainRival plain = order.plain(rival, best.levels, best.steps);
         List<Image> all = images(plain, order.test, order);
-        long neurons = plain.neurons().stream().mapToLong(l -> plain.network().layers().get(l).output().size()).sum();
+        long neurons = plain.neurons().stream().mapToLong(l -> plain.network().layers().get(l).neurons().size()).sum();
         double spikes = all.stream().mapToLong(Image::spikes).sum() / (double) all.size() / neurons;
         return machine(plain, best, accuracy(all)[best.steps - 1], spikes, order);
     }
@@ -113,8 +114,13 @@ public record RivalOnMachine(int levels, int steps, double accuracy, double spik
             for (int k = 0; k < right.length; k++) {
                 right[k] = result.lowest()[k] == samples.label(i);
             }
-            return new Image(right, plain.neurons().stream().mapToLong(l -> result.trains().get(l).spikes()).sum());
+            return new Image(right, plain.neurons().stream().mapToLong(l -> spikes(result.trains().get(l), plain.network().layers().get(l))).sum());
         });
+    }
+
+    /** Without announcements. */
+    private static long spikes(SpikeTrain train, PlainLayer layer) {
+        return Arrays.stream(train.neurons()).flatMapToInt(Arrays::stream).filter(event -> event < layer.neurons().size()).count();
     }
 
     private static double[] accuracy(List<Image> images) {

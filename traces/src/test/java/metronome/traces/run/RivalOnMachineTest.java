@@ -54,6 +54,24 @@ class RivalOnMachineTest {
         assertEquals(1, run(search(Coding.FIRST_SPIKE, 4, 3), 20, Target.preset(), 1, 7).steps(), "6 steps at most: 7 levels are too many");
     }
 
+    /**
+     * Two layers of four neurons, of which the first announces itself at step 1. In 7ths the first fires after 6 and 7 steps; each of the second
+     * hears one of them, whose announcement is released then, and fires when it has heard it for four steps.
+     */
+    @Test
+    void announcementsAreNoSpikesOfNeurons() {
+        Operator one = new Operator.Convolution(Window.square(1, 1), Tensor.filled(1, 1, 1, 1, 1), Tensor.zeros(1));
+        Network network = new Network("pairs", new Shape(1, 1, 4), List.of(new Node("c", one, List.of(Network.INPUT)),
+                new Node("r", new Operator.Rectifier(), List.of("c")), new Node("e", one, List.of("r")),
+                new Node("s", new Operator.Rectifier(), List.of("e")),
+                new Node("d", new Operator.Dense(Tensor.of(new float[] {1, 1, 0, 0, 0, 0, 1, 1}, 2, 4), Tensor.zeros(2)), List.of("s"))));
+        RivalOnMachine run = run(new RivalSearch(new RivalNetwork(network, Coding.FIRST_SPIKE_ANNOUNCED, 4), 100, 10, 1), 20, Target.preset(), 7);
+        assertEquals(9, run.steps(), "slopes of 1 at the steps 6, 7, 8 and 9");
+        assertEquals(1, run.accuracy());
+        assertEquals(0, run.differing());
+        assertEquals(0.75, run.spikesPerNeuron(), "all of the first layer, half of the second");
+    }
+
     /** Rates of 0.78 and 0.59: after step 2 one has fired, after step 3 the other. */
     @Test
     void ratesHaveNoLevels() {
