@@ -57,7 +57,7 @@ final class Chip {
         this.dramBytes = dramBytes;
         ProgramMap map = program.map();
         recorder = new SpikeRecorder(map);
-        log = new RunLog(probe, map.layers().stream().map(ProgramMap.Layer::output).toList());
+        log = RunLog.of(probe, map);
         logging = log.on();
         shared = new Counts(map.layers().size());
         instructionsLeft = new int[map.layers().size()];

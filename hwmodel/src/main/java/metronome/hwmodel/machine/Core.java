@@ -83,7 +83,7 @@ final class Core {
         Memories memories = new Memories(shared.dramBytes(), weights,
                 new Storage(shared.program().map().kind().spiking() ? 0 : blocks * perBlock * Event.BYTES));
         var surroundings = new ExecutionUnit.Surroundings(semaphores, counts, shared.completed(), shared.spikes(),
-                target.count(TargetField.QUEUE_DEPTH), progress, unit -> shared.log().unit(number, unit));
+                target.count(TargetField.QUEUE_DEPTH), progress, shared.log().units(number));
         DramPort port = new DramPort(shared.bus(), number);
         load = new LoadEngine(target, surroundings, port, buffer, memories);
         store = new StoreEngine(target, surroundings, port, buffer, memories);
@@ -97,7 +97,7 @@ final class Core {
         shared.mesh().ifPresent(mesh -> join(mesh, number, shared.program().cores().size(), surroundings));
         checkUnits(number, code);
         sequencer = new Sequencer(code, shared.program().map().codeAddresses().get(number), target, units, semaphores,
-                counts, port, progress, shared.log().unit(number, Component.SEQUENCER));
+                counts, port, progress, surroundings.logs().apply(Component.SEQUENCER));
         components.addAll(units.values());
         components.add(sequencer);
         units.values().forEach(unit -> semaphores.ringOnSignal(unit.bell()));

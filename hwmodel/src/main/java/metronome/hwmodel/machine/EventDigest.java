@@ -6,29 +6,36 @@ import metronome.hwmodel.probe.Probe;
 /** Whether several engines tell the same events: a probe is told those of the first, of the others a sum is kept. */
 final class EventDigest {
     private static final int FACTOR = 0x01000193;
+    /** Of runs in which there is nothing to compare. */
+    private static final EventDigest NONE = new EventDigest(0);
 
-    private final Optional<Probe> probe;
     private final int[] sums;
     private final long[] events;
     private int engines;
 
-    EventDigest(Optional<Probe> probe, int engines) {
-        this.probe = probe;
+    private EventDigest(int engines) {
         this.sums = new int[engines];
         this.events = new long[engines];
     }
 
-    /** The probe of the next engine. */
-    Optional<Probe> next() {
-        int engine = engines++;
-        boolean first = engine == 0;
-        return sums.length == 1 ? probe : probe.map(p -> new Probe(p.streams(), p.windowCycles(), event -> {
+    /** The digest of so many engines; nothing is made where one is alone or nobody listens. */
+    static EventDigest of(Optional<Probe> probe, int engines) {
+        return engines == 1 || probe.isEmpty() ? NONE : new EventDigest(engines);
+    }
+
+    /** What the next engine tells instead of the probe of all. */
+    Optional<Probe> next(Optional<Probe> probe) {
+        return sums.length == 0 ? probe : probe.map(p -> summing(engines++, p));
+    }
+
+    private Probe summing(int engine, Probe probe) {
+        return new Probe(probe.streams(), probe.windowCycles(), event -> {
             sums[engine] = FACTOR * sums[engine] + event.hashCode();
             events[engine]++;
-            if (first) {
-                p.events().accept(event);
+            if (engine == 0) {
+                probe.events().accept(event);
             }
-        }));
+        });
     }
 
     /** How the engines differ, if they do. */

@@ -250,9 +250,9 @@ public final class Machine {
 
     /** Each engine moves a chip of its own; what comes out is taken from the first. */
     private <T> T run(Function<Engine, DataPath> dataPath, Consumer<Chip> input, long cycles, Function<Chip, T> result) {
-        EventDigest told = new EventDigest(probe, engines.size());
+        EventDigest told = EventDigest.of(probe, engines.size());
         List<Chip> chips = engines.stream().sorted().map(engine -> {
-            Chip chip = new Chip(image, target, dataPath.apply(engine), memory(), told.next());
+            Chip chip = new Chip(image, target, dataPath.apply(engine), memory(), told.next(probe));
             input.accept(chip);
             chip.move(engine.mover(chip), cycles);
             return chip;

@@ -1,11 +1,12 @@
 package metronome.hwmodel.machine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import metronome.core.network.Shape;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Component;
@@ -17,12 +18,16 @@ import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
 import metronome.hwmodel.probe.Probe;
 import metronome.hwmodel.unit.UnitLog;
+import metronome.isa.program.ProgramMap;
 
 /** Collects what the parts of a chip tell of a window of cycles, and hands it to a probe in an order that engines do not change. */
 final class RunLog {
     private static final Comparator<ChipEvent> BY_CYCLE = Comparator.comparingLong(ChipEvent::cycle);
+    private static final Set<EventStream> OF_UNITS = Set.of(EventStream.SPIKES, EventStream.INSTRUCTIONS, EventStream.STALLS);
+    /** Of all runs to which nobody listens; nothing is told to it. */
+    private static final RunLog NONE = new RunLog(new Probe(Set.of(), 1, _ -> { }), List.of());
 
-    private final Optional<Probe> probe;
+    private final Probe probe;
     private final Set<EventStream> streams;
     private final List<Shape> shapes;
     private final List<UnitLog> units = new ArrayList<>();
@@ -33,25 +38,35 @@ final class RunLog {
     /** The cycle that the DRAM goes through. */
     private long dramCycle;
 
-    RunLog(Optional<Probe> probe, List<Shape> shapes) {
+    private RunLog(Probe probe, List<Shape> shapes) {
         this.probe = probe;
-        this.streams = probe.map(Probe::streams).orElse(EnumSet.noneOf(EventStream.class));
+        this.streams = probe.streams();
         this.shapes = shapes;
-        this.before = new Counts(on() ? shapes.size() : 0);
+        this.before = new Counts(shapes.size());
     }
 
-    /** Whether anybody listens. */
+    /** The log of a run; without a probe, or with one that asks for no stream, nothing is made for it. */
+    static RunLog of(Optional<Probe> probe, ProgramMap map) {
+        return probe.isEmpty() || probe.get().streams().isEmpty() ? NONE
+                : new RunLog(probe.get(), map.layers().stream().map(ProgramMap.Layer::output).toList());
+    }
+
+    /** Whether anybody listens to anything. */
     boolean on() {
-        return probe.isPresent();
+        return !streams.isEmpty();
     }
 
     /** How many cycles a window has. */
     int windowCycles() {
-        return probe.orElseThrow().windowCycles();
+        return probe.windowCycles();
     }
 
-    /** The log of a unit. */
-    UnitLog unit(int core, Component unit) {
+    /** What gives the log of each unit of a core. */
+    Function<Component, UnitLog> units(int core) {
+        return Collections.disjoint(streams, OF_UNITS) ? _ -> UnitLog.NONE : unit -> unit(core, unit);
+    }
+
+    private UnitLog unit(int core, Component unit) {
         UnitLog log = new UnitLog(core, unit, shapes, streams);
         units.add(log);
         units.sort(Comparator.comparingInt(UnitLog::core).thenComparing(UnitLog::unit));
@@ -113,12 +128,15 @@ final class RunLog {
 
     /** Tells of the end of the run. */
     void end(Counts counts) {
+        if (!streams.contains(EventStream.LAYERS)) {
+            return;
+        }
         for (int layer = 0; layer < shapes.size(); layer++) {
             tell(new ChipEvent.LayerTime(counts.cycles(), layer, counts.cycles(layer)));
         }
     }
 
     private void tell(ChipEvent event) {
-        probe.orElseThrow().events().accept(event);
+        probe.events().accept(event);
     }
 }

@@ -12,7 +12,7 @@ public enum EventStream {
     DRAM("dram", "commands to the DRAM"),
     /** Actions that have an energy. */
     ENERGY("energy", "actions counted in each window of cycles, by layer"),
-    /** Cycles of the layers, at the end of a run; always told. */
+    /** Cycles of the layers, at the end of a run. */
     LAYERS("layers", "cycles of each layer, at the end of an image");
 
     private final String label;

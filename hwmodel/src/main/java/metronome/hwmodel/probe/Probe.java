@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * {@link EventStream}, those of a stream by cycle, those of a cycle by core and unit, spikes by core, unit and the order of the
  * arbiter. The order is the same whatever engine moves the chip.
  *
- * @param streams of which it is told; {@link EventStream#LAYERS} it is always told
+ * @param streams of which it is told; of none it costs nothing
  * @param windowCycles how many cycles a window has, at least 1
  * @param events gets them, on the thread that runs the chip
  */

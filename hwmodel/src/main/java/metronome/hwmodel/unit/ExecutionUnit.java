@@ -42,7 +42,7 @@ public abstract class ExecutionUnit extends Clocked {
      * @param spikes told of every neuron that fires
      * @param depth of the unit's queue
      * @param progress rung when a unit takes an instruction or has completed one
-     * @param logs makes the log of each unit
+     * @param logs gives the log of each unit
      */
     public record Surroundings(SemaphoreFile semaphores, Counts counts, IntConsumer completed, SpikeObserver spikes,
             int depth, Bell progress, Function<Component, UnitLog> logs) {

@@ -18,6 +18,9 @@ import metronome.isa.program.Event;
  * busy or stalled moves the time, and the end of what it goes through sets it right where it was idle.
  */
 public final class UnitLog {
+    /** Of all units of which nobody wants to know anything; it is not {@link #on}, so that nothing is told to it. */
+    public static final UnitLog NONE = new UnitLog(0, Component.SEQUENCER, List.of(), Set.of());
+
     private final int core;
     private final Component unit;
     private final List<Shape> shapes;
@@ -43,7 +46,7 @@ public final class UnitLog {
      * @param core whose unit it is
      * @param unit which
      * @param shapes of the program's layers
-     * @param streams that are asked for; of none the log is off
+     * @param streams that are asked for
      */
     public UnitLog(int core, Component unit, List<Shape> shapes, Set<EventStream> streams) {
         this.core = core;
