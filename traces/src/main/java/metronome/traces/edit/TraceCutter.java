@@ -16,7 +16,7 @@ public final class TraceCutter {
 
     /**
      * Writes the selected events of a trace, as they are, to a trace of their own, whose header says that it is cut. Blocks without such
-     * events are not read.
+     * events are not read, blocks of nothing else are copied and not unpacked.
      *
      * @param in a trace
      * @param selection what is wanted of it
@@ -31,7 +31,7 @@ public final class TraceCutter {
             for (int number = header.firstImage(); number <= header.lastImage(); number++) {
                 try (TraceWriter.Image image = writer.image(number)) {
                     for (TraceBlock block : part.blocks(number)) {
-                        part.read(block, image);
+                        part.copy(block, image);
                     }
                     image.end();
                 }

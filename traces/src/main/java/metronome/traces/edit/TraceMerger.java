@@ -2,10 +2,12 @@ package metronome.traces.edit;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import metronome.core.io.DataException;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
@@ -107,22 +109,24 @@ public final class TraceMerger {
     private static void write(List<TracePart> having, int number, TraceWriter.Image image) {
         List<ChipEvent> ends = ends(having.getFirst(), number);
         for (TracePart part : having) {
-            for (TraceBlock block : part.blocks(number)) {
-                if (block.stream() != EventStream.LAYERS) {
-                    part.read(block, image);
-                }
-            }
             if (!ends(part, number).equals(ends)) {
                 throw new DataException(having.getFirst().name() + " and " + part.name() + " are of other runs: layers of image " + number
                         + " took other cycles");
             }
         }
+        for (EventStream stream : EnumSet.complementOf(EnumSet.of(EventStream.LAYERS))) {
+            having.forEach(part -> blocks(part, number, stream).forEach(block -> part.copy(block, image)));
+        }
         ends.forEach(image);
+    }
+
+    private static Stream<TraceBlock> blocks(TracePart part, int image, EventStream stream) {
+        return part.blocks(image).stream().filter(block -> block.stream() == stream);
     }
 
     private static List<ChipEvent> ends(TracePart part, int image) {
         List<ChipEvent> ends = new ArrayList<>();
-        part.blocks(image).stream().filter(block -> block.stream() == EventStream.LAYERS).forEach(block -> part.read(block, ends::add));
+        blocks(part, image, EventStream.LAYERS).forEach(block -> part.read(block, ends::add));
         return ends;
     }
 }

@@ -77,6 +77,9 @@ final class BlockLayout {
         long lastCycle = in.getLong();
         int packed = in.getInt();
         int unpacked = in.getInt();
+        if (firstLayer < 0 || firstLayer > lastLayer) {
+            throw new DataException("damaged: the block at byte " + offset + " has layers " + firstLayer + " to " + lastLayer);
+        }
         if (image < 0 || events < 1 || events > MOST_EVENTS || packed < 1 || packed > MOST_PAYLOAD_BYTES || unpacked < 1
                 || unpacked > MOST_PAYLOAD_BYTES) {
             throw new DataException("damaged: the block at byte " + offset + " has image " + image + ", " + events + " events, "

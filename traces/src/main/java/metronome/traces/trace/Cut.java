@@ -53,6 +53,18 @@ public record Cut(Optional<Span> cycles, Optional<NavigableSet<Integer>> layers)
     }
 
     /**
+     * {@return whether all events of a block are held, as far as its index says; of others all may be}
+     *
+     * @param block what the index says of it
+     */
+    public boolean holdsAll(TraceBlock block) {
+        return block.stream() == EventStream.LAYERS
+                || cycles.map(span -> span.first() <= block.firstCycle() && block.lastCycle() <= span.last()).orElse(true)
+                        && layers.map(l -> l.subSet(block.firstLayer(), true, block.lastLayer(), true).size() > block.lastLayer() - block.firstLayer())
+                                .orElse(true);
+    }
+
+    /**
      * {@return what is held by both; empty if they have no cycle or no layer in common}
      *
      * @param other another

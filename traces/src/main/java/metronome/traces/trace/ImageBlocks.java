@@ -2,6 +2,7 @@ package metronome.traces.trace;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.zip.Deflater;
@@ -15,7 +16,7 @@ final class ImageBlocks {
     private final Consumer<BlockBuilder.Sealed> full;
     private final Map<EventStream, Map<Integer, BlockBuilder>> open = new EnumMap<>(EventStream.class);
     private final Packing packing = new Packing();
-    private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    private Optional<Deflater> deflater = Optional.empty();
 
     ImageBlocks(int image, EventColumns columns, Consumer<BlockBuilder.Sealed> full) {
         this.image = image;
@@ -29,19 +30,41 @@ final class ImageBlocks {
                 .computeIfAbsent(part, _ -> new BlockBuilder(event.stream(), image, columns));
         block.add(event);
         if (block.full()) {
-            full.accept(block.seal(packing, deflater));
+            seal(block);
         }
+    }
+
+    /** Adds a whole block behind the events of its stream that are there; behind all events if it says that the image ends. */
+    void add(BlockBuilder.Sealed block) {
+        EventStream stream = block.entry().block().stream();
+        if (stream == EventStream.LAYERS) {
+            sealAll();
+        } else {
+            seal(open.getOrDefault(stream, Map.of()));
+            open.remove(stream);
+        }
+        full.accept(block);
     }
 
     /** Ends all blocks, in the order of streams and layers. */
     void sealAll() {
-        open.values().forEach(parts -> parts.values().stream().filter(block -> !block.empty())
-                .forEach(block -> full.accept(block.seal(packing, deflater))));
+        open.values().forEach(this::seal);
         open.clear();
+    }
+
+    private void seal(Map<Integer, BlockBuilder> parts) {
+        parts.values().stream().filter(block -> !block.empty()).forEach(this::seal);
+    }
+
+    private void seal(BlockBuilder block) {
+        if (deflater.isEmpty()) {
+            deflater = Optional.of(new Deflater(Deflater.DEFAULT_COMPRESSION, true));
+        }
+        full.accept(block.seal(packing, deflater.orElseThrow()));
     }
 
     /** Gives back what is not on the heap. */
     void close() {
-        deflater.end();
+        deflater.ifPresent(Deflater::end);
     }
 }

@@ -95,4 +95,20 @@ public final class TracePart {
             }
         });
     }
+
+    /**
+     * Puts the selected events of a block into an image of a trace with the same layers, as they are. A block of which all are selected is
+     * copied as it is, its checksums verified, and not unpacked; so its events are not looked at.
+     *
+     * @param block one of the trace
+     * @param to the same image of the other trace
+     * @throws DataException if it is damaged or cannot be read
+     */
+    public void copy(TraceBlock block, TraceWriter.Image to) {
+        if (header.cut().holdsAll(block) && in.copies()) {
+            to.add(in.sealed(block));
+        } else {
+            read(block, to);
+        }
+    }
 }

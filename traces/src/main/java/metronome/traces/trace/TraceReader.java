@@ -164,7 +164,24 @@ public final class TraceReader implements AutoCloseable {
         return index.entry(number);
     }
 
-    private void decode(BlockLayout.Entry entry, Consumer<? super ChipEvent> consumer) throws IOException {
+    /** Whether its blocks mean the same in a trace that this version writes. */
+    boolean copies() {
+        return words.ofThisVersion();
+    }
+
+    /** A block as it is, whose checksums are right; its events are not looked at. */
+    BlockBuilder.Sealed sealed(TraceBlock block) {
+        BlockLayout.Entry entry = entry(block);
+        try {
+            return new BlockBuilder.Sealed(entry, checked(entry));
+        } catch (IOException e) {
+            throw new DataException(name + ": cannot be read: " + AtomicFile.reason(e), e);
+        } catch (DataException e) {
+            throw e.in(name);
+        }
+    }
+
+    private byte[] checked(BlockLayout.Entry entry) throws IOException {
         TraceBlock block = entry.block();
         byte[] bytes = new byte[block.bytes()];
         TraceFrame.read(channel, ByteBuffer.wrap(bytes), block.offset());
@@ -176,8 +193,13 @@ public final class TraceReader implements AutoCloseable {
                 .order(ByteOrder.LITTLE_ENDIAN).getInt(end)) {
             throw TraceFrame.damaged(block.offset(), "wrong checksum of a block of " + block.stream().label());
         }
+        return bytes;
+    }
+
+    private void decode(BlockLayout.Entry entry, Consumer<? super ChipEvent> consumer) throws IOException {
+        byte[] bytes = checked(entry);
         packing.inflate(bytes, BlockLayout.BLOCK_HEADER_BYTES, entry.packed(), entry.unpacked());
-        events(block, consumer);
+        events(entry.block(), consumer);
     }
 
     private void events(TraceBlock block, Consumer<? super ChipEvent> consumer) {

@@ -124,6 +124,11 @@ public final class TraceWriter implements AutoCloseable {
             }
         }
 
+        /** Takes a block of this image that another trace with the same layers has, of one of the streams that the header has. */
+        void add(BlockBuilder.Sealed block) {
+            blocks.add(block);
+        }
+
         /** Says that the image is whole. */
         public void end() {
             blocks.sealAll();

@@ -3,6 +3,7 @@ package metronome.traces.trace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.core.json.Json;
 import metronome.core.json.ObjectReader;
@@ -46,6 +47,10 @@ record Vocabulary(Words<EventStream> streams, Words<Component> units, Words<Phas
             return new Words<>(key, from.items(key).stream().map(this::constant).toList(), word);
         }
 
+        private boolean begins(Words<?> longer) {
+            return constants.size() <= longer.constants.size() && constants.equals(longer.constants.subList(0, constants.size()));
+        }
+
         private E constant(Json json) {
             String name = json instanceof Json.Str string ? string.value() : json.kind();
             return constants.stream().filter(c -> word.apply(c).equals(name)).findFirst().orElseThrow(() -> new DataException(
@@ -64,6 +69,11 @@ record Vocabulary(Words<EventStream> streams, Words<Component> units, Words<Phas
                 CURRENT.causes.read(from), CURRENT.commands.read(from), CURRENT.counters.read(from));
         from.end();
         return read;
+    }
+
+    /** Whether each number that means something here means the same in what this version writes. */
+    boolean ofThisVersion() {
+        return IntStream.range(0, all().size()).allMatch(i -> all().get(i).begins(CURRENT.all().get(i)));
     }
 
     private List<Words<?>> all() {
