@@ -53,28 +53,28 @@ final class EventColumns {
         System.arraycopy(values, 0, row, 1, values.length);
     }
 
-    /** The event in a row. */
-    ChipEvent event(EventStream stream, long[] r) {
+    /** The event of a number, of columns. */
+    ChipEvent event(EventStream stream, long[][] v, int i) {
         return switch (stream) {
-            case SPIKES -> spike(r);
-            case INSTRUCTIONS -> new ChipEvent.Progress(r[0], number(r[1]), words.units().of(r[2]), words.phases().of(r[3]),
-                    number(r[4]), layer(r[5]));
-            case STALLS -> new ChipEvent.StallRun(r[0], r[1], number(r[2]), words.units().of(r[3]), words.causes().of(r[4]),
-                    layer(r[5]));
-            case DRAM -> new ChipEvent.DramCommand(r[0], number(r[1]), words.commands().of(r[2]), number(r[3]), number(r[4]),
-                    layer(r[5]));
-            case ENERGY -> new ChipEvent.Actions(r[0], r[1], layer(r[2]), words.counters().of(r[3]), r[4]);
-            case LAYERS -> new ChipEvent.LayerTime(r[0], layer(r[1]), r[2]);
+            case SPIKES -> spike(v, i);
+            case INSTRUCTIONS -> new ChipEvent.Progress(v[0][i], number(v[1][i]), words.units().of(v[2][i]), words.phases().of(v[3][i]),
+                    number(v[4][i]), layer(v[5][i]));
+            case STALLS -> new ChipEvent.StallRun(v[0][i], v[1][i], number(v[2][i]), words.units().of(v[3][i]), words.causes().of(v[4][i]),
+                    layer(v[5][i]));
+            case DRAM -> new ChipEvent.DramCommand(v[0][i], number(v[1][i]), words.commands().of(v[2][i]), number(v[3][i]), number(v[4][i]),
+                    layer(v[5][i]));
+            case ENERGY -> new ChipEvent.Actions(v[0][i], v[1][i], layer(v[2][i]), words.counters().of(v[3][i]), v[4][i]);
+            case LAYERS -> new ChipEvent.LayerTime(v[0][i], layer(v[1][i]), v[2][i]);
         };
     }
 
-    private ChipEvent spike(long[] r) {
-        int layer = layer(r[1]);
+    private ChipEvent spike(long[][] v, int i) {
+        int layer = layer(v[1][i]);
         Shape shape = shape(layer);
-        if (r[3] < 0 || r[3] >= shape.size()) {
-            throw new DataException("a spike is of place " + r[3] + " in layer " + layer + " of " + shape.size() + " neurons");
+        if (v[3][i] < 0 || v[3][i] >= shape.size()) {
+            throw new DataException("a spike is of place " + v[3][i] + " in layer " + layer + " of " + shape.size() + " neurons");
         }
-        return new ChipEvent.Spike(r[0], layer, Places.neuron((int) r[3], shape), number(r[2]));
+        return new ChipEvent.Spike(v[0][i], layer, Places.neuron((int) v[3][i], shape), number(v[2][i]));
     }
 
     private Shape shape(int layer) {

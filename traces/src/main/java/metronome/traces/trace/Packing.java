@@ -70,10 +70,26 @@ final class Packing {
         if (mode != SAME && mode != EACH) {
             throw new DataException("a column has mode " + mode + ", expected 0 or 1");
         }
-        long value = 0;
+        if (mode == EACH) {
+            takeEach(values, count);
+        } else if (count > 1) {
+            Arrays.fill(values, 1, count, takeVarint());
+        }
+        for (int i = 1; differences && i < count; i++) {
+            values[i] += values[i - 1];
+        }
+    }
+
+    /** Most numbers take one byte. */
+    private void takeEach(long[] values, int count) {
         for (int i = 1; i < count; i++) {
-            value = mode == EACH || i == 1 ? takeVarint() : value;
-            values[i] = differences ? values[i - 1] + value : value;
+            byte first = at < end ? bytes[at] : -1;
+            if (first >= 0) {
+                at++;
+                values[i] = first >> 1 ^ -(first & 1);
+            } else {
+                values[i] = takeVarint();
+            }
         }
     }
 
@@ -119,10 +135,10 @@ final class Packing {
     }
 
     /** Takes compressed bytes that become exactly so many. */
-    void inflate(byte[] from, int offset, int length, int size) {
-        Inflater inflater = new Inflater(true);
+    void inflate(Inflater inflater, byte[] from, int offset, int length, int size) {
         try {
             at = 0;
+            inflater.reset();
             reserve(size + 1);
             inflater.setInput(from, offset, length);
             end = inflater.inflate(bytes, 0, size + 1);
@@ -131,8 +147,6 @@ final class Packing {
             }
         } catch (DataFormatException e) {
             throw new DataException("the packed columns cannot be unpacked: " + e.getMessage(), e);
-        } finally {
-            inflater.end();
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.Inflater;
 import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
 import metronome.hwmodel.probe.ChipEvent;
@@ -35,6 +36,8 @@ public final class TraceReader implements AutoCloseable {
     private final BlockIndex index;
     private final Optional<String> cut;
     private final Packing packing = new Packing();
+    /** One for all blocks: to make one takes longer than to unpack a small block. */
+    private final Inflater inflater;
     private final long bytes;
 
     private TraceReader(String name, FileChannel channel) throws IOException {
@@ -48,6 +51,7 @@ public final class TraceReader implements AutoCloseable {
         this.bytes = channel.size();
         this.cut = frame.index(words);
         this.index = frame.blocks();
+        this.inflater = new Inflater(true);
     }
 
     /**
@@ -198,7 +202,7 @@ public final class TraceReader implements AutoCloseable {
 
     private void decode(BlockLayout.Entry entry, Consumer<? super ChipEvent> consumer) throws IOException {
         byte[] bytes = checked(entry);
-        packing.inflate(bytes, BlockLayout.BLOCK_HEADER_BYTES, entry.packed(), entry.unpacked());
+        packing.inflate(inflater, bytes, BlockLayout.BLOCK_HEADER_BYTES, entry.packed(), entry.unpacked());
         events(entry.block(), consumer);
     }
 
@@ -211,17 +215,14 @@ public final class TraceReader implements AutoCloseable {
         if (!packing.empty()) {
             throw TraceFrame.damaged(block.offset(), "the block has more than its events");
         }
-        long[] row = new long[values.length];
         for (int i = 0; i < block.events(); i++) {
-            for (int c = 0; c < row.length; c++) {
-                row[c] = values[c][i];
-            }
-            consumer.accept(columns.event(block.stream(), row));
+            consumer.accept(columns.event(block.stream(), values, i));
         }
     }
 
     @Override
     public void close() {
+        inflater.end();
         try {
             channel.close();
         } catch (IOException e) {
