@@ -32,7 +32,9 @@ final class TraceExportCommand {
         options.addAll(List.of(PROGRAM, OUT));
         return new Simple(new Synopsis("trace export", "writes a trace in the format of another tool", List.of(
                 "docs/formats.md describes each format. Memory does not grow with the trace. Of a trace that was cut short, what is there "
-                + "is written. The table has events as they are; timelines and waves show no more than the cycles that are selected."),
+                + "is written. The table has events as they are; timelines and waves show no more than the cycles that are selected. "
+                + "Flows of perfetto link instructions that are both selected; of a trace that trace cut has cut to some layers there are none, "
+                + "because the others use the same regions of the spike buffers."),
                 List.of(Operand.of("TRACE", "a trace, or what is there of one")), options,
                 List.of("trace export all.mtt --to perfetto -o all.json",
                         "trace export all.mtt --to vcd --images 2 --cycles 0:5000 -o all.vcd",

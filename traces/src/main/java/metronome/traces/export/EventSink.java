@@ -21,6 +21,15 @@ interface EventSink {
     void accept(ChipEvent event, long time);
 
     /**
+     * Takes an instruction of a layer that is not selected, if {@link ExportSource#withInstructionsOfAllLayers those} are told.
+     *
+     * @param event with the cycle that it has in its image
+     * @param time on the axis of time
+     */
+    default void aside(ChipEvent.Progress event, long time) {
+    }
+
+    /**
      * Ends an image.
      *
      * @param time behind the last cycle that is told

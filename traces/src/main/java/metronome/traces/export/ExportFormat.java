@@ -1,7 +1,9 @@
 package metronome.traces.export;
 
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
+import metronome.isa.instruction.Instruction;
 import metronome.isa.program.Program;
 
 /** What a trace is exported to; docs/formats.md describes each. */
@@ -17,7 +19,9 @@ public enum ExportFormat {
     PERFETTO {
         @Override
         void write(ExportSource source, Optional<Program> program, OutputStream to) {
-            Timeline.tell(source, new PerfettoExport(source, program.map(Program::cores).or(source.header()::instructions), to));
+            Optional<List<List<Instruction>>> code = program.map(Program::cores).or(source.header()::instructions);
+            ExportSource followed = code.isPresent() ? source.withInstructionsOfAllLayers() : source;
+            Timeline.tell(followed, new PerfettoExport(followed, code, to));
         }
     },
     /** A value change dump (IEEE 1364) for GTKWave and its like. */

@@ -1,6 +1,7 @@
 package metronome.traces.export;
 
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SequencedMap;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import metronome.core.io.DataException;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
@@ -24,23 +26,52 @@ import metronome.traces.trace.TraceSelection;
 
 /** What is wanted of a trace: as it is, as it lies in the file; or as it is drawn, in the order of time. */
 final class ExportSource {
+    private final TraceReader trace;
     private final TracePart part;
+    /** Where instructions come from: of the selected layers, or of all. */
+    private final TracePart instructions;
     private final Span drawn;
     private final Optional<TracePart> before;
     private final SequencedMap<Integer, Long> ends = new TreeMap<>();
 
     /** @throws DataException if the trace does not have what is wanted */
     ExportSource(TraceReader trace, TraceSelection selection) {
-        part = TracePart.of(trace, selection);
+        this(trace, TracePart.of(trace, selection), false);
+    }
+
+    private ExportSource(TraceReader trace, TracePart part, boolean allLayers) {
+        this.trace = trace;
+        this.part = part;
         drawn = header().cut().cycles().filter(_ -> timed()).orElse(new Span(0, Span.OPEN));
         Span wanted = new Span(header().firstImage(), header().lastImage());
-        before = Optional.of(drawn).filter(span -> span.first() > 0 && header().streams().contains(EventStream.INSTRUCTIONS))
-                .map(span -> new TracePart(trace, header().part(Set.of(EventStream.INSTRUCTIONS), wanted,
-                        new Cut(Optional.of(new Span(0, span.first() - 1)), header().cut().layers()))));
+        Optional<NavigableSet<Integer>> layers = header().cut().layers().filter(_ -> !allLayers);
+        boolean recorded = header().streams().contains(EventStream.INSTRUCTIONS);
+        instructions = recorded ? instructions(wanted, new Cut(header().cut().cycles(), layers)) : part;
+        before = Optional.of(drawn).filter(span -> span.first() > 0 && recorded)
+                .map(span -> instructions(wanted, new Cut(Optional.of(new Span(0, span.first() - 1)), layers)));
         trace.blocks().stream().filter(b -> wanted.meets(b.image(), b.image())).forEach(b -> ends.merge(b.image(), end(b), Math::max));
         trace.missing().filter(_ -> ends.isEmpty()).ifPresent(missing -> {
             throw new DataException(trace.name() + ": " + missing);
         });
+    }
+
+    private TracePart instructions(Span wanted, Cut cut) {
+        return new TracePart(trace, header().part(Set.of(EventStream.INSTRUCTIONS), wanted, cut));
+    }
+
+    /** The same, which tells instructions of all layers in the order of time, also of those that are not selected; if the trace has them. */
+    ExportSource withInstructionsOfAllLayers() {
+        return new ExportSource(trace, part, trace.header().cut().layers().isEmpty());
+    }
+
+    /** Whether it tells instructions of all layers. */
+    boolean hasInstructionsOfAllLayers() {
+        return instructions.header().cut().layers().isEmpty();
+    }
+
+    /** Whether an instruction is selected. */
+    boolean selects(ChipEvent.Progress event) {
+        return header().cut().layers().map(layers -> layers.contains(event.layer())).orElse(true);
     }
 
     private static long end(TraceBlock block) {
@@ -107,7 +138,8 @@ final class ExportSource {
 
     private PriorityQueue<TimedCursor> cursors(int image) {
         PriorityQueue<TimedCursor> queue = new PriorityQueue<>();
-        SequencedMap<Integer, List<TraceBlock>> ranked = part.blocks(image).stream().filter(b -> b.stream() != EventStream.LAYERS)
+        SequencedMap<Integer, List<TraceBlock>> ranked = Stream.concat(instructionsOf(instructions, image),
+                part.blocks(image).stream().filter(b -> b.stream() != EventStream.LAYERS && b.stream() != EventStream.INSTRUCTIONS))
                 .collect(Collectors.groupingBy(ExportSource::rank, TreeMap::new, Collectors.toList()));
         List<ChipEvent> open = inFlight(image);
         if (!open.isEmpty()) {
@@ -138,7 +170,7 @@ final class ExportSource {
 
     /** Gives the events of a block as they are drawn. */
     void draw(TraceBlock block, Consumer<? super ChipEvent> to) {
-        part.read(block, event -> to.accept(event instanceof ChipEvent.StallRun run ? clipped(run) : event));
+        (block.stream() == EventStream.INSTRUCTIONS ? instructions : part).read(block, event -> to.accept(event instanceof ChipEvent.StallRun run ? clipped(run) : event));
     }
 
     private ChipEvent clipped(ChipEvent.StallRun run) {
@@ -147,10 +179,14 @@ final class ExportSource {
         return new ChipEvent.StallRun(from, to - from + 1, run.core(), run.unit(), run.cause(), run.layer());
     }
 
+    private static Stream<TraceBlock> instructionsOf(TracePart of, int image) {
+        return of.blocks(image).stream().filter(b -> b.stream() == EventStream.INSTRUCTIONS);
+    }
+
     private List<ChipEvent> inFlight(int image) {
         OpenInstructions open = new OpenInstructions();
-        before.ifPresent(part -> part.blocks(image).stream().filter(b -> b.stream() == EventStream.INSTRUCTIONS)
-                .forEach(block -> part.read(block, event -> open.see((ChipEvent.Progress) event))));
+        before.ifPresent(earlier -> instructionsOf(earlier, image)
+                .forEach(block -> earlier.read(block, event -> open.see((ChipEvent.Progress) event))));
         return open.issuedAt(drawn.first());
     }
 }

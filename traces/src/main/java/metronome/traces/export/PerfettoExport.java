@@ -35,9 +35,11 @@ final class PerfettoExport implements EventSink {
     private final CounterTracks counters;
     private final List<CounterTracks.Counter> spikes = new ArrayList<>();
     private final Optional<PowerLevels> power;
-    /** None of some layers alone: those that are left out use the same regions. */
+    /** None where instructions of some layers are not known: they use the same regions. */
     private final Optional<SpikeFlows> flows;
     private final Map<Integer, SpikeFlows.Slice> flights = new TreeMap<>();
+    /** Of layers that are not drawn. */
+    private final Map<Integer, SpikeFlows.Slice> aside = new TreeMap<>();
     private final long firstCycle;
     private long start;
 
@@ -50,8 +52,7 @@ final class PerfettoExport implements EventSink {
         names = new InstructionNames(header.spikes().layers(), code);
         layers = header.spikes().layers().stream().map(layer -> TraceEventWriter.quoted(layer.name())).toList();
         counters = new CounterTracks(out);
-        flows = header.cut().layers().isPresent() ? Optional.empty() : Optional.of(new SpikeFlows(columns(header),
-                (writer, from, reader, end) -> out.flow(writer.track(), from, reader.track(), end)));
+        flows = source.hasInstructionsOfAllLayers() ? Optional.of(new SpikeFlows(columns(header), this::flow)) : Optional.empty();
         out.process(IMAGES, "images");
         if (header.streams().contains(EventStream.SPIKES)) {
             out.process(SPIKES, "spikes");
@@ -59,6 +60,12 @@ final class PerfettoExport implements EventSink {
         }
         power = header.streams().contains(EventStream.ENERGY) ? header.hardware().map(hardware -> power(hardware, axis))
                 : Optional.empty();
+    }
+
+    private void flow(SpikeFlows.Slice writer, long from, SpikeFlows.Slice reader, long end) {
+        if (writer.drawn() && reader.drawn()) {
+            out.flow(writer.track(), from, reader.track(), end);
+        }
     }
 
     private static int columns(TraceHeader header) {
@@ -132,7 +139,23 @@ final class PerfettoExport implements EventSink {
                     + " before the one before it is complete");
         }
         out.begin(track, time, name(e), arguments(e));
+        follow(e, slice, time);
+    }
+
+    private void follow(ChipEvent.Progress e, SpikeFlows.Slice slice, long time) {
         flows.ifPresent(all -> names.operation(e).ifPresent(operation -> all.issue(e.core(), operation, slice, time)));
+    }
+
+    @Override
+    public void aside(ChipEvent.Progress e, long time) {
+        int unit = OpenInstructions.key(e.core(), e.unit());
+        if (e.phase() == Phase.ISSUED) {
+            SpikeFlows.Slice slice = new SpikeFlows.Slice();
+            aside.put(unit, slice);
+            follow(e, slice, time);
+        } else if (e.phase() == Phase.RETIRED) {
+            Optional.ofNullable(aside.remove(unit)).ifPresent(slice -> slice.retire(time));
+        }
     }
 
     private void retire(ChipEvent.Progress e, Track track, long time) {
@@ -173,6 +196,7 @@ final class PerfettoExport implements EventSink {
         moveTo(time);
         flights.values().forEach(slice -> out.end(slice.track(), time));
         flights.clear();
+        aside.clear();
         flows.ifPresent(SpikeFlows::clear);
     }
 

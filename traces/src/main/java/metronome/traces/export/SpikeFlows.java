@@ -52,15 +52,25 @@ final class SpikeFlows {
 
     /** An instruction in a unit, from a cycle to another. */
     static final class Slice {
-        private final Track track;
+        private final Optional<Track> track;
         private long last = Long.MAX_VALUE;
 
+        /** One that is drawn. */
         Slice(Track track) {
-            this.track = track;
+            this.track = Optional.of(track);
+        }
+
+        /** One that is not drawn. */
+        Slice() {
+            this.track = Optional.empty();
+        }
+
+        boolean drawn() {
+            return track.isPresent();
         }
 
         Track track() {
-            return track;
+            return track.orElseThrow();
         }
 
         void retire(long time) {

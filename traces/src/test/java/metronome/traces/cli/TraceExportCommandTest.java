@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import metronome.core.json.Json;
 import metronome.core.json.JsonParser;
@@ -139,12 +140,41 @@ class TraceExportCommandTest {
         }
     }
 
-    /** Of some layers alone no flows are drawn: a region may have been written by others meanwhile. */
-    @Test
-    void someLayersAloneHaveNamesAndNoFlows() throws Exception {
-        Path trace = record("default", "--streams", "instructions");
+    private static List<String> flows(TraceEventFile timeline, Predicate<String> layer) {
+        return timeline.starts().keySet().stream().filter(id -> layer.test(timeline.around(timeline.starts().get(id)).name().split(" ")[1])
+                && layer.test(timeline.around(timeline.ends().get(id)).name().split(" ")[1]))
+                .map(id -> timeline.starts().get(id) + " > " + timeline.ends().get(id)).sorted().toList();
+    }
+
+    /** Those of the whole between what is drawn: also where a region has been written by other layers meanwhile. */
+    @ParameterizedTest
+    @CsvSource({"default, auto, conv1+pool1+conv2", "default, dram, pool1+fc1", "multicore, auto, conv1+pool1", "multicore, dram, pool1+conv2",
+        "fused, auto, pool1+conv2", "default, auto, conv2"})
+    void someLayersAloneHaveTheFlowsBetweenThem(String target, String spikes, String some) throws Exception {
+        List<String> layers = List.of(some.split("\\+"));
+        Path trace = recordOn(target(target), spikes, "--streams", "instructions");
         Path file = folder.resolve("a.json");
-        Shell.good("trace", "export", trace, "--to", "perfetto", "--layers", "conv1,pool1,conv2", "-o", file);
+        for (String cycles : List.of("0:", "2000:")) {
+            Shell.good("trace", "export", trace, "--to", "perfetto", "--cycles", cycles, "-o", file);
+            TraceEventFile whole = TraceEventFile.parse(Files.readString(file));
+            Shell.good("trace", "export", trace, "--to", "perfetto", "--cycles", cycles, "--layers", String.join(",", layers), "-o", file);
+            TraceEventFile timeline = TraceEventFile.parse(Files.readString(file));
+            assertEquals(flows(whole, layers::contains), flows(timeline, _ -> true));
+            assertTrue(flows(whole, _ -> true).size() > flows(timeline, _ -> true).size());
+            assertTrue(layers.size() == 1 || !timeline.starts().isEmpty());
+            assertTrue(timeline.slices().values().stream().flatMap(List::stream).map(TraceEventFile.Slice::name)
+                    .allMatch(name -> name.startsWith("image ") || layers.contains(name.split(" ")[1])));
+        }
+    }
+
+    /** Of a trace that was cut to some layers the others are not known. */
+    @Test
+    void aTraceThatWasCutToLayersHasNamesAndNoFlows() throws Exception {
+        Path trace = record("default", "--streams", "instructions");
+        Path part = folder.resolve("part.mtt");
+        Shell.good("trace", "cut", trace, "--layers", "conv1,pool1,conv2", "-o", part);
+        Path file = folder.resolve("a.json");
+        Shell.good("trace", "export", part, "--to", "perfetto", "-o", file);
         TraceEventFile timeline = TraceEventFile.parse(Files.readString(file));
         assertTrue(timeline.slices().get("core 0/lif").stream().anyMatch(slice -> slice.name().equals("lif.integrate conv2")));
         assertEquals(Set.of(), timeline.starts().keySet());
