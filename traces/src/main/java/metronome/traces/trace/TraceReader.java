@@ -36,7 +36,7 @@ public final class TraceReader implements AutoCloseable {
     private final BlockIndex index;
     private final Optional<String> cut;
     private final Packing packing = new Packing();
-    /** One for all blocks: to make one takes longer than to unpack a small block. */
+    /** One for all blocks, however small they are. */
     private final Inflater inflater;
     private final long bytes;
 
