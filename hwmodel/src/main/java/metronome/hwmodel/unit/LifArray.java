@@ -151,6 +151,7 @@ public final class LifArray extends ExecutionUnit {
         }
         registers.requireSteps("lif.run", 0, r.to());
         use("lif.run", cells());
+        LifRegisters.requireRun(r, registers.parameters().mode(), registers.tile());
         return run.begin(r, registers.parameters().mode(), registers.tile(), registers.inChannels());
     }
 

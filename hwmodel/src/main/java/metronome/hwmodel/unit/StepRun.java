@@ -1,6 +1,5 @@
 package metronome.hwmodel.unit;
 
-import metronome.core.io.DataException;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.memory.EventList;
@@ -54,15 +53,8 @@ final class StepRun implements LifWork {
         this.buffer = parts.buffer();
     }
 
-    /** Begins; the operands were checked but for those that only this instruction has. */
+    /** Begins; the operands were checked. */
     LifWork begin(LifOperation.Run started, LifOperation.LifMode behaviour, Tile of, int channels) {
-        if (started.source() == started.destination() || behaviour.leakOrder() > 2
-                || (started.biased() || behaviour.held()) && behaviour.eachEvent()) {
-            throw new DataException("lif.run: regions " + started.source() + " and " + started.destination()
-                    + " must differ, the leak order of lif.mode be 0 to 2, and neurons that compare at each event have neither "
-                    + "bias nor slopes");
-        }
-        requireHeld(behaviour, of);
         run = started;
         mode = behaviour;
         tile = of;
@@ -80,14 +72,6 @@ final class StepRun implements LifWork {
         step = 0;
         beginStep();
         return this;
-    }
-
-    private static void requireHeld(LifOperation.LifMode behaviour, Tile of) {
-        int channels = of.firstChannel() + of.channels() + behaviour.announce();
-        if ((behaviour.waits() || behaviour.announce() > 0) && !behaviour.held() || behaviour.announce() > 0 && channels > Event.MAX_CHANNELS) {
-            throw new DataException("lif.run: neurons that announce themselves or wait must have slopes (held), and announcements "
-                    + "channels below " + Event.MAX_CHANNELS + ": held " + behaviour.held() + ", channels up to " + (channels - 1));
-        }
     }
 
     @Override
