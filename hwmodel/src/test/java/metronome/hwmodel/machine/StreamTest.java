@@ -17,11 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Does a DMA engine that moves bursts in one go end in every cycle where the reference engine does, while others wait for the DRAM too, and
- * wherever in a burst a range begins?
+ * wherever in a burst a range begins or a list's counts end?
  */
 class StreamTest {
     private static final int NEURONS = 1500;
     private static final int DATA_BYTES = 40_000;
+    /** The counts of a list fill a part of a burst, one of 32, 64 or 128 bytes, or one and a part of the next. */
+    private static final int[] STEPS = {3, 7, 15, 17, 31};
 
     private static Target target(Random random) {
         String[] kinds = {"hbm2", "ddr4-2400", "lpddr4-2400"};
@@ -36,11 +38,11 @@ class StreamTest {
     }
 
     /** A list comes and goes back to the DRAM while weights are loaded from anywhere to anywhere, and instructions are fetched. */
-    private static Program program(Random random, Target target) {
+    private static Program program(Random random, Target target, int steps) {
         byte[] data = new byte[DATA_BYTES];
         random.nextBytes(data);
-        List<String> lines = new ArrayList<>(List.of("load.spikes region=0 steps=3 dram=0x4000 signal0=1",
-                "store.spikes region=0 steps=3 wait0=1 signal0=2"));
+        List<String> lines = new ArrayList<>(List.of("load.spikes region=0 steps=" + steps + " dram=0x4000 signal0=1",
+                "store.spikes region=0 steps=" + steps + " wait0=1 signal0=2"));
         int loads = 1 + random.nextInt(30);
         for (int i = 0; i < loads; i++) {
             int bytes = 1 + random.nextInt(8000);
@@ -48,7 +50,7 @@ class StreamTest {
                     + random.nextInt(60_000) + (i == loads - 1 ? " signal0=3" : ""));
         }
         lines.add("end wait0=2 wait1=3");
-        return SmallPrograms.program(target, 3, Shape.vector(NEURONS), Shape.vector(NEURONS), data, lines.toArray(String[]::new));
+        return SmallPrograms.program(target, steps, Shape.vector(NEURONS), Shape.vector(NEURONS), data, lines.toArray(String[]::new));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -58,8 +60,9 @@ class StreamTest {
         long busy = 0;
         for (int i = 0; i < 60; i++) {
             Target target = target(random);
-            Program program = program(random, target);
-            int[] input = random.ints(NEURONS, -1, 4).toArray();
+            int steps = STEPS[i % STEPS.length];
+            Program program = program(random, target, steps);
+            int[] input = random.ints(NEURONS, -1, steps + 1).toArray();
             MachineRun run = new Machine(program, target, Engine.all()).run(input);
             busy += run.counts().busyCycles(Component.LOAD);
             long stop = random.nextLong(run.counts().cycles());
