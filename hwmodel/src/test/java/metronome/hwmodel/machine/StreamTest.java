@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import metronome.core.network.Shape;
 import metronome.hwmodel.count.Component;
+import metronome.hwmodel.count.Counter;
 import metronome.isa.program.Program;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
@@ -65,6 +67,7 @@ class StreamTest {
             int[] input = random.ints(NEURONS, -1, steps + 1).toArray();
             MachineRun run = new Machine(program, target, Engine.all()).run(input);
             busy += run.counts().busyCycles(Component.LOAD);
+            assertEquals(IntStream.of(input).filter(step -> step >= 0).count(), run.counts().total(Counter.SPIKE_READS), "all that was loaded is stored");
             long stop = random.nextLong(run.counts().cycles());
             assertEquals(Optional.empty(), new Machine(program, target, Engine.REFERENCE).stateAfter(input, stop)
                     .difference(new Machine(program, target, Engine.FAST).stateAfter(input, stop)), "seed " + seed + ", case " + i + ", cycle " + stop);
