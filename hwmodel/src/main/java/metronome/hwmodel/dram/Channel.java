@@ -94,6 +94,41 @@ final class Channel {
         return true;
     }
 
+    /**
+     * {@return how many requests for one row, which come at times equally far apart, it would {@link #serve}}
+     *
+     * @param first time of the first
+     * @param apart from one to the next
+     * @param most how many there are
+     */
+    int serves(int bank, int row, boolean write, long first, long apart, int most) {
+        Command column = write ? Command.WRITE : Command.READ;
+        long last = refreshDue - recovery;
+        if (waiting > 0 || queue == 1 || closing || !banks[bank].isOpen(row) || ready.earliest(column, bank) > first
+                || first > last || ready.apart(column) > apart) {
+            return 0;
+        }
+        return (int) Math.min(most, (last - first) / apart + 1);
+    }
+
+    /** Serves as many requests for one row, of which the last comes at a time; who waits for their data is told elsewhere. */
+    void serveAll(int bank, boolean write, int layer, int count, long last) {
+        arrived += count;
+        straight = last;
+        ready.send(write ? Command.WRITE : Command.READ, bank, last);
+        listeners.counter().count(layer, write ? Counter.WRITE_BURSTS : Counter.READ_BURSTS, count);
+    }
+
+    /** A burst that was served is under way. */
+    void begin(long token, long end) {
+        underWay.add(token, end);
+    }
+
+    /** Whether nobody waits and each burst that is under way ends in time. */
+    boolean endBy(Dram.Deadlines deadlines, long next, long period) {
+        return waiting == 0 && underWay.endBy(deadlines, next, period);
+    }
+
     void add(int bank, int row, boolean write, int layer, long token, long arrival) {
         boolean first = banks[bank].empty();
         boolean firstHit = banks[bank].add(spare[--spares].become(arrived++, row, write, layer, token, arrival));

@@ -13,6 +13,7 @@ public final class Dram {
     private final AddressMap map;
     private final Channel[] channels;
     private final CoreClock clock;
+    private final DramTiming timing;
     private final boolean watched;
     private long now = -1;
     /** Before this no channel sends a command, unless a request comes. */
@@ -48,6 +49,7 @@ public final class Dram {
     public Dram(DramDevice device, double clockMHz, Controller controller, DramCounter counter,
             CommandObserver observer) {
         watched = observer != CommandObserver.NONE;
+        timing = device.timing();
         map = new AddressMap(device, controller.channels(), controller.order());
         clock = new CoreClock(clockMHz);
         Listeners listeners = new Listeners(counter, observer);
@@ -137,6 +139,96 @@ public final class Dram {
     public void tickCalm() {
         now = clock.next();
         clock.advance();
+    }
+
+    /** By when bursts must have ended. */
+    @FunctionalInterface
+    public interface Deadlines {
+        /**
+         * {@return how many ticks a burst has, from the next on; 0 or less if it is too late}
+         *
+         * @param token of a burst under way
+         */
+        long ticks(long token);
+    }
+
+    /**
+     * {@return how many of so many consecutive bursts would all be {@link #serve served} if one were asked for at each of the
+     * following {@link #calm} ticks} A lower bound; 0 if ticks are not equally far apart.
+     *
+     * @param burst number of the first
+     * @param write whether data go to the DRAM
+     * @param most how many at most
+     */
+    public int steady(int burst, boolean write, int most) {
+        long period = clock.period();
+        int count = period == 0 || watched ? 0 : Math.min(most, map.alike(burst));
+        for (int i = 0; i < channels.length && i < count; i++) {
+            int own = Math.ceilDiv(count - i, channels.length);
+            int served = channels[map.channel(burst + i)].serves(map.bank(burst), map.row(burst), write, clock.next() + i * period,
+                    period * channels.length, own);
+            count = served < own ? i + served * channels.length : count;
+        }
+        return count;
+    }
+
+    /**
+     * {@return after how many ticks a burst that was served as it came has ended}
+     *
+     * @param write whether its data go to the DRAM
+     * @throws ArithmeticException if ticks are not equally far apart
+     */
+    public int ticksUnderWay(boolean write) {
+        return (int) Math.ceilDiv(data(write), clock.period());
+    }
+
+    private long data(boolean write) {
+        return write ? timing.writeData() : timing.readData();
+    }
+
+    /**
+     * {@return whether nobody waits and all bursts that are under way end in time, if ticks are equally far apart}
+     *
+     * @param deadlines by their tokens
+     */
+    public boolean endBy(Deadlines deadlines) {
+        boolean all = true;
+        for (int i = 0; all && i < channels.length; i++) {
+            all = channels[i].endBy(deadlines, clock.next(), clock.period());
+        }
+        return all;
+    }
+
+    /**
+     * Lets ticks pass, at each of which a burst is asked for and served, of consecutive numbers. What was under way before is told
+     * by {@link #completed}, as far as it has ended.
+     *
+     * @param burst number of the first
+     * @param count how many, at most what {@link #steady} said
+     * @param write whether data go to the DRAM
+     * @param layer to which commands are counted
+     * @param token of the first
+     * @param step from one token to the next
+     * @return how many of the bursts, from the first, have ended; those are not told again
+     */
+    public int serveSteadily(int burst, int count, boolean write, int layer, long token, long step) {
+        long period = clock.period();
+        long first = clock.next();
+        clock.advance(count);
+        now = first + (count - 1) * period;
+        for (int i = 0; i < channels.length && i < count; i++) {
+            int own = Math.ceilDiv(count - i, channels.length);
+            channels[map.channel(burst + i)].serveAll(map.bank(burst), write, layer, own,
+                    first + (i + (own - 1L) * channels.length) * period);
+        }
+        int ended = Math.max(0, count - ticksUnderWay(write));
+        for (int i = ended; i < count; i++) {
+            channels[map.channel(burst + i)].begin(token + i * step, first + i * period + data(write));
+        }
+        for (Channel channel : channels) {
+            end = Math.min(end, channel.nextEnd());
+        }
+        return ended;
     }
 
     /**

@@ -7,6 +7,7 @@ final class ReadyTimes {
     private static final int COMMANDS = Command.values().length;
 
     private final Following[] following = new Following[COMMANDS];
+    private final long[] apart = new long[COMMANDS];
     private final long[] channel = new long[COMMANDS];
     /** By bank, and within a bank by command. */
     private final long[] bank;
@@ -15,6 +16,8 @@ final class ReadyTimes {
         bank = new long[banks * COMMANDS];
         for (Command command : Command.values()) {
             List<Constraint> own = constraints.stream().filter(c -> c.before() == command).toList();
+            apart[command.ordinal()] = own.stream().filter(c -> c.after() == command)
+                    .mapToLong(c -> c.window() == 1 ? c.picoseconds() : Long.MAX_VALUE).max().orElse(0);
             following[command.ordinal()] = new Following(own.stream().filter(c -> own.stream().noneMatch(d -> implies(d, c))).toList());
         }
         if (constraints.stream().anyMatch(c -> c.scope() == Constraint.Scope.BANK && c.window() != 1)) {
@@ -26,6 +29,11 @@ final class ReadyTimes {
     private static boolean implies(Constraint d, Constraint c) {
         return d.after() == c.after() && d.scope() == Constraint.Scope.CHANNEL
                 && d.window() == 1 && c.window() == 1 && d.picoseconds() > c.picoseconds();
+    }
+
+    /** How far two commands of a kind must be apart; a very long time if more than the latest one counts. */
+    long apart(Command command) {
+        return apart[command.ordinal()];
     }
 
     long earliest(Command command, int inBank) {

@@ -35,6 +35,16 @@ final class UnderWay {
         return size == 0;
     }
 
+    /** Whether each of them ends in time. */
+    boolean endBy(Dram.Deadlines deadlines, long next, long period) {
+        boolean all = true;
+        for (int i = first; all && i < first + size; i++) {
+            int at = i & tokens.length - 1;
+            all = ends[at] <= next + (deadlines.ticks(tokens[at]) - 1) * period;
+        }
+        return all;
+    }
+
     /** When the first of them ends; {@link Long#MAX_VALUE} if there is none. */
     long nextEnd() {
         return nextEnd;

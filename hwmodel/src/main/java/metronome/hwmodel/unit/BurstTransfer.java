@@ -8,6 +8,9 @@ import metronome.hwmodel.memory.SharedPort;
  * order whatever the order in which they complete (rules DMA-2 and DMA-3).
  */
 final class BurstTransfer {
+    /** So many cycles are worth being gone through at once. */
+    private static final int WORTH = 8;
+
     private final DramPort port;
     private final SharedPort.User user;
     private final boolean write;
@@ -105,14 +108,60 @@ final class BurstTransfer {
     long stream(int layer, Clocked.Rest rest, long most) {
         long end = Math.min(most, port.calm());
         long gone = 0;
+        long moved = 1;
         boolean called = false;
-        while (gone < end && !called && streamCycle(layer)) {
-            called = port.endCalmCycle(user, this, rest) && rest.called();
-            commit();
-            gone++;
+        while (gone < end && !called && moved > 0) {
+            moved = streamSteadily(layer, rest, end - gone);
+            if (moved == 0 && streamCycle(layer)) {
+                called = port.endCalmCycle(user, this, rest) && rest.called();
+                commit();
+                moved = 1;
+            }
+            gone += moved;
         }
         channel = port.channelOf(firstBurst + requested);
         return gone;
+    }
+
+    /**
+     * Goes through cycles in each of which a burst is requested, and served as it comes, and one is handed on; returns how many, 0 if
+     * that is not known of the next ones or they are few.
+     */
+    private int streamSteadily(int layer, Clocked.Rest rest, long most) {
+        int ahead = requested - handedOn;
+        int count = (int) Math.min(most, bursts - requested);
+        if (count < WORTH || ahead >= outstanding || !complete[slot]) {
+            return 0;
+        }
+        count = port.steady(firstBurst + requested, write, count);
+        if (count < WORTH || ahead <= port.cyclesUnderWay(write) || !port.endBy(user, firstBurst + handedOn)) {
+            return 0;
+        }
+        int ended = port.serveSteadily(user, firstBurst + requested, count, write, layer);
+        port.tellEnded(user, this, rest);
+        commit();
+        pass(count, ended);
+        return count;
+    }
+
+    /** So many bursts were handed on, and as many requested, some of which have ended. */
+    private void pass(int count, int ended) {
+        for (int i = 0; i < Math.min(count, outstanding); i++) {
+            complete[place(i)] = false;
+        }
+        int first = requested;
+        requested += count;
+        handedOn += count;
+        slot = (slot + count) % outstanding;
+        for (int burst = Math.max(handedOn, first); burst < first + ended; burst++) {
+            complete[place(burst - handedOn)] = true;
+        }
+    }
+
+    /** Where it stands of a burst, so many after the next in order, whether it is there. */
+    private int place(int after) {
+        int at = slot + after;
+        return at < outstanding ? at : at - outstanding;
     }
 
     /** Requests and hands on; if that cannot be, or the last burst is there, does nothing and returns false. */
@@ -142,8 +191,7 @@ final class BurstTransfer {
 
     /** A burst has ended; it is there from the next cycle on. */
     void completed(long token) {
-        int at = slot + DramPort.burst(token) - firstBurst - handedOn;
-        completing[completingCount++] = at < outstanding ? at : at - outstanding;
+        completing[completingCount++] = place(DramPort.burst(token) - firstBurst - handedOn);
     }
 
     /** Ends the cycle. */

@@ -64,10 +64,36 @@ public final class DramPort {
         return bus.dram().calm();
     }
 
-    /** Lets the DRAM go through such a cycle and tells who requested the bursts that end; returns whether others did. */
+    /** How many of so many bursts would be served as they come, if one were requested in each of the following {@link #calm} cycles. */
+    int steady(int burst, boolean write, int most) {
+        return bus.dram().steady(burst, write, most);
+    }
+
+    /** After how many cycles such a burst has ended. */
+    int cyclesUnderWay(boolean write) {
+        return bus.dram().ticksUnderWay(write);
+    }
+
+    /** Whether all bursts under way are a user's and are there when they will be handed on, one a cycle, the next one in this cycle. */
+    boolean endBy(SharedPort.User user, int next) {
+        int who = DramBus.who(core, user);
+        return bus.dram().endBy(token -> token % DramBus.ALL == who ? burst(token) - next : 0);
+    }
+
+    /** Lets so many cycles pass, in each of which a burst is served; returns how many of them have ended, which are not told again. */
+    int serveSteadily(SharedPort.User user, int burst, int count, boolean write, int layer) {
+        return bus.dram().serveSteadily(burst, count, write, layer, token(user, burst), DramBus.ALL);
+    }
+
+    /** Lets the DRAM go through a calm cycle and tells who requested the bursts that end; returns whether others did. */
     boolean endCalmCycle(SharedPort.User user, BurstTransfer own, Clocked.Rest rest) {
+        bus.dram().tickCalm();
+        return tellEnded(user, own, rest);
+    }
+
+    /** Tells who requested the bursts that have ended; returns whether others than the user did. */
+    boolean tellEnded(SharedPort.User user, BurstTransfer own, Clocked.Rest rest) {
         Dram dram = bus.dram();
-        dram.tickCalm();
         boolean others = false;
         for (long token = dram.completed(); token >= 0; token = dram.completed()) {
             if (token % DramBus.ALL == DramBus.who(core, user)) {
