@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import metronome.hwmodel.memory.EventList;
 import metronome.isa.program.Event;
 
 /**
@@ -17,13 +18,22 @@ import metronome.isa.program.Event;
  * measured once.
  */
 final class FanOutTable {
+    /** Of a cost: cycles, updates, words, stalls for potentials and for weights. */
+    private static final int FIELDS = 5;
+
     private final FanOutTiming timing;
     private final WeightFormat format;
     private final boolean remembering;
     private final Kinds rows = new Kinds();
     private final Kinds columns = new Kinds();
     private final Kinds channels = new Kinds();
+    /** By row, column and channel: what they add to the number of a kind. */
+    private int[] ofRow = new int[0];
+    private int[] ofColumn = new int[0];
+    private int[] ofChannel = new int[0];
     private FanOutCost[] costs = new FanOutCost[0];
+    /** The fields of the costs, one kind after the other; no cycles, if it was not measured. */
+    private int[] fields = new int[0];
     private Tile tile;
     private int firstWeight = -1;
     private int announcements;
@@ -61,7 +71,11 @@ final class FanOutTable {
         columns.of(List.of(g, tile.firstColumn(), tile.endColumn()), g.inWidth(), in -> taps(tile.firstReachedColumn(in),
                 tile.endReachedColumn(in), out -> g.kernelColumn(in, out)));
         channels.of(List.of(g, tile.firstChannel(), tile.channels()), inChannels, this::weights);
+        ofRow = rows.times(columns.count * channels.count);
+        ofColumn = columns.times(channels.count);
+        ofChannel = channels.times(1);
         costs = new FanOutCost[rows.count * columns.count * channels.count];
+        fields = new int[costs.length * FIELDS];
     }
 
     /** The kinds of rows, columns or channels, numbered; kept for tiles that have the same. */
@@ -79,6 +93,10 @@ final class FanOutTable {
             numbers = IntStream.range(0, indices).map(i -> kinds.computeIfAbsent(kind.apply(i), _ -> kinds.size())).toArray();
             count = kinds.size();
             of = given;
+        }
+
+        int[] times(int factor) {
+            return IntStream.of(numbers).map(number -> number * factor).toArray();
         }
     }
 
@@ -125,13 +143,81 @@ final class FanOutTable {
         if (!remembering) {
             return timing.measure(event);
         }
-        int kind = (rows.numbers[Event.row(event)] * columns.count + columns.numbers[Event.column(event)]) * channels.count
-                + channels.numbers[Event.channel(event)];
+        int kind = kind(event);
         FanOutCost cost = costs[kind];
         if (cost == null) {
             cost = timing.measure(event);
             costs[kind] = cost;
+            int field = kind * FIELDS;
+            fields[field] = cost.cycles();
+            fields[field + 1] = cost.updates();
+            fields[field + 2] = cost.words();
+            fields[field + 3] = cost.potentialStalls();
+            fields[field + 4] = cost.weightStalls();
         }
         return cost;
+    }
+
+    private int kind(int event) {
+        return ofRow[Event.row(event)] + ofColumn[Event.column(event)] + ofChannel[Event.channel(event)];
+    }
+
+    /** Adds what some events of a list cost. */
+    void add(EventList list, int from, int to, StepCost sum) {
+        int next = from;
+        while (next < to) {
+            next = sums() ? addMeasured(list, next, to, sum) : next;
+            if (next < to) {
+                sum.add(cost(list.get(next++)));
+            }
+        }
+    }
+
+    /** Whether what events cost can be summed field by field. */
+    private boolean sums() {
+        return remembering && announcements == Event.MAX_CHANNELS;
+    }
+
+    /** Adds what events cost up to one whose cost was not measured, or the last; returns where it stopped. */
+    private int addMeasured(EventList list, int from, int to, StepCost sum) {
+        long cycles = 0;
+        long updates = 0;
+        long words = 0;
+        long potentialStalls = 0;
+        long weightStalls = 0;
+        int i = from;
+        for (; i < to; i++) {
+            int field = kind(list.get(i)) * FIELDS;
+            if (fields[field] == 0) {
+                break;
+            }
+            cycles += fields[field];
+            updates += fields[field + 1];
+            words += fields[field + 2];
+            potentialStalls += fields[field + 3];
+            weightStalls += fields[field + 4];
+        }
+        sum.add(i - from, cycles, updates, words, potentialStalls, weightStalls);
+        return i;
+    }
+
+    /**
+     * Tells when each of the first so many events of a list begins, whose costs were asked for before, if one follows the other; returns
+     * when the last one ends.
+     */
+    long begins(EventList list, int count, long first, int[] begins, int at) {
+        long time = first;
+        if (!sums()) {
+            for (int i = 0; i < count; i++) {
+                begins[at + i] = (int) time;
+                time += cost(list.get(i)).cycles();
+            }
+            return time;
+        }
+        for (int i = 0; i < count; i++) {
+            begins[at + i] = (int) time;
+            time += fields[kind(list.get(i)) * FIELDS];
+        }
+        return time;
     }
 }

@@ -98,7 +98,7 @@ final class Forecast {
     void planEvents(int region, int step) {
         if (queue.size(step) > 0) {
             use(time++);
-            planWhole(buffer.events(region, step), whole[step], queue.size(step));
+            planWhole(buffer.events(region, step), whole(region, step), queue.size(step));
         }
     }
 
@@ -114,18 +114,13 @@ final class Forecast {
         plan(buffer.events(region, step), queue.taken(), queue.size(), unread, events.updatedInStep());
     }
 
-    /** The same as {@link #plan} for all events of a step, whose cost is measured on the way. */
+    /** The same as {@link #plan} for all events of a step. */
     private void planWhole(EventList list, StepCost cost, int count) {
-        cost.begin();
-        for (int i = 0; i < count; i++) {
-            if (i + 1 < count) {
-                use(time);
-            }
-            FanOutCost event = table.cost(list.get(i));
-            time += event.cycles();
-            cost.add(event);
+        while (uses.length < useCount + count) {
+            uses = Arrays.copyOf(uses, 2 * uses.length);
         }
-        time += drain(cost.updates() > 0);
+        time = table.begins(list, count, time, uses, useCount) + drain(cost.updates() > 0);
+        useCount += count - 1;
     }
 
     /** Events are worked on one after the other; when one begins, the next one is read. */

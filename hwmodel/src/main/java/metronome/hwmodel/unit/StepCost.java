@@ -19,9 +19,7 @@ final class StepCost {
     /** Begins anew with the events of a list from one on. */
     void measure(FanOutTable table, EventList list, int from, int to) {
         begin();
-        for (int i = from; i < to; i++) {
-            add(table.cost(list.get(i)));
-        }
+        table.add(list, from, to, this);
     }
 
     /** Begins anew without events. */
@@ -36,12 +34,17 @@ final class StepCost {
 
     /** Adds an event. */
     void add(FanOutCost cost) {
-        events++;
-        cycles += costs.event(cost.cycles(), false);
-        updates += cost.updates();
-        words += cost.words();
-        potentialStalls += cost.potentialStalls();
-        weightStalls += cost.weightStalls();
+        add(1, cost.cycles(), cost.updates(), cost.words(), cost.potentialStalls(), cost.weightStalls());
+    }
+
+    /** Adds events, by the sums of their costs. */
+    void add(int count, long fanOutCycles, long moreUpdates, long moreWords, long forPotentials, long forWeights) {
+        events += count;
+        cycles += fanOutCycles + (long) count * costs.event(0, false);
+        updates += moreUpdates;
+        words += moreWords;
+        potentialStalls += forPotentials;
+        weightStalls += forWeights;
     }
 
     /** Says that nothing is known. */
