@@ -56,7 +56,7 @@ final class Chip {
         this.program = image.program();
         this.dramBytes = dramBytes;
         ProgramMap map = program.map();
-        recorder = new SpikeRecorder(map);
+        recorder = dataPath.known().map(steps -> SpikeRecorder.ofKnown(map, steps)).orElseGet(() -> SpikeRecorder.of(map));
         log = RunLog.of(probe, map);
         logging = log.on();
         shared = new Counts(map.layers().size());

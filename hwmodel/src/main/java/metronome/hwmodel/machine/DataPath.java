@@ -1,5 +1,6 @@
 package metronome.hwmodel.machine;
 
+import java.util.Optional;
 import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.unit.Neurons;
 import metronome.isa.target.Target;
@@ -9,8 +10,14 @@ import metronome.isa.target.Target;
  *
  * @param maker of its neurons
  * @param remembering whether the costs of events are measured once for each shape of a fan-out
+ * @param known the firing steps of all neurons by layer, if they are known before
  */
-record DataPath(Maker maker, boolean remembering) {
+record DataPath(Maker maker, boolean remembering, Optional<int[][]> known) {
+    /** One whose neurons' firing steps are not known. */
+    DataPath(Maker maker, boolean remembering) {
+        this(maker, remembering, Optional.empty());
+    }
+
     /** Makes neurons. */
     @FunctionalInterface
     interface Maker {
@@ -25,5 +32,10 @@ record DataPath(Maker maker, boolean remembering) {
     /** The same with other neurons. */
     DataPath with(Maker other) {
         return new DataPath(other, remembering);
+    }
+
+    /** The same with other neurons, whose firing steps are known. */
+    DataPath with(Maker other, int[][] steps) {
+        return new DataPath(other, remembering, Optional.of(steps));
     }
 }

@@ -164,7 +164,8 @@ public final class Machine {
         for (int layer = 0; layer < steps.length; layer++) {
             checkSteps(steps[layer], shapes.get(layer), map.layers().get(layer).name());
         }
-        MachineRun run = run(engine -> engine.dataPath(Sharing.NONE).with((_, _) -> ReplayedNeurons.ofSteps(steps, shapes)),
+        MachineRun run = run(engine -> engine.dataPath(Sharing.NONE)
+                        .with((_, _) -> ReplayedNeurons.ofSteps(steps, shapes, map.steps()), steps),
                 chip -> put(chip, SpikeTrain.of(steps[0], map.steps())), Long.MAX_VALUE, chip -> chip.result(steps[0]));
         return new MachineRun(run.counts(), run.cores(), run.steps(), new int[0], -1);
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import metronome.core.code.TemporalCode;
+import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.memory.EventList;
@@ -12,28 +13,54 @@ import metronome.hwmodel.unit.SpikeObserver;
 import metronome.isa.program.Event;
 import metronome.isa.program.ProgramMap;
 
-/** Keeps the firing step of every neuron; where neurons may fire several times, all spikes, and of each the last step. */
+/**
+ * Keeps the firing step of every neuron; where neurons may fire several times, all spikes, and of each the last step. Of a run whose
+ * firing steps are known, it only counts whether as many fire.
+ */
 final class SpikeRecorder implements SpikeObserver {
+    private final ProgramMap map;
     private final Shape[] shapes;
     private final int[][] steps;
     private final EventList[][] trains;
+    private final boolean known;
+    private final int[] fired;
 
-    SpikeRecorder(ProgramMap map) {
-        shapes = map.layers().stream().map(ProgramMap.Layer::output).toArray(Shape[]::new);
+    private SpikeRecorder(ProgramMap map, int[][] steps, EventList[][] trains, boolean known) {
+        this.map = map;
+        this.shapes = map.layers().stream().map(ProgramMap.Layer::output).toArray(Shape[]::new);
+        this.steps = steps;
+        this.trains = trains;
+        this.known = known;
+        this.fired = new int[steps.length];
+    }
+
+    /** One to which nothing was told. */
+    static SpikeRecorder of(ProgramMap map) {
+        int layers = map.layers().size();
         boolean several = map.kind() == ProgramMap.Kind.SPIKING_PLAIN;
-        trains = new EventList[several ? shapes.length : 0][map.steps() + 1];
+        EventList[][] trains = new EventList[several ? layers : 0][map.steps() + 1];
         for (EventList[] train : trains) {
             Arrays.setAll(train, _ -> new EventList());
         }
-        steps = new int[shapes.length][];
-        for (int layer = 0; layer < shapes.length; layer++) {
-            steps[layer] = new int[shapes[layer].size()];
+        int[][] steps = new int[layers][];
+        for (int layer = 0; layer < layers; layer++) {
+            steps[layer] = new int[map.layers().get(layer).output().size()];
             Arrays.fill(steps[layer], TemporalCode.SILENT);
         }
+        return new SpikeRecorder(map, steps, trains, false);
+    }
+
+    /** One of neurons that fire once, at known steps by layer. */
+    static SpikeRecorder ofKnown(ProgramMap map, int[][] steps) {
+        return new SpikeRecorder(map, steps.clone(), new EventList[0][], true);
     }
 
     @Override
     public void fired(int layer, int event, int step) {
+        fired[layer]++;
+        if (known) {
+            return;
+        }
         int neuron = Event.index(event, shapes[layer]);
         steps[layer][neuron] = step;
         if (trains.length > 0) {
@@ -56,8 +83,22 @@ final class SpikeRecorder implements SpikeObserver {
         steps[0] = inputSteps.clone();
     }
 
-    /** The steps of all layers. */
+    /**
+     * {@return the steps of all layers}
+     *
+     * @throws DataException if they were known, and not as many neurons of a layer have fired as was known
+     */
     int[][] steps() {
+        for (int layer = 1; known && layer < steps.length; layer++) {
+            int expected = 0;
+            for (int step : steps[layer]) {
+                expected += step == TemporalCode.SILENT ? 0 : 1;
+            }
+            if (fired[layer] != expected) {
+                throw new DataException("layer " + map.layers().get(layer).name() + ": " + fired[layer] + " neurons fired, the record has "
+                        + expected);
+            }
+        }
         return steps;
     }
 }

@@ -56,6 +56,28 @@ public final class EventList {
         return events[index];
     }
 
+    /**
+     * Puts an event in the place of another.
+     *
+     * @param index in [0, size)
+     * @param event any
+     */
+    public void set(int index, int event) {
+        events[index] = event;
+    }
+
+    /**
+     * Copies some events.
+     *
+     * @param first index of the first
+     * @param end one past the index of the last
+     * @param to gets them
+     * @param at where in the array
+     */
+    void copy(int first, int end, int[] to, int at) {
+        System.arraycopy(events, first, to, at, end - first);
+    }
+
     /** {@return how many there are} */
     public int size() {
         return size;

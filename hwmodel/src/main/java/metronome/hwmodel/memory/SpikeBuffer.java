@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.stream.Stream;
 import java.util.zip.Checksum;
 import metronome.core.io.DataException;
-import metronome.isa.program.Event;
 
 /**
  * The spike buffer: regions whose events are ordered by step. For each region and step a chain of blocks holds the
@@ -168,14 +167,35 @@ public final class SpikeBuffer {
      * @param event any
      */
     public void write(int region, int step, int event) {
+        stage(region, step, 1);
+        staged[stagedEnd++] = event;
+        runs[runsEnd - 1] = stagedEnd;
+    }
+
+    /**
+     * Appends some events of a list.
+     *
+     * @param region in [0, 32)
+     * @param step in [0, T]
+     * @param from the list
+     * @param first index of the first
+     * @param end one past the index of the last, above the first
+     */
+    public void write(int region, int step, EventList from, int first, int end) {
+        stage(region, step, end - first);
+        from.copy(first, end, staged, stagedEnd);
+        stagedEnd += end - first;
+        runs[runsEnd - 1] = stagedEnd;
+    }
+
+    /** Makes room for so many events of a region and step. */
+    private void stage(int region, int step, int count) {
         if (runsEnd == 0 || runs[runsEnd - 3] != region || runs[runsEnd - 2] != step) {
             beginRun(region, step);
         }
-        if (stagedEnd == staged.length) {
-            staged = Arrays.copyOf(staged, 2 * stagedEnd);
+        if (stagedEnd + count > staged.length) {
+            staged = Arrays.copyOf(staged, Math.max(2 * stagedEnd, stagedEnd + count));
         }
-        staged[stagedEnd++] = event;
-        runs[runsEnd - 1] = stagedEnd;
     }
 
     /**
@@ -188,12 +208,9 @@ public final class SpikeBuffer {
      * @param count how many, at least 1
      */
     public void write(int region, int step, Storage from, int address, int count) {
-        write(region, step, from.word(address));
-        if (stagedEnd + count > staged.length) {
-            staged = Arrays.copyOf(staged, Math.max(2 * stagedEnd, stagedEnd + count));
-        }
-        from.words(address + Event.BYTES, staged, stagedEnd, count - 1);
-        stagedEnd += count - 1;
+        stage(region, step, count);
+        from.words(address, staged, stagedEnd, count);
+        stagedEnd += count;
         runs[runsEnd - 1] = stagedEnd;
     }
 

@@ -14,7 +14,11 @@ final class EventWriter {
     private final int capacity;
     private final int width;
     private final EventList events = new EventList();
-    private final EventList steps = new EventList();
+    /** Of those of one step that were latched one after the other: the step, and where in the list they end. */
+    private final EventList runSteps = new EventList();
+    private final EventList runEnds = new EventList();
+    /** Of the next event that will be written. */
+    private int run;
     private int region;
     private int latched;
     private int queued;
@@ -30,7 +34,9 @@ final class EventWriter {
     void begin(int region) {
         this.region = region;
         events.clear();
-        steps.clear();
+        runSteps.clear();
+        runEnds.clear();
+        run = 0;
         latched = 0;
         queued = 0;
         written = 0;
@@ -47,7 +53,13 @@ final class EventWriter {
     /** Puts an event into the latch. */
     void latch(int event, int step) {
         events.add(event);
-        steps.add(step);
+        int last = runSteps.size() - 1;
+        if (last >= run && runSteps.get(last) == step) {
+            runEnds.set(last, events.size());
+        } else {
+            runSteps.add(step);
+            runEnds.add(events.size());
+        }
         latched++;
     }
 
@@ -55,17 +67,25 @@ final class EventWriter {
     int move() {
         int leaving = buffer.writePort().granted(user) ? Math.min(width, queued) : 0;
         int entering = Math.min(latched, capacity - queued);
-        for (int i = 0; i < leaving; i++, written++) {
-            buffer.write(region, steps.get(written), events.get(written));
-        }
+        write(leaving);
         queued += entering - leaving;
         latched -= entering;
         return leaving;
     }
 
+    private void write(int count) {
+        int end = written + count;
+        while (written < end) {
+            int of = Math.min(end, runEnds.get(run));
+            buffer.write(region, runSteps.get(run), events, written, of);
+            written = of;
+            run += written == runEnds.get(run) ? 1 : 0;
+        }
+    }
+
     /** The step of the next event that will be written; a number above all steps if none is on its way. */
     int pendingStep() {
-        return written < steps.size() ? steps.get(written) : Integer.MAX_VALUE;
+        return run < runSteps.size() ? runSteps.get(run) : Integer.MAX_VALUE;
     }
 
     /** Says that the region holds all events up to a step. */

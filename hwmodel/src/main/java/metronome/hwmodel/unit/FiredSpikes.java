@@ -16,7 +16,7 @@ final class FiredSpikes {
     private final EventWriter writer;
     private final LifCosts costs;
     private final EventList found = new EventList();
-    private Tile tile;
+    private final TileEvents names = new TileEvents();
     private int raise;
     private int announce;
     private int next;
@@ -31,7 +31,7 @@ final class FiredSpikes {
 
     /** Begins an instruction that writes to a region and adds to the channels of what it writes. */
     void begin(Tile of, int region, int raised) {
-        tile = of;
+        names.of(of);
         raise = raised;
         announce = 0;
         stillFor = 0;
@@ -106,21 +106,13 @@ final class FiredSpikes {
         return stillFor == 0 && writer.empty();
     }
 
-    /** Latches those that were found below an offset, as spikes of a step; neighbours are often of one position. */
+    /** Latches those that were found below an offset, as spikes of a step. */
     void latchBelow(int offset, int step) {
         int latched = next;
-        int end = 0;
-        int first = 0;
-        int firstOffset = 0;
         while (next < found.size() && nextOffset() < offset) {
             int at = nextOffset();
             boolean announcement = found.get(next++) != at;
-            if (at >= end) {
-                firstOffset = at - at % tile.channels();
-                first = tile.event(firstOffset);
-                end = firstOffset + tile.channels();
-            }
-            int event = Event.raised(first, at - firstOffset + (announcement ? announce : 0));
+            int event = Event.raised(names.event(at), announcement ? announce : 0);
             writer.latch(Event.raised(event, raise), step);
             unit.fired(event, step);
         }

@@ -1,6 +1,8 @@
 package metronome.hwmodel.unit;
 
 import java.util.Arrays;
+import metronome.core.code.TemporalCode;
+import metronome.core.network.Shape;
 import metronome.hwmodel.memory.EventList;
 
 /** The neurons of a tile that fire in a window, by step and offset. */
@@ -10,6 +12,7 @@ final class FiringOrder {
     /** By step from the window's first: where its neurons end and those of the next begin; one place further on. */
     private int[] ends = new int[0];
     private int[] offsets = new int[0];
+    private short[] byOffset = new short[0];
 
     /**
      * Sorts.
@@ -20,25 +23,74 @@ final class FiringOrder {
      * @param window whose steps
      */
     void sort(int[] firesAt, int[] mayFire, Tile tile, FireWindow window) {
-        first = window.from();
-        int steps = window.to() - first + 1;
+        int steps = window.to() - window.from() + 1;
+        begin(window.from(), steps);
+        count(firesAt, mayFire, tile);
+        beginPlaces(steps, tile);
+        place(firesAt, tile);
+    }
+
+    private void begin(int from, int steps) {
+        first = from;
+        silent = 0;
         if (ends.length < steps + 2) {
             ends = new int[steps + 2];
         }
         Arrays.fill(ends, 0, steps + 2, 0);
-        count(firesAt, mayFire, tile);
+    }
+
+    /** From the counts, where the neurons of each step begin. */
+    private void beginPlaces(int steps, Tile tile) {
         for (int s = 2; s < steps + 2; s++) {
             ends[s] += ends[s - 1];
         }
         if (offsets.length < ends[steps + 1]) {
             offsets = new int[tile.size()];
         }
-        place(firesAt, tile);
+    }
+
+    /**
+     * Sorts by a record.
+     *
+     * @param steps firing step by neuron (channel, row, column); {@link TemporalCode#SILENT} for none
+     * @param shape of the neurons
+     * @param tile whose neurons
+     * @param last step
+     */
+    void sort(int[] steps, Shape shape, Tile tile, int last) {
+        begin(0, last + 1);
+        if (byOffset.length < tile.size()) {
+            byOffset = new short[tile.size()];
+        }
+        for (int row = tile.firstRow(); row < tile.endRow(); row++) {
+            for (int c = 0; c < tile.channels(); c++) {
+                int from = ((tile.firstChannel() + c) * shape.height() + row) * shape.width() + tile.firstColumn();
+                count(steps, from, tile.columns(), tile.offset(row, tile.firstColumn()) + c, tile.channels());
+            }
+        }
+        beginPlaces(last + 1, tile);
+        for (int offset = 0; offset < tile.size(); offset++) {
+            if (byOffset[offset] >= 0) {
+                offsets[ends[byOffset[offset] + 1]++] = offset;
+            }
+        }
+    }
+
+    /** Counts those of a row of one channel, and notes their steps by offset. */
+    private void count(int[] steps, int from, int columns, int firstOffset, int apart) {
+        for (int i = 0; i < columns; i++) {
+            int step = steps[from + i];
+            byOffset[firstOffset + i * apart] = (short) step;
+            if (step >= 0) {
+                ends[step + 2]++;
+            } else {
+                silent++;
+            }
+        }
     }
 
     /** Counts one place further on, so that after the sum a place tells where its neurons begin. */
     private void count(int[] firesAt, int[] mayFire, Tile tile) {
-        silent = 0;
         int end = tile.base() + tile.size();
         for (int i = tile.base(); i < end; i++) {
             if (firesAt[i] >= 0) {
@@ -60,11 +112,16 @@ final class FiringOrder {
         }
     }
 
-    /** Lists those that fire at a step, and returns how many neurons will not fire any more after it but could before. */
+    /** Lists those that fire at a step; returns how many. */
     int list(int step, EventList fired) {
         int from = ends[step - first];
         int to = ends[step - first + 1];
         fired.addAll(offsets, from, to);
-        return to - from + (step == 0 ? silent : 0);
+        return to - from;
+    }
+
+    /** Neurons that could fire but never will. */
+    int silent() {
+        return silent;
     }
 }

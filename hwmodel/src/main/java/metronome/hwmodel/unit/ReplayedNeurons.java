@@ -18,22 +18,21 @@ public final class ReplayedNeurons implements Neurons {
     private final int[][] steps;
     private final List<SpikeTrain> trains;
     private final List<Shape> shapes;
+    private final int last;
     private final FiringOrder order = new FiringOrder();
+    private boolean sorted;
     private Tile tile;
     private boolean mayBeSilent;
     private int announce;
-    private int[] of;
     private Shape shape;
-    /** By potential: when the neuron fires in the window under way, and that it may. */
-    private int[] firesAt = new int[0];
-    private int[] mayFire = new int[0];
     private int live;
     private int layer;
 
-    private ReplayedNeurons(int[][] steps, List<SpikeTrain> trains, List<Shape> shapes) {
+    private ReplayedNeurons(int[][] steps, List<SpikeTrain> trains, List<Shape> shapes, int last) {
         this.steps = steps;
         this.trains = trains;
         this.shapes = shapes;
+        this.last = last;
     }
 
     /**
@@ -41,9 +40,10 @@ public final class ReplayedNeurons implements Neurons {
      *
      * @param steps firing step by program layer and neuron (channel, row, column); {@link TemporalCode#SILENT} for none
      * @param shapes of the layers
+     * @param last step
      */
-    public static ReplayedNeurons ofSteps(int[][] steps, List<Shape> shapes) {
-        return new ReplayedNeurons(steps, List.of(), shapes);
+    public static ReplayedNeurons ofSteps(int[][] steps, List<Shape> shapes, int last) {
+        return new ReplayedNeurons(steps, List.of(), shapes, last);
     }
 
     /**
@@ -53,16 +53,16 @@ public final class ReplayedNeurons implements Neurons {
      * @param shapes of the layers
      */
     public static ReplayedNeurons ofTrains(List<SpikeTrain> trains, List<Shape> shapes) {
-        return new ReplayedNeurons(new int[trains.size()][0], trains, shapes);
+        return new ReplayedNeurons(new int[trains.size()][0], trains, shapes, 0);
     }
 
     @Override
     public void tile(Tile tile, int layer) {
         this.tile = tile;
         this.layer = layer;
-        of = steps[layer];
         shape = shapes.get(layer);
         live = tile.size();
+        sorted = false;
     }
 
     @Override
@@ -106,33 +106,11 @@ public final class ReplayedNeurons implements Neurons {
 
     @Override
     public void fire(FireWindow window, int step, EventList fired) {
-        if (step == window.from()) {
-            sort(window);
+        if (!sorted) {
+            order.sort(steps[layer], shape, tile, last);
+            sorted = true;
         }
-        live -= order.list(step, fired);
-    }
-
-    /** Sorts the neurons by the steps of a window that begins. */
-    private void sort(FireWindow window) {
-        int end = tile.base() + tile.size();
-        if (firesAt.length < end) {
-            firesAt = new int[end];
-            mayFire = new int[end];
-            Arrays.fill(mayFire, FireKernel.YES);
-        }
-        int silent = mayBeSilent && window.from() == 0 ? FireKernel.GONE : FireKernel.NEVER;
-        for (int c = 0; c < tile.channels(); c++) {
-            for (int row = tile.firstRow(); row < tile.endRow(); row++) {
-                int neuron = ((tile.firstChannel() + c) * shape.height() + row) * shape.width() + tile.firstColumn();
-                int potential = tile.base() + tile.offset(row, tile.firstColumn()) + c;
-                for (int i = 0; i < tile.columns(); i++) {
-                    int step = of[neuron + i];
-                    firesAt[potential + i * tile.channels()] = step == TemporalCode.SILENT ? silent
-                            : step < window.from() || step > window.to() ? FireKernel.NEVER : step;
-                }
-            }
-        }
-        order.sort(firesAt, mayFire, tile, window);
+        live -= order.list(step, fired) + (step == 0 && mayBeSilent ? order.silent() : 0);
     }
 
     @Override

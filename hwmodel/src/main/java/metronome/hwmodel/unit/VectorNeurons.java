@@ -207,7 +207,7 @@ public final class VectorNeurons implements Neurons {
             beginFiring(window);
         }
         firedUpTo = step;
-        live -= order.list(step, fired);
+        live -= order.list(step, fired) + (step == 0 ? order.silent() : 0);
         if (step == window.to()) {
             endFiring();
         }

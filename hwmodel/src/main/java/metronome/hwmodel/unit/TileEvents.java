@@ -1,0 +1,33 @@
+package metronome.hwmodel.unit;
+
+import metronome.isa.program.Event;
+
+/** Names the neurons of a tile, as {@link Tile#event} does, without dividing for each. */
+final class TileEvents {
+    private static final int BITS = 40;
+
+    /** By position of the tile: the event of its first channel. */
+    private int[] positions = new int[0];
+    private int channels;
+    /** Rounded up; exact for offsets and channels below 2^20 each. */
+    private long reciprocal;
+
+    /** Turns to another tile. */
+    void of(Tile tile) {
+        channels = tile.channels();
+        reciprocal = (1L << BITS) / channels + 1;
+        int count = tile.rows() * tile.columns();
+        if (positions.length < count) {
+            positions = new int[count];
+        }
+        for (int p = 0; p < count; p++) {
+            positions[p] = Event.of(tile.firstChannel(), tile.firstRow() + p / tile.columns(), tile.firstColumn() + p % tile.columns());
+        }
+    }
+
+    /** The event that names the neuron at an offset. */
+    int event(int offset) {
+        int position = (int) (offset * reciprocal >>> BITS);
+        return Event.raised(positions[position], offset - position * channels);
+    }
+}
