@@ -58,9 +58,20 @@ final class SpikeRecorder implements SpikeObserver {
     @Override
     public void fired(int layer, int event, int step) {
         fired[layer]++;
-        if (known) {
-            return;
+        if (!known) {
+            keep(layer, event, step);
         }
+    }
+
+    @Override
+    public void fired(int layer, EventList events, int step) {
+        fired[layer] += events.size();
+        for (int i = 0; !known && i < events.size(); i++) {
+            keep(layer, events.get(i), step);
+        }
+    }
+
+    private void keep(int layer, int event, int step) {
         int neuron = Event.index(event, shapes[layer]);
         steps[layer][neuron] = step;
         if (trains.length > 0) {

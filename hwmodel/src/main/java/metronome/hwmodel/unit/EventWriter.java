@@ -3,6 +3,7 @@ package metronome.hwmodel.unit;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
+import metronome.isa.program.Event;
 
 /**
  * Carries events from a latch, which a sweep fills, over a bounded queue to the spike buffer, a limited number a cycle
@@ -53,6 +54,18 @@ final class EventWriter {
     /** Puts an event into the latch. */
     void latch(int event, int step) {
         events.add(event);
+        latched(1, step);
+    }
+
+    /** Puts events into the latch, each of so many channels further. */
+    void latch(EventList fired, int raise, int step) {
+        for (int i = 0; i < fired.size(); i++) {
+            events.add(Event.raised(fired.get(i), raise));
+        }
+        latched(fired.size(), step);
+    }
+
+    private void latched(int count, int step) {
         int last = runSteps.size() - 1;
         if (last >= run && runSteps.get(last) == step) {
             runEnds.set(last, events.size());
@@ -60,7 +73,7 @@ final class EventWriter {
             runSteps.add(step);
             runEnds.add(events.size());
         }
-        latched++;
+        latched += count;
     }
 
     /** Moves what was in the queue to the buffer and what is in the latch to the queue; returns events written. */

@@ -8,6 +8,7 @@ import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.count.Stall;
+import metronome.hwmodel.memory.EventList;
 import metronome.isa.instruction.Control;
 import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
@@ -293,6 +294,14 @@ public abstract class ExecutionUnit extends Clocked {
         spikes.fired(layer(), event, step);
         if (logging) {
             log.fired(layer(), event, step);
+        }
+    }
+
+    /** Tells which neurons of the instruction's layer have fired. */
+    final void fired(EventList events, int step) {
+        spikes.fired(layer(), events, step);
+        for (int i = 0; logging && i < events.size(); i++) {
+            log.fired(layer(), events.get(i), step);
         }
     }
 

@@ -16,6 +16,7 @@ final class FiredSpikes {
     private final EventWriter writer;
     private final LifCosts costs;
     private final EventList found = new EventList();
+    private final EventList latching = new EventList();
     private final TileEvents names = new TileEvents();
     private int raise;
     private int announce;
@@ -108,18 +109,17 @@ final class FiredSpikes {
 
     /** Latches those that were found below an offset, as spikes of a step. */
     void latchBelow(int offset, int step) {
-        int latched = next;
+        latching.clear();
         while (next < found.size() && nextOffset() < offset) {
             int at = nextOffset();
             boolean announcement = found.get(next++) != at;
-            int event = Event.raised(names.event(at), announcement ? announce : 0);
-            writer.latch(Event.raised(event, raise), step);
-            unit.fired(event, step);
+            latching.add(Event.raised(names.event(at), announcement ? announce : 0));
         }
-        latched = next - latched;
-        if (latched > 0) {
-            unit.count(Counter.FIRED, latched);
-            stillFor += latched * costs.spikeCycles();
+        if (latching.size() > 0) {
+            writer.latch(latching, raise, step);
+            unit.fired(latching, step);
+            unit.count(Counter.FIRED, latching.size());
+            stillFor += latching.size() * costs.spikeCycles();
         }
     }
 

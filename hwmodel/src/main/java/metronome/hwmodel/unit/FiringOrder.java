@@ -58,7 +58,7 @@ final class FiringOrder {
      * @param last step
      */
     void sort(int[] steps, Shape shape, Tile tile, int last) {
-        begin(0, last + 1);
+        begin(TemporalCode.SILENT, last + 2);
         if (byOffset.length < tile.size()) {
             byOffset = new short[tile.size()];
         }
@@ -68,24 +68,19 @@ final class FiringOrder {
                 count(steps, from, tile.columns(), tile.offset(row, tile.firstColumn()) + c, tile.channels());
             }
         }
-        beginPlaces(last + 1, tile);
+        beginPlaces(last + 2, tile);
         for (int offset = 0; offset < tile.size(); offset++) {
-            if (byOffset[offset] >= 0) {
-                offsets[ends[byOffset[offset] + 1]++] = offset;
-            }
+            offsets[ends[byOffset[offset]]++] = offset;
         }
+        silent = ends[1];
     }
 
-    /** Counts those of a row of one channel, and notes their steps by offset. */
+    /** Counts those of a row of one channel, the silent ones as a step before the first, and notes by offset where each is counted. */
     private void count(int[] steps, int from, int columns, int firstOffset, int apart) {
         for (int i = 0; i < columns; i++) {
-            int step = steps[from + i];
-            byOffset[firstOffset + i * apart] = (short) step;
-            if (step >= 0) {
-                ends[step + 2]++;
-            } else {
-                silent++;
-            }
+            int place = steps[from + i] - TemporalCode.SILENT + 1;
+            byOffset[firstOffset + i * apart] = (short) place;
+            ends[place + 1]++;
         }
     }
 

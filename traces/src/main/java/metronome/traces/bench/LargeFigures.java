@@ -44,6 +44,12 @@ public final class LargeFigures {
                 + target.name() + ", one thread", (full, replayed) -> replayed));
         figures.add(replay("replay-speedup", "times", "20, or its limit", target, seed, threads, "the same against a full run just before it, with "
                 + threads + " threads", (full, replayed) -> full / replayed));
+        figures.add(new Figure("replay-floor", "s", "what a replay of that image must do at least if it handles events one by one: order, move "
+                + "and weigh them, nothing of the machine; one thread", "none", () -> {
+                    Trial trial = new Trial(Untrained.of("vgg16", target, seed, SILENT), target, threads);
+                    ReplayFloor floor = trial.floor();
+                    return () -> Figure.seconds(floor::run);
+                }));
         figures.add(events("inner-events", "a run of three of VGG-16's inner layers, conv4_2 to conv5_1", "5", target, threads,
                 () -> inner(target, seed)));
         return figures;
@@ -116,6 +122,10 @@ public final class LargeFigures {
                 events = run.counts().total(Counter.UPDATES);
                 steps = run.steps();
             });
+        }
+
+        ReplayFloor floor() {
+            return new ReplayFloor(machine.run(image));
         }
 
         double replaySeconds() {
