@@ -7,7 +7,6 @@ import metronome.core.io.DataException;
 import metronome.core.network.Network;
 import metronome.core.network.Operator;
 import metronome.core.tensor.Kernels;
-import metronome.core.tensor.Tensor;
 
 /**
  * Stochastic gradient descent with momentum and weight decay, in place on a network's arrays; running means and variances
@@ -17,10 +16,10 @@ final class Descent {
     /** By how much a running mean or variance moves towards that of a batch, as in PyTorch. */
     private static final float FOLLOW = 0.1f;
 
-    /** Values of one array, with the speed at which they move, and their part of the rate. */
-    record Slot(float[] values, float[] velocity, boolean decays, float part) {
-        static Slot of(float[] values, boolean decays, float part) {
-            return new Slot(values, new float[values.length], decays, part);
+    /** Values of one array, with the speeds at which they move, and their parts of the rate. */
+    private record Slot(float[] values, float[] velocity, boolean decays, float[] parts) {
+        static Slot of(float[] values, boolean decays, float[] parts) {
+            return new Slot(values, new float[values.length], decays, parts);
         }
     }
 
@@ -34,37 +33,22 @@ final class Descent {
      * Begins at rest.
      *
      * @param network whose arrays move
-     * @param start the same as it was before the first step
+     * @param rates of its nodes, in order
      * @param settings how
      */
-    Descent(Network network, Network start, Settings settings) {
+    Descent(Network network, List<LayerRates> rates, Settings settings) {
         momentum = (float) settings.momentum();
         decay = (float) settings.weightDecay();
         operators = network.nodes().stream().map(node -> node.operator()).toList();
         for (int i = 0; i < operators.size(); i++) {
-            Operator first = start.nodes().get(i).operator();
-            slots.add(Weights.pair(operators.get(i)).map(pair -> slots(pair, part(first, settings.rates()))).orElse(List.of()));
+            LayerRates parts = rates.get(i);
+            slots.add(Weights.pair(operators.get(i)).map(pair -> slots(pair, parts)).orElse(List.of()));
         }
     }
 
-    private static float part(Operator start, Rates rates) {
-        return switch (rates) {
-            case EQUAL -> 1;
-            case BY_WEIGHTS -> Weights.pair(start).filter(Weights.Pair::decays).map(pair -> size(pair.weights())).orElse(1f);
-        };
-    }
-
-    private static List<Slot> slots(Weights.Pair pair, float part) {
-        return List.of(Slot.of(pair.weights().data(), pair.decays(), part), Slot.of(pair.bias().data(), false, part));
-    }
-
-    /** The mean square of weights in units of 2 / fan-in; 1 if all are 0. */
-    private static float size(Tensor weights) {
-        double sum = 0;
-        for (float w : weights.data()) {
-            sum += (double) w * w;
-        }
-        return sum == 0 ? 1 : (float) (sum / (2.0 * weights.extent(0)));
+    private static List<Slot> slots(Weights.Pair pair, LayerRates parts) {
+        return List.of(Slot.of(pair.weights().data(), pair.decays(), parts.weights()),
+                Slot.of(pair.bias().data(), false, parts.bias()));
     }
 
     /** The speeds of all arrays, node by node. */
@@ -104,7 +88,7 @@ final class Descent {
         for (float[] chunk : gradients.subList(1, gradients.size())) {
             Kernels.vector().axpy(1, chunk, sum);
         }
-        move(slot, sum, slot.part / images, (float) rate);
+        move(slot, sum, 1f / images, (float) rate);
         gradients.forEach(chunk -> Arrays.fill(chunk, 0));
     }
 
@@ -113,7 +97,7 @@ final class Descent {
         float[] v = slot.velocity;
         float pull = slot.decays ? decay : 0;
         for (int i = 0; i < w.length; i++) {
-            v[i] = momentum * v[i] + (gradient[i] * scale + pull * w[i]);
+            v[i] = momentum * v[i] + (gradient[i] * (scale * slot.parts[i]) + pull * w[i]);
             w[i] -= rate * v[i];
         }
     }

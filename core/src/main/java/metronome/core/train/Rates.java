@@ -5,9 +5,8 @@ public enum Rates {
     /** All of it. */
     EQUAL,
     /**
-     * The mean square of its weights at the start over 2 / fan-in, which is what first weights have (He et al., ICCV 2015).
-     * Scales that conversion folds into weights divide them by s and multiply their gradients by s: so the steps are about
-     * those that the weights would have made had they not been scaled.
+     * Such that a training goes the same way whatever the scales by which a network's activations were divided
+     * ({@link LayerRates}). Weights that are zero at the start stay zero.
      */
-    BY_WEIGHTS
+    SCALE_FREE
 }

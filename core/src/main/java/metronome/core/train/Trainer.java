@@ -35,12 +35,12 @@ public final class Trainer {
     private final Inputs inputs;
     private final List<List<Layer.Gradient>> gradients = new ArrayList<>();
 
-    private Trainer(Prepared start, Network now, Samples samples, Settings settings) {
+    private Trainer(Prepared start, Network now, Samples samples, Settings settings, int threads) {
         network = Weights.copied(now);
         this.samples = samples;
         this.settings = settings;
         graph = new Graph(network);
-        descent = new Descent(network, start.body(), settings);
+        descent = new Descent(network, LayerRates.of(settings.rates(), start, samples, threads), settings);
         inputs = new Inputs(start);
         for (int chunk = 0; chunk < settings.batch() / LANES; chunk++) {
             gradients.add(graph.gradients());
@@ -101,7 +101,7 @@ public final class Trainer {
         Optional<Checkpoint> left = checkpoints.find(phase, identity);
         Optional<Checkpoint> best = left.flatMap(_ -> checkpoints.find(phase + BEST, identity));
         Trainer trainer = new Trainer(start, left.map(Checkpoint::network).orElse(start.body()),
-                settings.stop().learned(samples), settings);
+                settings.stop().learned(samples), settings, threads);
         left.ifPresent(checkpoint -> trainer.descent.restore(checkpoint.velocities()));
         Selection selection = new Selection(settings.stop(), samples,
                 start.with(best.or(() -> left).map(Checkpoint::network).orElse(start.body())),

@@ -52,7 +52,7 @@ public final class TrainingRecipes {
         Settings training = new Settings(20, BATCH, new Schedule.Cosine(0.1, 0.0002, 1), MOMENTUM, 5e-4, crops, SEED,
                 EarlyStop.NEVER, Rates.EQUAL);
         Settings retraining = new Settings(0, BATCH, new Schedule.Cosine(0.002, 0.00002, 0), MOMENTUM, RETRAINING_DECAY, crops,
-                SEED, EarlyStop.NEVER, Rates.BY_WEIGHTS);
+                SEED, EarlyStop.NEVER, Rates.SCALE_FREE);
         TemporalCode code = new TemporalCode(16, 64, Rounding.HALF_STEP, ZeroPolicy.SILENT);
         return new Recipe(Zoo.vgg7(), SEED, training,
                 new Retraining(new Calibration(code, InputForm.FOLD, 100, Correction.BIASES), CALIBRATION, retraining));

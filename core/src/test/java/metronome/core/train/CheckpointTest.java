@@ -27,7 +27,7 @@ class CheckpointTest {
     private static final Settings SETTINGS = settings(EarlyStop.NEVER);
 
     private static Settings settings(EarlyStop stop) {
-        return new Settings(4, 64, new Schedule.Cosine(0.05, 0.001, 0.5), 0.9, 1e-3, new Augmentation.Flip(2), 5, stop, Rates.BY_WEIGHTS);
+        return new Settings(4, 64, new Schedule.Cosine(0.05, 0.001, 0.5), 0.9, 1e-3, new Augmentation.Flip(2), 5, stop, Rates.SCALE_FREE);
     }
 
     private final Samples samples = StrokeDigits.dataset(3, 150, 10).training();

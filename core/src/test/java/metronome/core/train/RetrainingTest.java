@@ -38,7 +38,7 @@ class RetrainingTest {
     private static final long SEED = 5;
     private static final TemporalCode COARSE = new TemporalCode(1.5, 4, Rounding.HALF_STEP, ZeroPolicy.SILENT);
     private static final Settings SETTINGS = new Settings(8, 64, new Schedule.Cosine(0.02, 0.0002, 0), 0.9, 1e-4,
-            new Augmentation.None(), SEED, new EarlyStop(0.1, 8), Rates.BY_WEIGHTS);
+            new Augmentation.None(), SEED, new EarlyStop(0.1, 8), Rates.SCALE_FREE);
 
     private final Samples samples = StrokeDigits.dataset(SEED, 3000, 10).training();
 

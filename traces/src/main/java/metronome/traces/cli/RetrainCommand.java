@@ -99,7 +99,7 @@ final class RetrainCommand {
         double rate = arguments.get(RATE);
         return new Settings(arguments.get(EPOCHS), BATCH, new Schedule.Cosine(rate, LAST_RATE * rate, 0), MOMENTUM, arguments.get(DECAY),
                 augmentation, arguments.get(Shared.SEED), new EarlyStop(arguments.get(HELD_OUT) / 100, arguments.get(PATIENCE)),
-                Rates.BY_WEIGHTS);
+                Rates.SCALE_FREE);
     }
 
     private static void print(Arguments arguments, Console console, int images, double dnn, double converted, double retrained) {
