@@ -69,6 +69,15 @@ public record Calibration(TemporalCode code, InputForm form, double percentile, 
         return new Calibration(other, form, percentile, correction);
     }
 
+    /**
+     * {@return the same with another percentile}
+     *
+     * @param other in (0, 100]
+     */
+    public Calibration withPercentile(double other) {
+        return new Calibration(code, form, other, correction);
+    }
+
     private static Tensor times(Tensor tensor, double factor) {
         float[] scaled = tensor.data().clone();
         for (int i = 0; i < scaled.length && factor != 1; i++) {

@@ -84,7 +84,11 @@ record Subject(Prepared given, Dataset dataset) {
     }
 
     private static Subject of(Arguments arguments, Prepared network, Optional<Integer> images) {
-        Dataset whole = read(arguments, network.images(), images);
+        return of(arguments, network, read(arguments, network.images(), arguments.get(CALIBRATION_IMAGES), images), images);
+    }
+
+    /** {@return the network judged by the first test images of a data set, calibrated by its first training images, if it has any} */
+    static Subject of(Arguments arguments, Prepared network, Dataset whole, Optional<Integer> images) {
         Dataset dataset = whole.training().count() == 0 ? spread(whole, arguments) : whole;
         Subject subject = new Subject(network, new Dataset(dataset.name(), dataset.classes(),
                 dataset.training().first(arguments.get(CALIBRATION_IMAGES)), judged(dataset, images)));
@@ -108,11 +112,17 @@ record Subject(Prepared given, Dataset dataset) {
         return ships ? arguments.find(DATASET).orElse(arguments.operand(0)) : arguments.get(DATASET);
     }
 
-    private static Dataset read(Arguments arguments, Shape shape, Optional<Integer> images) {
+    /** {@return the data set that is asked for}
+     *
+     * @param shape that the images must get
+     * @param training how many training images are needed; of all but the generated set there are all
+     * @param images how many test images
+     */
+    static Dataset read(Arguments arguments, Shape shape, int training, Optional<Integer> images) {
         String name = dataset(arguments);
         if (DataSets.NAMES.contains(name)) {
             return Images.forEvaluation(name, Shared.dataDirectory(arguments), arguments.get(Shared.SEED),
-                    arguments.get(CALIBRATION_IMAGES), images.orElse(DataSets.DIGITS_TEST));
+                    training, images.orElse(DataSets.DIGITS_TEST));
         }
         if (Files.isDirectory(Path.of(name))) {
             return Photographs.read(Path.of(name), shape);
@@ -187,12 +197,17 @@ record Subject(Prepared given, Dataset dataset) {
 
     /** {@return the network converted to a code without retraining} */
     Calibration.Result converted(TemporalCode code, Arguments arguments) {
+        return converted(calibration(code, arguments), Shared.threads(arguments));
+    }
+
+    /** {@return the network converted so} */
+    Calibration.Result converted(Calibration calibration, int threads) {
         if (dataset.training().count() == 0) {
             throw new DataException("data set \"" + dataset.name() + "\" has no training images to calibrate by; say with "
                     + "--calibration N how many of its images to take for that");
         }
         try {
-            return calibration(code, arguments).of(network(), dataset.training().tensor(), Shared.threads(arguments));
+            return calibration.of(network(), dataset.training().tensor(), threads);
         } catch (DataException e) {
             throw e.in("network " + network().name());
         }
