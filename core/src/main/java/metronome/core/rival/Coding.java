@@ -7,15 +7,5 @@ public enum Coding {
     /** Activations are inverse times of the only spike; from its arrival on a synapse drives its neuron at every step. */
     FIRST_SPIKE,
     /** As first spike, but a neuron waits for inputs that are driven and have not fired: its threshold is raised by their weights. */
-    FIRST_SPIKE_DYNAMIC,
-    /**
-     * The same with one announcement a neuron: a neuron waits for inputs that were driven at any step and have not fired, also if nothing
-     * drives them any more.
-     */
-    FIRST_SPIKE_ANNOUNCED;
-
-    /** {@return whether thresholds are raised by what is waited for} */
-    public boolean dynamic() {
-        return this == FIRST_SPIKE_DYNAMIC || this == FIRST_SPIKE_ANNOUNCED;
-    }
+    FIRST_SPIKE_DYNAMIC
 }

@@ -12,7 +12,7 @@ final class FirstSpikeNeurons implements Part {
     private final Synapses magnitudes;
     private final Optional<Part> source;
     private final double threshold;
-    private final Coding coding;
+    private final boolean dynamic;
     private final boolean fires;
     private final Tally tally;
     private final double[] slopes;
@@ -24,13 +24,13 @@ final class FirstSpikeNeurons implements Part {
     private final Emission emission;
     private boolean begun;
 
-    FirstSpikeNeurons(Synapses synapses, Synapses magnitudes, Optional<Part> source, float[] image, double threshold, Coding coding,
+    FirstSpikeNeurons(Synapses synapses, Synapses magnitudes, Optional<Part> source, float[] image, double threshold, boolean dynamic,
             boolean fires, Tally tally) {
         this.synapses = synapses;
         this.magnitudes = magnitudes;
         this.source = source;
         this.threshold = threshold;
-        this.coding = coding;
+        this.dynamic = dynamic;
         this.fires = fires;
         this.tally = tally;
         int n = synapses.neurons();
@@ -60,7 +60,7 @@ final class FirstSpikeNeurons implements Part {
                 }
             }
         }
-        int compared = !fires ? 0 : coding.dynamic() ? 2 : 1;
+        int compared = !fires ? 0 : dynamic ? 2 : 1;
         tally.clock(0, n, (long) compared * n);
         tally.event(fires ? 2L * updated : updated, fires ? 2L * updated : updated, (long) compared * updated);
         expect();
@@ -87,9 +87,8 @@ final class FirstSpikeNeurons implements Part {
     /** Whom later layers wait for, if they do. */
     private void expect() {
         expected().clear();
-        for (int i = 0; i < fired.length && coding.dynamic() && fires; i++) {
-            boolean lasting = driven[i] && coding == Coding.FIRST_SPIKE_ANNOUNCED;
-            boolean now = begun && !fired[i] && (slopes[i] > 0 || lasting);
+        for (int i = 0; i < fired.length && dynamic && fires; i++) {
+            boolean now = begun && !fired[i] && slopes[i] > 0;
             if (now != driven[i]) {
                 driven[i] = now;
                 int neuron = synapses.neuron(i);

@@ -10,6 +10,7 @@ import metronome.core.network.Node;
 import metronome.core.network.Operator;
 import metronome.core.network.Shape;
 import metronome.core.network.Window;
+import metronome.core.spiking.EventKind;
 import metronome.core.spiking.FixedWeights;
 import metronome.core.spiking.PlainLayer;
 import metronome.core.spiking.PlainNeuron;
@@ -85,7 +86,7 @@ final class PlainChain {
                     Operator.Convolution c = pool.asConvolution(in.channels());
                     layers.add(synapses(new Weighted(node.name(), in, out, c.window(), c.weights(), c.bias(), first, last, announces)));
                 }
-                case Operator.MaxPool(Window window) -> layers.add(either(node.name(), PlainLayer.sent(in, announces), PlainLayer.sent(out, announces), window));
+                case Operator.MaxPool(Window window) -> layers.add(announces ? driven(node.name(), in, out, window) : either(node.name(), in, out, window));
                 case Operator.Rectifier _ -> { }
                 case Operator.Concat _, Operator.Add _, Operator.BatchNormalisation _, Operator.Staircase _ ->
                     throw new DataException("node " + node.name() + ": plain networks are chains of layers of weights and pools");
@@ -97,7 +98,7 @@ final class PlainChain {
     /** Whether somebody waits for the neurons of a node: the next layer of weights, if it fires, that is, if another one follows. */
     private boolean announces(Node node) {
         List<Node> nodes = rival.network().nodes();
-        return rival.coding() == Coding.FIRST_SPIKE_ANNOUNCED
+        return rival.coding() == Coding.FIRST_SPIKE_DYNAMIC
                 && nodes.subList(nodes.indexOf(node) + 1, nodes.size()).stream().filter(PlainChain::isWeighted).count() > 1;
     }
 
@@ -110,7 +111,7 @@ final class PlainChain {
     }
 
     private PlainLayer synapses(Weighted layer) {
-        boolean waits = rival.coding() == Coding.FIRST_SPIKE_ANNOUNCED && !layer.first() && !layer.last();
+        boolean waits = rival.coding() == Coding.FIRST_SPIKE_DYNAMIC && !layer.first() && !layer.last();
         int gain = layer.first() ? levels : 1;
         double one = one(layer, gain);
         int sign = layer.last() ? -1 : 1;
@@ -140,9 +141,33 @@ final class PlainChain {
     private PlainLayer either(String name, Shape in, Shape out, Window window) {
         int[] ones = new int[in.channels() * window.height() * window.width()];
         Arrays.fill(ones, 1);
-        return new PlainLayer(name, in, out, window.grouped(in.channels()), FixedWeights.of(ones), new int[0], 0,
-                new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, 1, false, PlainNeuron.Reset.VALUE, 0, !rate,
-                        PlainNeuron.Comparison.EACH_STEP, 0, false, false));
+        return pool(name, in, out, window.grouped(in.channels()), ones, 1, false);
+    }
+
+    /**
+     * A max-pool whose neurons announce themselves: the potential of one is how many of its window are driven, which a spike raises above the
+     * threshold, since it weighs more than all of the window.
+     */
+    private PlainLayer driven(String name, Shape in, Shape out, Window window) {
+        int taps = window.height() * window.width();
+        int spike = (1 << weightBits - 1) - 1;
+        if (taps >= spike) {
+            throw new DataException("node " + name + ": a max-pool of " + taps + " inputs that are waited for needs weights up to " + (taps + 1)
+                    + ", but those of " + weightBits + " bits end at " + spike);
+        }
+        int[] weights = new int[in.channels() * EventKind.KINDS * taps];
+        Arrays.setAll(weights, i -> switch (EventKind.of(i / taps)) {
+            case SPIKE -> spike;
+            case ANNOUNCEMENT -> 1;
+            case WITHDRAWAL -> -1;
+        });
+        return pool(name, EventKind.all(in), EventKind.all(out), window.grouped(in.channels()), weights, spike, true);
+    }
+
+    private PlainLayer pool(String name, Shape in, Shape out, Window window, int[] weights, int threshold, boolean announces) {
+        return new PlainLayer(name, in, out, window, FixedWeights.of(weights), new int[0], 0,
+                new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, threshold, false, PlainNeuron.Reset.VALUE, 0, !rate,
+                        PlainNeuron.Comparison.EACH_STEP, 0, announces, false));
     }
 
     private PlainNeuron neuron(int threshold, boolean strict, PlainNeuron.Reset reset, boolean announces, boolean waits) {

@@ -12,11 +12,11 @@ import metronome.core.spiking.SpikeTrain;
  * A rival in the plain modes of the LIF array: weights in integers, each layer's threshold the integer that stands for the
  * rival's. The last layer has the sign of its weights changed and does not fire, so that the lowest potential is the class. What
  * the array does not have is replaced: currents of pixels by spikes, and under {@link Coding#RATE} a max-pool neuron fires
- * whenever an input of its window does. Under {@link Coding#FIRST_SPIKE_ANNOUNCED} neurons announce themselves where a layer that fires
- * reads them, and that layer waits for them; a max-pool is one for spikes beside one for announcements.
+ * whenever an input of its window does. Under {@link Coding#FIRST_SPIKE_DYNAMIC} neurons announce themselves where a layer that fires
+ * reads them, and that layer waits for them; a max-pool neuron is driven while one of its window is.
  *
  * @param network what the array runs
- * @param coding any but {@link Coding#FIRST_SPIKE_DYNAMIC}
+ * @param coding what a spike stands for
  * @param levels as how many spikes at the first step the largest pixel comes under the first-spike codings; 1 for rates
  * @param neurons numbers of the layers of weights but the last
  */
@@ -31,7 +31,7 @@ public record PlainRival(PlainNetwork network, Coding coding, int levels, List<I
     /**
      * {@return a rival in integers}
      *
-     * @param rival a chain under any coding but {@link Coding#FIRST_SPIKE_DYNAMIC}, whose neurons cease to be announced
+     * @param rival a chain
      * @param levels of a pixel, in [1, steps]: the input list has room for so many spikes of a neuron; 1 for rates
      * @param steps how many, in [1, 1001]
      * @param weightBits in [2, 16]
@@ -40,10 +40,8 @@ public record PlainRival(PlainNetwork network, Coding coding, int levels, List<I
      */
     public static PlainRival of(RivalNetwork rival, int levels, int steps, int weightBits, int potentialBits) {
         boolean rate = rival.coding() == Coding.RATE;
-        if (rival.coding() == Coding.FIRST_SPIKE_DYNAMIC || steps < 1 || steps > MOST_STEPS + 1 || levels < 1
-                || levels > (rate ? 1 : steps)) {
-            throw new IllegalArgumentException("rates with 1 level, or first spikes, announced once if at all; steps in [1, 1001] and at "
-                    + "least as many as levels: " + rival.coding() + ", " + levels + " levels, " + steps + " steps");
+        if (steps < 1 || steps > MOST_STEPS + 1 || levels < 1 || levels > (rate ? 1 : steps)) {
+            throw new IllegalArgumentException("rates with 1 level, or first spikes; steps in [1, 1001] and at least as many as levels: " + rival.coding() + ", " + levels + " levels, " + steps + " steps");
         }
         List<PlainLayer> layers = new PlainChain(rival, levels, steps, weightBits, potentialBits).layers();
         return new PlainRival(new PlainNetwork(rival.network().name(), steps - 1, weightBits, potentialBits,

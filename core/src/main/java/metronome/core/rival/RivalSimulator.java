@@ -148,8 +148,8 @@ public final class RivalSimulator {
         Synapses of = synapses.get(node.name());
         return switch (rival.coding()) {
             case RATE -> new RateNeurons(of, source, image, fires, tally);
-            case FIRST_SPIKE, FIRST_SPIKE_DYNAMIC, FIRST_SPIKE_ANNOUNCED -> new FirstSpikeNeurons(of, magnitudes.get(node.name()), source,
-                    image, rival.unit(), rival.coding(), fires, tally);
+            case FIRST_SPIKE, FIRST_SPIKE_DYNAMIC -> new FirstSpikeNeurons(of, magnitudes.get(node.name()), source,
+                    image, rival.unit(), rival.coding() == Coding.FIRST_SPIKE_DYNAMIC, fires, tally);
         };
     }
 

@@ -137,10 +137,10 @@ public final class PlainFile {
 
     private static PlainLayer layer(ObjectReader json, Shape input, int weightBits, Safetensors content) {
         String name = json.string("name");
-        int channels = (int) json.integer("channels", 1, Integer.MAX_VALUE / 2);
+        int channels = (int) json.integer("channels", 1, Integer.MAX_VALUE / EventKind.KINDS);
         Window window = SpikingFile.window(json.integers("window", 0, Integer.MAX_VALUE));
         PlainNeuron neuron = neuron(json.object("neuron"));
-        Shape sources = PlainLayer.spikes(input, neuron.waits());
+        Shape sources = PlainLayer.neurons(input, neuron.waits());
         Shape output = PlainLayer.sent(window.output(sources, channels), neuron.announces());
         Tensor weights = content.tensor(name + ".weight", channels, sources.channels() / window.groups(), window.height(),
                 window.width());

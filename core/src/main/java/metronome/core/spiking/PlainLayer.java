@@ -9,8 +9,8 @@ import metronome.core.network.Window;
  * instead, the bias once, and {@code V <- sat(V + S)} at the end of each step.
  *
  * @param name of the layer
- * @param input shape of what reaches it: spikes, and behind them announcements if its neurons wait for them
- * @param output shape of what it sends: the spikes of its neurons, and behind them their announcements if they make any
+ * @param input shape of what reaches it: spikes, or events of all {@link EventKind kinds} if its neurons wait
+ * @param output shape of what it sends: the spikes of its neurons, or events of all kinds if they announce themselves
  * @param window kernel, stride, padding, dilation and groups; one that covers the input is a dense layer
  * @param weights [out, in / groups, kernel height, kernel width], signed
  * @param bias [out] in units of the potential (of the slope, if the current is held), or empty for none
@@ -25,10 +25,10 @@ public record PlainLayer(String name, Shape input, Shape output, Window window, 
      * @throws IllegalArgumentException if they do not match, or a layer that compares at each event has a bias
      */
     public PlainLayer {
-        Shape from = spikes(input, neuron.waits());
-        Shape to = spikes(output, neuron.announces());
+        Shape from = neurons(input, neuron.waits());
+        Shape to = neurons(output, neuron.announces());
         long synapses = (long) to.channels() * (from.channels() / window.groups()) * window.height() * window.width();
-        if (neuron.waits() && input.channels() % 2 != 0 || neuron.announces() && output.channels() % 2 != 0
+        if (neuron.waits() && input.channels() % EventKind.KINDS != 0 || neuron.announces() && output.channels() % EventKind.KINDS != 0
                 || !window.output(from, to.channels()).equals(to) || weights.size() != synapses || shift < 0 || shift > 31
                 || bias.length != 0 && bias.length != to.channels()) {
             throw new IllegalArgumentException("layer " + name + ": " + input + ", " + window + ", " + weights.size()
@@ -40,27 +40,27 @@ public record PlainLayer(String name, Shape input, Shape output, Window window, 
     }
 
     /**
-     * {@return what neurons send: their spikes, and behind them as many channels of announcements if they make any}
+     * {@return the shape of what neurons send: their spikes, or events of all kinds if they announce themselves}
      *
      * @param neurons their shape
      * @param announces whether they announce themselves
      */
     public static Shape sent(Shape neurons, boolean announces) {
-        return announces ? new Shape(2 * neurons.channels(), neurons.height(), neurons.width()) : neurons;
+        return announces ? EventKind.all(neurons) : neurons;
     }
 
-    /** What is left of what neurons send without announcements. */
-    static Shape spikes(Shape all, boolean announced) {
-        return announced ? new Shape(all.channels() / 2, all.height(), all.width()) : all;
+    /** The shape of the neurons that send that. */
+    static Shape neurons(Shape sent, boolean announced) {
+        return announced ? EventKind.neurons(sent) : sent;
     }
 
-    /** {@return the shape of the spikes that reach it, without announcements} */
+    /** {@return the shape of the neurons whose events reach it} */
     public Shape sources() {
-        return spikes(input, neuron.waits());
+        return neurons(input, neuron.waits());
     }
 
     /** {@return the shape of its neurons} */
     public Shape neurons() {
-        return spikes(output, neuron.announces());
+        return neurons(output, neuron.announces());
     }
 }

@@ -15,11 +15,12 @@ package metronome.core.spiking;
  * @param comparison when potentials are compared with the threshold
  * @param delay steps from the one in which a neuron fires to that of its spike, in [0, 1000]; spikes behind the last step
  *     are lost
- * @param announces whether a neuron says once, at the end of the first step at which its slope is above 0, that it is driven: by an event that
- *     goes the way of its spike, as that of a neuron as many channels further as the layer has
- * @param waits whether the channels that the layer reads are followed by as many of announcements; each announcement lowers the potentials that
- *     its neuron's spike would reach by the magnitude of the weight, and each spike raises them by it, so that a neuron waits for those
- *     that will fire: a threshold that is raised meanwhile
+ * @param announces whether a neuron says at the end of a step that it begins to be driven, and that it ceases to be: by events of other
+ *     {@link EventKind kinds}, which go the way of its spike. It is driven while the slope, or without held current the potential, is above 0,
+ *     unless it has fired and fires once
+ * @param waits whether the layer reads events of all kinds: an announcement lowers the potentials that its neuron's spike would reach by the
+ *     magnitude of the weight, a withdrawal raises them by it, so that a neuron waits for those that are driven: a threshold that is raised
+ *     meanwhile. The first spike, not the first event, begins the bias
  */
 public record PlainNeuron(Current current, LeakOrder leakOrder, int leak, int threshold, boolean strict, Reset reset, int resetTo,
         boolean once, Comparison comparison, int delay, boolean announces, boolean waits) {
@@ -63,8 +64,8 @@ public record PlainNeuron(Current current, LeakOrder leakOrder, int leak, int th
     /**
      * Checks the ranges.
      *
-     * @throws IllegalArgumentException if one is left, neurons that compare at each event are to hold currents, or neurons without held
-     *     currents to announce or wait
+     * @throws IllegalArgumentException if one is left, neurons that compare at each event are to hold currents or to announce themselves, or
+     *     neurons without held currents to wait
      */
     public PlainNeuron {
         if (leak < 0 || leak > 65535 || delay < 0 || delay > 1000) {
@@ -73,8 +74,8 @@ public record PlainNeuron(Current current, LeakOrder leakOrder, int leak, int th
         if (current == Current.HELD && comparison == Comparison.EACH_EVENT) {
             throw new IllegalArgumentException("neurons that compare at each event have no held current, whose slope is added at the end of a step");
         }
-        if (current != Current.HELD && (announces || waits)) {
-            throw new IllegalArgumentException("neurons that announce that their slope is above 0, or wait for others, must hold their currents");
+        if (announces && comparison == Comparison.EACH_EVENT || waits && current != Current.HELD) {
+            throw new IllegalArgumentException("neurons that announce themselves must compare at each step, and those that wait must hold their currents");
         }
     }
 

@@ -65,7 +65,7 @@ final class PlainStage {
                 for (int spike : arriving.neurons()[step]) {
                     arrive(spike, eachEvent);
                 }
-                bias(Arrays.stream(arriving.neurons()[step]).anyMatch(event -> event < layer.sources().size()));
+                bias(Arrays.stream(arriving.neurons()[step]).anyMatch(event -> kind(event / inputPixels) == EventKind.SPIKE));
                 for (int i = 0; i < potentials.length && driven != potentials; i++) {
                     potentials[i] = sum.of(potentials[i], driven[i]);
                 }
@@ -80,7 +80,7 @@ final class PlainStage {
             return new Passage(new SpikeTrain(Arrays.stream(fired).map(b -> b.build().toArray()).toArray(int[][]::new)), lowest);
         }
 
-        /** A bias that is held is added once, with the first spikes; announcements are none. */
+        /** A bias that is held is added once, with the first spikes; other kinds of events are none. */
         private void bias(boolean spikes) {
             boolean due = driven == potentials || !begun && spikes;
             begun |= spikes;
@@ -96,18 +96,16 @@ final class PlainStage {
         }
 
         private void arrive(int event, boolean compare) {
-            boolean announcement = event >= layer.sources().size();
-            int spike = announcement ? event - layer.sources().size() : event;
-            int pixel = spike % inputPixels;
-            int channel = spike / inputPixels;
+            int pixel = event % inputPixels;
+            EventKind kind = kind(event / inputPixels);
+            int channel = neuron.waits() ? EventKind.neuron(event / inputPixels) : event / inputPixels;
             int firstWeight = channel * fanOut.weightsPerChannel();
             int first = fanOut.firstNeuron(channel);
             for (int r = fanOut.first[pixel]; r < fanOut.first[pixel + 1]; r++) {
-                if (!announcement) {
-                    add(first + fanOut.neuron[r], firstWeight + fanOut.weight[r], fanOut.length[r]);
-                }
-                if (neuron.waits()) {
-                    addMagnitudes(announcement ? -1 : 1, first + fanOut.neuron[r], firstWeight + fanOut.weight[r], fanOut.length[r]);
+                switch (kind) {
+                    case SPIKE -> add(first + fanOut.neuron[r], firstWeight + fanOut.weight[r], fanOut.length[r]);
+                    case ANNOUNCEMENT -> addMagnitudes(-1, first + fanOut.neuron[r], firstWeight + fanOut.weight[r], fanOut.length[r]);
+                    case WITHDRAWAL -> addMagnitudes(1, first + fanOut.neuron[r], firstWeight + fanOut.weight[r], fanOut.length[r]);
                 }
             }
             if (compare) {
@@ -115,6 +113,11 @@ final class PlainStage {
                         .flatMapToInt(r -> IntStream.range(fanOut.neuron[r], fanOut.neuron[r] + fanOut.length[r]))
                         .map(i -> first + i).sorted().forEach(this::compare);
             }
+        }
+
+        /** Who does not wait takes all events for spikes. */
+        private EventKind kind(int channel) {
+            return neuron.waits() ? EventKind.of(channel) : EventKind.SPIKE;
         }
 
         private void add(int neuron, int weight, int length) {
@@ -148,17 +151,19 @@ final class PlainStage {
             if (!done[i] && neuron.fires(potentials[i])) {
                 potentials[i] = neuron.afterFiring(potentials[i], sum);
                 done[i] = neuron.once();
-                send(number(i));
+                send(EventKind.SPIKE, number(i));
             }
-            if (neuron.announces() && !announced[i] && driven[i] > 0) {
-                announced[i] = true;
-                send(layer.neurons().size() + number(i));
+            boolean now = neuron.announces() && !done[i] && driven[i] > 0;
+            if (now != announced[i]) {
+                announced[i] = now;
+                send(now ? EventKind.ANNOUNCEMENT : EventKind.WITHDRAWAL, number(i));
             }
         }
 
-        private void send(int event) {
+        private void send(EventKind kind, int number) {
+            int pixels = layer.output().height() * layer.output().width();
             if (step + neuron.delay() < fired.length) {
-                fired[step + neuron.delay()].add(event);
+                fired[step + neuron.delay()].add(neuron.announces() ? kind.channel(number / pixels) * pixels + number % pixels : number);
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.core.network.Network;
 import metronome.core.network.NetworkBuilder;
@@ -17,6 +18,7 @@ import metronome.core.network.Node;
 import metronome.core.network.Operator;
 import metronome.core.network.Shape;
 import metronome.core.network.Window;
+import metronome.core.spiking.EventKind;
 import metronome.core.spiking.PlainLayer;
 import metronome.core.spiking.PlainSimulator;
 import metronome.core.spiking.SpikeTrain;
@@ -80,7 +82,7 @@ class PlainRivalTest {
 
     /** Groups, a pool, and a layer that nobody waits for; those who wait fire later, or never, than those who do not. */
     @Test
-    void announcedFirstSpikesEqualDoublesWhereWeightsAndPixelsAreExact() {
+    void dynamicThresholdsEqualDoublesWhereWeightsAndPixelsAreExact() {
         long fired = 0;
         int waited = 0;
         for (int trial = 0; trial < TRIALS; trial++) {
@@ -89,9 +91,9 @@ class PlainRivalTest {
             Network network = exact(random, NetworkBuilder.chain("exact", new Shape(2, 5, 4)).convolution("c", 4, new Window(3, 3, 1, 1, 1, 2))
                     .rectifier("r").maxPool("p", new Window(2, 2, 1, 0)).convolution("g", 6, new Window(2, 2, 1, 0, 1, 2)).rectifier("q")
                     .dense("d", 6).rectifier("s").dense("e", 3).build());
-            fired += firstSpikesEqual(network, Coding.FIRST_SPIKE_ANNOUNCED, random, seed);
+            fired += firstSpikesEqual(network, Coding.FIRST_SPIKE_DYNAMIC, random, seed);
             float[] image = image(random, 4);
-            waited += first(network, Coding.FIRST_SPIKE, image).equals(first(network, Coding.FIRST_SPIKE_ANNOUNCED, image)) ? 0 : 1;
+            waited += first(network, Coding.FIRST_SPIKE, image).equals(first(network, Coding.FIRST_SPIKE_DYNAMIC, image)) ? 0 : 1;
         }
         assertTrue(fired > 30 * TRIALS && waited > TRIALS / 2, "hardly any spikes, or waiting: " + fired + ", " + waited);
     }
@@ -112,18 +114,33 @@ class PlainRivalTest {
             PlainLayer layer = plain.network().layers().get(l);
             int[] expected = run.first().get(layer.name());
             assertEquals(expected.length, layer.neurons().size());
-            int[] first = new int[layer.output().size()];
-            for (int k = 0; k < 40; k++) {
-                for (int neuron : result.trains().get(l).neurons()[k]) {
-                    assertEquals(0, first[neuron], "fires and announces once");
-                    first[neuron] = k + 1;
-                }
-            }
-            assertArrayEquals(expected, Arrays.copyOf(first, expected.length), "seed " + seed + ", layer " + l);
+            assertArrayEquals(expected, first(layer, result.trains().get(l)), "seed " + seed + ", layer " + l);
             fired += Arrays.stream(expected).filter(step -> step > 0).count();
         }
         assertArrayEquals(run.classes(), result.lowest(), "seed " + seed);
         return fired;
+    }
+
+    /** When each neuron fires, from 1 on; who announces itself is driven and not driven in turn, and at the end not if it has fired. */
+    private static int[] first(PlainLayer layer, SpikeTrain train) {
+        int[] first = new int[layer.neurons().size()];
+        boolean[] driven = new boolean[first.length];
+        for (int k = 0; k < train.neurons().length; k++) {
+            for (int event : train.neurons()[k]) {
+                int pixels = layer.output().height() * layer.output().width();
+                EventKind kind = layer.neuron().announces() ? EventKind.of(event / pixels) : EventKind.SPIKE;
+                int neuron = layer.neuron().announces() ? EventKind.neuron(event / pixels) * pixels + event % pixels : event;
+                if (kind == EventKind.SPIKE) {
+                    assertEquals(0, first[neuron], "fires once");
+                    first[neuron] = k + 1;
+                } else {
+                    assertEquals(kind == EventKind.WITHDRAWAL, driven[neuron]);
+                    driven[neuron] = !driven[neuron];
+                }
+            }
+        }
+        assertTrue(IntStream.range(0, first.length).noneMatch(i -> first[i] > 0 && driven[i]));
+        return first;
     }
 
     /** Who announces, and who waits, of four layers of weights with a pool behind the first. */
@@ -131,11 +148,11 @@ class PlainRivalTest {
     void onlyThoseWhomAFiringLayerReadsAnnounceThemselves() {
         Network network = NetworkBuilder.chain("four", new Shape(1, 4, 4)).convolution("a", 2, Window.square(1, 1)).rectifier("ra")
                 .maxPool("p", Window.square(2, 2)).dense("b", 3).rectifier("rb").dense("c", 4).rectifier("rc").dense("d", 2).build();
-        List<PlainLayer> layers = PlainRival.of(new RivalNetwork(network, Coding.FIRST_SPIKE_ANNOUNCED, 1), 1, 4, 8, 16).network().layers();
+        List<PlainLayer> layers = PlainRival.of(new RivalNetwork(network, Coding.FIRST_SPIKE_DYNAMIC, 1), 1, 4, 8, 16).network().layers();
         assertEquals(List.of("a", "p", "b", "c", "d"), layers.stream().map(PlainLayer::name).toList());
-        assertEquals(List.of(true, false, true, false, false), layers.stream().map(l -> l.neuron().announces()).toList());
+        assertEquals(List.of(true, true, true, false, false), layers.stream().map(l -> l.neuron().announces()).toList());
         assertEquals(List.of(false, false, true, true, false), layers.stream().map(l -> l.neuron().waits()).toList());
-        assertEquals(List.of(4, 4, 6, 4, 2), layers.stream().map(l -> l.output().channels()).toList());
+        assertEquals(List.of(6, 6, 9, 4, 2), layers.stream().map(l -> l.output().channels()).toList());
     }
 
     /** Weights and biases in 128ths, each layer's largest 127 of them. */
@@ -233,15 +250,27 @@ class PlainRivalTest {
         }
     }
 
+    /** Three that are driven must not make a pool fire, and weights of three bits end at 3. */
     @Test
-    void refusesBranchesAndOtherCodings() {
+    void aWindowThatIsWaitedForMustWeighLessThanASpike() {
+        Network network = NetworkBuilder.chain("wide", new Shape(1, 1, 4)).convolution("a", 1, Window.square(1, 1)).rectifier("ra")
+                .maxPool("p", new Window(1, 3, 1, 0)).dense("b", 3).rectifier("rb").dense("c", 2).build();
+        RivalNetwork rival = new RivalNetwork(network, Coding.FIRST_SPIKE_DYNAMIC, 1);
+        assertEquals("node p: a max-pool of 3 inputs that are waited for needs weights up to 4, but those of 3 bits end at 3",
+                assertThrows(DataException.class, () -> PlainRival.of(rival, 1, 4, 3, 16)).getMessage());
+        assertEquals(7, PlainRival.of(rival, 1, 4, 4, 16).network().layers().get(1).neuron().threshold());
+        assertEquals(1, PlainRival.of(new RivalNetwork(network, Coding.FIRST_SPIKE, 1), 1, 4, 3, 16).network().layers().get(1).neuron().threshold());
+    }
+
+    @Test
+    void refusesBranchesAndOtherSettings() {
         Network branched = NetworkBuilder.chain("branched", new Shape(1, 4, 4)).convolution("a", 2, Window.square(1, 1))
                 .rectifier("ra").from("ra").convolution("b", 2, Window.square(1, 1)).rectifier("rb").concat("both", "ra", "rb")
                 .dense("d", 2).build();
         assertTrue(assertThrows(DataException.class, () -> PlainRival.of(new RivalNetwork(branched, Coding.RATE, 1), 1, 4, 8, 16))
                 .getMessage().startsWith("node ra: is read by several nodes"));
         Network chain = NetworkBuilder.chain("chain", new Shape(1, 4, 4)).dense("d", 2).build();
-        for (Wrong wrong : List.of(new Wrong(Coding.FIRST_SPIKE_DYNAMIC, 1, 4), new Wrong(Coding.RATE, 1, 0), new Wrong(Coding.RATE, 2, 4),
+        for (Wrong wrong : List.of(new Wrong(Coding.RATE, 1, 0), new Wrong(Coding.RATE, 2, 4),
                 new Wrong(Coding.FIRST_SPIKE, 5, 4), new Wrong(Coding.FIRST_SPIKE, 0, 4))) {
             assertThrows(IllegalArgumentException.class,
                     () -> PlainRival.of(new RivalNetwork(chain, wrong.coding(), 1), wrong.levels(), wrong.steps(), 8, 16));

@@ -183,7 +183,7 @@ class RivalTest {
             for (int i = 0; i < image.length; i++) {
                 image[i] = random.nextFloat();
             }
-            for (Coding coding : List.of(Coding.FIRST_SPIKE, Coding.FIRST_SPIKE_DYNAMIC, Coding.FIRST_SPIKE_ANNOUNCED)) {
+            for (Coding coding : List.of(Coding.FIRST_SPIKE, Coding.FIRST_SPIKE_DYNAMIC)) {
                 int[] first = run(network, coding, unit, 50, image).first().get("a");
                 for (int i = 0; i < first.length; i++) {
                     double z = 0;
@@ -267,7 +267,7 @@ class RivalTest {
 
     /** a fires at 1 and 2; of b the first is driven at step 1 only and never fires, the second fires at 2; c hears 1 a step from then on. */
     @Test
-    void anAnnouncementLastsWhereNothingDrivesAnyMore() {
+    void nobodyWaitsWhereNothingDrivesAnyMore() {
         Network network = new Network("ceasing", Shape.vector(1), List.of(
                 new Node("a", new Operator.Dense(matrix(new float[][] {{1}, {0.5f}}), Tensor.zeros(2)), List.of(Network.INPUT)),
                 new Node("ra", new Operator.Rectifier(), List.of("a")),
@@ -279,9 +279,6 @@ class RivalTest {
         RivalRun ceasing = run(network, Coding.FIRST_SPIKE_DYNAMIC, 1, 20, 1);
         assertArrayEquals(new int[] {0, 2}, ceasing.first().get("b"));
         assertArrayEquals(new int[] {2}, ceasing.first().get("c"), "a threshold of 1");
-        RivalRun lasting = run(network, Coding.FIRST_SPIKE_ANNOUNCED, 1, 20, 1);
-        assertArrayEquals(new int[] {0, 2}, lasting.first().get("b"));
-        assertArrayEquals(new int[] {4}, lasting.first().get("c"), "a threshold of 3");
     }
 
     @Test

@@ -31,16 +31,16 @@ class PlainFileTest {
 
     private static PlainNetwork random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Shape shape = new Shape(2 * random.nextInt(1, 3), random.nextInt(3, 6), random.nextInt(3, 6));
+        Shape shape = new Shape(3 * random.nextInt(1, 3), random.nextInt(3, 6), random.nextInt(3, 6));
         Shape input = shape;
         int bits = random.nextInt(2, 17);
         List<PlainLayer> layers = new ArrayList<>();
         for (int l = random.nextInt(1, 4); l > 0; l--) {
             boolean eachEvent = random.nextInt(3) == 0;
             PlainNeuron neuron = neuron(random, eachEvent);
-            Shape sources = PlainLayer.spikes(shape, neuron.waits());
+            Shape sources = PlainLayer.neurons(shape, neuron.waits());
             Window window = l == 1 ? Window.covering(sources) : new Window(3, 3, 1, 1, 1, 2 - sources.channels() % 2);
-            Shape neurons = window.output(sources, 2 * random.nextInt(1, 4));
+            Shape neurons = window.output(sources, 6 * random.nextInt(1, 3));
             Shape output = PlainLayer.sent(neurons, neuron.announces());
             int weights = neurons.channels() * sources.channels() / window.groups() * window.height() * window.width();
             layers.add(new PlainLayer("layer" + l, shape, output, window,
@@ -59,7 +59,7 @@ class PlainFileTest {
                 PlainNeuron.LeakOrder.values()[random.nextInt(3)], random.nextInt(65536), random.nextInt(-Integer.MAX_VALUE, Integer.MAX_VALUE), random.nextBoolean(),
                 PlainNeuron.Reset.values()[random.nextInt(2)], random.nextInt(-Integer.MAX_VALUE, Integer.MAX_VALUE),
                 random.nextBoolean(), PlainNeuron.Comparison.values()[eachEvent ? 1 : 0], random.nextInt(1001),
-                held && random.nextBoolean(), held && random.nextBoolean());
+                !eachEvent && random.nextBoolean(), held && random.nextBoolean());
     }
 
     private static void assertSame(PlainNetwork expected, PlainNetwork actual) {

@@ -55,24 +55,45 @@ class PlainNetworkTest {
 
     /**
      * Both neurons of the first layer are driven from step 1 on, by 3 and 2; the first fires at step 2, the second ceases to be driven at step 3.
-     * Their announcements lower the second layer's by 5 and 4; the spike gives 5 back and drives by 5 a step.
+     * Their announcements lower the second layer's by 5 and 4, which their withdrawals give back; the spike drives by 5 a step.
      */
     @Test
-    void announcementsLowerPotentialsUntilTheSpike() {
+    void announcementsLowerPotentialsUntilTheyAreWithdrawn() {
         Shape in = Shape.vector(2);
-        PlainLayer first = new PlainLayer("a", in, Shape.vector(4), Window.covering(in), FixedWeights.of(3, 0, 2, -3), new int[0], 0,
+        PlainLayer first = new PlainLayer("a", in, Shape.vector(6), Window.covering(in), FixedWeights.of(3, 0, 2, -3), new int[0], 0,
                 announcing(6, true, false));
-        PlainLayer second = new PlainLayer("b", Shape.vector(4), Shape.vector(1), Window.covering(in), FixedWeights.of(5, -4), new int[0], 0,
+        PlainLayer second = new PlainLayer("b", Shape.vector(6), Shape.vector(1), Window.covering(in), FixedWeights.of(5, -4), new int[0], 0,
                 announcing(7, false, true));
         SpikeTrain input = new SpikeTrain(new int[][] {{}, {0}, {}, {1}, {}, {}});
         PlainSimulator.Result result = new PlainSimulator(new PlainNetwork("n", 5, 8, 24, PlainReadout.SPIKES, in, List.of(first, second)))
                 .run(input);
-        assertEquals(new SpikeTrain(new int[][] {{}, {2, 3}, {0}, {}, {}, {}}), result.trains().getFirst());
-        assertEquals(new SpikeTrain(new int[][] {{}, {}, {}, {}, {0}, {}}), result.trains().getLast(), "-9; -4 + 5, 6, 11");
-        assertThrows(IllegalArgumentException.class, () -> new PlainLayer("b", Shape.vector(3), Shape.vector(1), Window.covering(in),
-                FixedWeights.of(5, -4), new int[0], 0, announcing(7, false, true)), "an odd channel");
-        assertThrows(IllegalArgumentException.class, () -> new PlainLayer("a", in, Shape.vector(3), Window.covering(in),
-                FixedWeights.of(3, 0), new int[0], 0, announcing(6, true, false)), "an odd channel");
+        assertEquals(new SpikeTrain(new int[][] {{}, {1, 4}, {0, 2}, {5}, {}, {}}), result.trains().getFirst());
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {}, {0}, {}, {}}), result.trains().getLast(), "-9; -4 + 5, 5 + 5");
+        assertThrows(IllegalArgumentException.class, () -> new PlainLayer("b", Shape.vector(5), Shape.vector(1), Window.covering(in),
+                FixedWeights.of(5, -4), new int[0], 0, announcing(7, false, true)), "no three kinds");
+        assertThrows(IllegalArgumentException.class, () -> new PlainLayer("a", in, Shape.vector(5), Window.covering(in),
+                FixedWeights.of(3, 0), new int[0], 0, announcing(6, true, false)), "no three kinds");
+    }
+
+    /** Without held currents those are driven whose potential is above 0, if they have not fired once and for all. */
+    @Test
+    void neuronsAnnounceThemselvesAgain() {
+        SpikeTrain input = new SpikeTrain(new int[][] {{0}, {1}, {0}, {0}, {1, 1}, {0}, {0, 0}});
+        assertEquals(new SpikeTrain(new int[][] {{1}, {2}, {1}, {0, 2}, {}, {}, {}}), sent(pulse(4, true), input), "2, 0, 2, 4");
+        assertEquals(new SpikeTrain(new int[][] {{0}, {}, {}, {}, {}, {}, {}}), sent(pulse(2, true), input), "at once");
+        assertEquals(new SpikeTrain(new int[][] {{0, 1}, {2}, {1}, {0}, {2}, {}, {0, 1}}), sent(pulse(2, false), input),
+                "2, so 1, -1, 1, 3, so 1, -3, -1, 3, so 1");
+    }
+
+    private static PlainNeuron pulse(int threshold, boolean once) {
+        return new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, threshold, false, PlainNeuron.Reset.VALUE, 1, once,
+                PlainNeuron.Comparison.EACH_STEP, 0, true, false);
+    }
+
+    private static SpikeTrain sent(PlainNeuron neuron, SpikeTrain input) {
+        Shape in = Shape.vector(2);
+        PlainLayer layer = new PlainLayer("l", in, Shape.vector(3), Window.covering(in), FixedWeights.of(2, -2), new int[0], 0, neuron);
+        return new PlainSimulator(new PlainNetwork("n", 6, 8, 24, PlainReadout.SPIKES, in, List.of(layer))).run(input).trains().getFirst();
     }
 
     private static PlainNeuron announcing(int threshold, boolean announces, boolean waits) {
@@ -116,7 +137,7 @@ class PlainNetworkTest {
         assertThrows(IllegalArgumentException.class, () -> new PlainNeuron(PlainNeuron.Current.HELD, PlainNeuron.LeakOrder.NONE, 0, 1,
                 false, PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_EVENT, 0, false, false));
         assertThrows(IllegalArgumentException.class, () -> new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, 1,
-                false, PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_STEP, 0, true, false));
+                false, PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_EVENT, 0, true, false));
         assertThrows(IllegalArgumentException.class, () -> new PlainNeuron(PlainNeuron.Current.PULSE, PlainNeuron.LeakOrder.NONE, 0, 1,
                 false, PlainNeuron.Reset.VALUE, 0, false, PlainNeuron.Comparison.EACH_STEP, 0, false, true));
     }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import metronome.core.network.Shape;
 import metronome.core.network.Window;
+import metronome.core.spiking.EventKind;
 import metronome.core.spiking.FixedWeights;
 import metronome.core.spiking.PlainLayer;
 import metronome.core.spiking.PlainNetwork;
@@ -61,7 +62,7 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
 
     private static PlainLayer layer(SplittableRandom random, String name, Shape in, boolean eachEvent) {
         PlainNeuron neuron = neuron(random, eachEvent, in);
-        Shape sources = neuron.waits() ? new Shape(in.channels() / 2, in.height(), in.width()) : in;
+        Shape sources = neuron.waits() ? new Shape(in.channels() / EventKind.KINDS, in.height(), in.width()) : in;
         Window plain = new Window(random.nextInt(1, Math.min(3, in.height()) + 1),
                 random.nextInt(1, Math.min(3, in.width()) + 1), random.nextInt(1, 3), 0);
         Window window = random.nextInt(3) == 0 ? Window.covering(in) : RandomCase.sparse(random, plain, sources);
@@ -73,12 +74,12 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
                 random.ints(biased ? out.channels() : 0, -100, 100).toArray(), random.nextInt(3), neuron);
     }
 
-    /** Whoever reads announcements mostly waits for them; else they are spikes like others. */
+    /** Whoever reads events of all kinds mostly waits; else they are spikes like others. */
     private static PlainNeuron neuron(SplittableRandom random, boolean eachEvent, Shape in) {
         PlainNeuron.LeakOrder[] orders = PlainNeuron.LeakOrder.values();
         boolean held = !eachEvent && random.nextInt(2) == 0;
-        boolean announces = held && random.nextBoolean();
-        boolean waits = held && in.channels() % 2 == 0 && random.nextInt(3) > 0;
+        boolean announces = !eachEvent && random.nextBoolean();
+        boolean waits = held && in.channels() % EventKind.KINDS == 0 && random.nextInt(3) > 0;
         return new PlainNeuron(held ? PlainNeuron.Current.HELD : PlainNeuron.Current.PULSE, orders[random.nextInt(orders.length)], random.nextInt(65536),
                 random.nextInt(8) * 128 - 128, random.nextBoolean(),
                 random.nextBoolean() ? PlainNeuron.Reset.SUBTRACT : PlainNeuron.Reset.VALUE, random.nextInt(-200, 100),

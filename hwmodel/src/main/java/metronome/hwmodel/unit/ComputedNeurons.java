@@ -3,6 +3,7 @@ package metronome.hwmodel.unit;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.Checksum;
+import metronome.core.spiking.EventKind;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.Storage;
 import metronome.isa.instruction.LifOperation;
@@ -88,29 +89,21 @@ public final class ComputedNeurons implements Neurons {
     @Override
     public void integrate(Tile into, EventList events, int count, int firstWeight, int shift) {
         for (int i = 0; i < count; i++) {
-            integrate(into, events.get(i), firstWeight, shift, Added.SIGNED);
+            integrate(into, events.get(i), firstWeight, shift, EventKind.SPIKE);
         }
     }
 
     @Override
-    public void integrateWaiting(Tile slopes, EventList events, int count, int announcements, int firstWeight, int shift) {
+    public void integrateWaiting(Tile slopes, EventList events, int count, int firstWeight, int shift) {
         for (int i = 0; i < count; i++) {
             int event = events.get(i);
-            if (Event.channel(event) >= announcements) {
-                integrate(tile, Event.raised(event, -announcements), firstWeight, shift, Added.LOWERING);
-            } else {
-                integrate(slopes, event, firstWeight, shift, Added.SIGNED);
-                integrate(tile, event, firstWeight, shift, Added.RAISING);
-            }
+            EventKind kind = EventKind.of(Event.channel(event));
+            integrate(kind == EventKind.SPIKE ? slopes : tile, Event.ofNeuron(event), firstWeight, shift, kind);
         }
     }
 
-    /** What of a weight is added: itself, or its magnitude with a sign. */
-    private enum Added {
-        SIGNED, RAISING, LOWERING
-    }
-
-    private void integrate(Tile into, int event, int firstWeight, int shift, Added added) {
+    /** A spike adds weights, the other kinds their magnitudes. */
+    private void integrate(Tile into, int event, int firstWeight, int shift, EventKind kind) {
         Geometry g = into.geometry();
         int inRow = Event.row(event);
         int inColumn = Event.column(event);
@@ -126,10 +119,10 @@ public final class ComputedNeurons implements Neurons {
                 if (kernelColumn >= 0) {
                     int weight = channelWeight + g.tap(kernelRow, kernelColumn) * into.channels();
                     int potential = into.base() + into.offset(row, column) + first;
-                    if (added == Added.SIGNED) {
-                        add(potential, firstWeight + weight * weightBytes, shift, reached);
-                    } else {
-                        addMagnitudes(added == Added.RAISING ? 1 : -1, potential, firstWeight + weight * weightBytes, shift, reached);
+                    switch (kind) {
+                        case SPIKE -> add(potential, firstWeight + weight * weightBytes, shift, reached);
+                        case ANNOUNCEMENT -> addMagnitudes(-1, potential, firstWeight + weight * weightBytes, shift, reached);
+                        case WITHDRAWAL -> addMagnitudes(1, potential, firstWeight + weight * weightBytes, shift, reached);
                     }
                 }
             }
@@ -221,7 +214,7 @@ public final class ComputedNeurons implements Neurons {
 
     @Override
     public void compare(int spikeStep, EventList fired) {
-        boolean announces = parameters.mode().announce() > 0;
+        boolean announces = parameters.mode().announce();
         for (int i = 0; i < tile.size(); i++) {
             compareOne(i, fired);
             if (announces) {
@@ -232,9 +225,11 @@ public final class ComputedNeurons implements Neurons {
 
     private void announceOne(int offset, EventList fired) {
         int at = tile.base() + offset;
-        if (!announced[at] && potentials[at + tile.size()] > 0) {
-            announced[at] = true;
-            fired.add(FiredSpikes.announcement(offset));
+        int driven = parameters.mode().held() ? at + tile.size() : at;
+        boolean now = !done[at] && potentials[driven] > 0;
+        if (now != announced[at]) {
+            announced[at] = now;
+            fired.add(FiredSpikes.found(now ? EventKind.ANNOUNCEMENT : EventKind.WITHDRAWAL, offset));
         }
     }
 
@@ -251,7 +246,7 @@ public final class ComputedNeurons implements Neurons {
 
     @Override
     public void arrive(int event, int firstWeight, int shift, EventList fired) {
-        integrate(tile, event, firstWeight, shift, Added.SIGNED);
+        integrate(tile, event, firstWeight, shift, EventKind.SPIKE);
         tile.forEachReached(event, potential -> compareOne(potential - tile.base(), fired));
     }
 

@@ -10,8 +10,4 @@ package metronome.hwmodel.unit;
  * @param weightStalls how many more are due to weight words that share a bank
  */
 record FanOutCost(int cycles, int updates, int words, int potentialStalls, int weightStalls) {
-    /** The same fan-out twice; what reaches nothing takes its one cycle. */
-    FanOutCost twice() {
-        return updates == 0 ? this : new FanOutCost(2 * cycles, 2 * updates, 2 * words, 2 * potentialStalls, 2 * weightStalls);
-    }
 }

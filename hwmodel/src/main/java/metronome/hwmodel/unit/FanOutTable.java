@@ -36,7 +36,7 @@ final class FanOutTable {
     private int[] fields = new int[0];
     private Tile tile;
     private int firstWeight = -1;
-    private int announcements;
+    private boolean waits;
 
     /**
      * Creates a table.
@@ -57,7 +57,7 @@ final class FanOutTable {
     }
 
     void tile(Tile tile, int inChannels, int firstWeight) {
-        announcements = Event.MAX_CHANNELS;
+        waits = false;
         timing.tile(tile, firstWeight);
         if (!remembering || tile.equals(this.tile) && firstWeight == this.firstWeight && channels.numbers.length == inChannels) {
             return;
@@ -126,17 +126,14 @@ final class FanOutTable {
         return List.of(reached, (int) (weight * format.bytes() % format.wordBytes()));
     }
 
-    /** Until another tile is chosen, its neurons wait, and the channels from one on are announcements. */
-    void waits(int firstAnnouncement) {
-        announcements = firstAnnouncement;
+    /** Until another tile is chosen, its neurons wait: events are of all kinds. */
+    void waits() {
+        waits = true;
     }
 
-    /** What an event costs. */
+    /** What an event costs; each kind costs what a spike does (rule LIF-24). */
     FanOutCost cost(int event) {
-        if (announcements == Event.MAX_CHANNELS) {
-            return fanOut(event);
-        }
-        return Event.channel(event) < announcements ? fanOut(event).twice() : fanOut(Event.raised(event, -announcements)); // LIF-24
+        return fanOut(waits ? Event.ofNeuron(event) : event);
     }
 
     private FanOutCost fanOut(int event) {
@@ -175,7 +172,7 @@ final class FanOutTable {
 
     /** Whether what events cost can be summed field by field. */
     private boolean sums() {
-        return remembering && announcements == Event.MAX_CHANNELS;
+        return remembering && !waits;
     }
 
     /** Adds what events cost up to one whose cost was not measured, or the last; returns where it stopped. */

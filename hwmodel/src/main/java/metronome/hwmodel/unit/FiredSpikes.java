@@ -1,5 +1,6 @@
 package metronome.hwmodel.unit;
 
+import metronome.core.spiking.EventKind;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.memory.EventList;
@@ -10,7 +11,9 @@ import metronome.isa.program.Event;
  * The array stands still while the latch is not empty, and some cycles for each spike (rules LIF-8 to LIF-10, LIF-15).
  */
 final class FiredSpikes {
-    private static final int ANNOUNCED = 1 << 30;
+    /** Where the kind of an event stands in the list, above the offset of its neuron. */
+    private static final int KIND = 29;
+    private static final EventKind[] KINDS = EventKind.values();
 
     private final ExecutionUnit unit;
     private final EventWriter writer;
@@ -19,7 +22,7 @@ final class FiredSpikes {
     private final EventList latching = new EventList();
     private final TileEvents names = new TileEvents();
     private int raise;
-    private int announce;
+    private boolean announces;
     private int next;
     private int stillFor;
     private int closed;
@@ -34,25 +37,25 @@ final class FiredSpikes {
     void begin(Tile of, int region, int raised) {
         names.of(of);
         raise = raised;
-        announce = 0;
+        announces = false;
         stillFor = 0;
         closed = -1;
         writer.begin(region);
         clear();
     }
 
-    /** Announcements are those of so many channels further. */
-    void announcing(int channels) {
-        announce = channels;
+    /** Those that are found announce themselves: their events are of all kinds. */
+    void announcing() {
+        announces = true;
     }
 
-    /** What stands in the list for the announcement of the neuron at an offset. */
-    static int announcement(int offset) {
-        return offset | ANNOUNCED;
+    /** What stands in the list for an event of the neuron at an offset; for its spike the offset itself. */
+    static int found(EventKind kind, int offset) {
+        return offset | kind.ordinal() << KIND;
     }
 
     private int nextOffset() {
-        return found.get(next) & ~ANNOUNCED;
+        return found.get(next) & (1 << KIND) - 1;
     }
 
     /** Forgets those that were found; returns the list for others, by their offsets in the tile, ascending. */
@@ -112,8 +115,9 @@ final class FiredSpikes {
         latching.clear();
         while (next < found.size() && nextOffset() < offset) {
             int at = nextOffset();
-            boolean announcement = found.get(next++) != at;
-            latching.add(Event.raised(names.event(at), announcement ? announce : 0));
+            EventKind kind = KINDS[found.get(next++) >>> KIND];
+            int neuron = names.event(at);
+            latching.add(announces ? Event.ofKind(neuron, kind) : neuron);
         }
         if (latching.size() > 0) {
             writer.latch(latching, raise, step);

@@ -86,8 +86,8 @@ public final class HalvedNeurons implements Neurons {
     }
 
     @Override
-    public void integrateWaiting(Tile slopes, EventList events, int count, int announcements, int firstWeight, int shift) {
-        half().integrateWaiting(slopes, events, count, announcements, firstWeight, shift);
+    public void integrateWaiting(Tile slopes, EventList events, int count, int firstWeight, int shift) {
+        half().integrateWaiting(slopes, events, count, firstWeight, shift);
     }
 
     @Override

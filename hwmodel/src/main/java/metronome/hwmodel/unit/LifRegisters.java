@@ -1,6 +1,7 @@
 package metronome.hwmodel.unit;
 
 import metronome.core.io.DataException;
+import metronome.core.spiking.EventKind;
 import metronome.isa.instruction.LifOperation;
 import metronome.isa.program.Event;
 import metronome.isa.target.Target;
@@ -105,16 +106,15 @@ final class LifRegisters {
 
     /** What only {@code lif.run} requires of its operands and of how the neurons of its tile behave. */
     static void requireRun(LifOperation.Run run, LifOperation.LifMode mode, Tile tile) {
-        if (run.source() == run.destination() || mode.leakOrder() > 2 || (run.biased() || mode.held()) && mode.eachEvent()) {
+        if (run.source() == run.destination() || mode.leakOrder() > 2 || (run.biased() || mode.held() || mode.announce()) && mode.eachEvent()) {
             throw new DataException("lif.run: regions " + run.source() + " and " + run.destination()
-                    + " must differ, the leak order of lif.mode be 0 to 2, and neurons that compare at each event have neither "
-                    + "bias nor slopes");
+                    + " must differ, the leak order of lif.mode be 0 to 2, and neurons that compare at each event neither have "
+                    + "bias or slopes nor announce themselves");
         }
-        int channels = tile.firstChannel() + tile.channels() + mode.announce();
-        boolean announces = mode.announce() > 0;
-        if ((mode.waits() || announces) && !mode.held() || announces && channels > Event.MAX_CHANNELS) {
-            throw new DataException("lif.run: neurons that announce themselves or wait must have slopes (held), and announcements "
-                    + "channels below " + Event.MAX_CHANNELS + ": held " + mode.held() + ", channels up to " + (channels - 1));
+        int channels = (mode.announce() ? EventKind.KINDS : 1) * (tile.firstChannel() + tile.channels());
+        if (mode.waits() && !mode.held() || channels > Event.MAX_CHANNELS) {
+            throw new DataException("lif.run: neurons that wait must have slopes (held), and channels of events be below "
+                    + Event.MAX_CHANNELS + ": held " + mode.held() + ", channels up to " + (channels - 1));
         }
     }
 

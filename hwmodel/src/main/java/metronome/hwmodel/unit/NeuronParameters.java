@@ -17,7 +17,7 @@ import metronome.isa.instruction.LifOperation;
 record NeuronParameters(int leak, int threshold, int tick, int firstTick, boolean silent, int silentFrom,
         LifOperation.LifMode mode) {
     static final NeuronParameters NONE = new NeuronParameters(0, 0, 0, 0, false, 0,
-            new LifOperation.LifMode(0, false, false, false, false, 0, false, false, 0, 0));
+            new LifOperation.LifMode(0, false, false, false, false, 0, false, false, false, 0));
 
     NeuronParameters with(LifOperation.LifNeuron n) {
         return new NeuronParameters(n.leak(), n.threshold(), n.tick(), firstTick, silent, silentFrom, mode);

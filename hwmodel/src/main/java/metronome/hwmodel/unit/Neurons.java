@@ -46,10 +46,10 @@ public sealed interface Neurons permits ComputedNeurons, VectorNeurons, Replayed
     void integrate(Tile into, EventList events, int count, int firstWeight, int shift);
 
     /**
-     * The same for neurons that wait (rule DATA-10): events of channels from that of the announcements on lower the potentials of the tile, the
-     * others raise them, besides what they add to the slopes.
+     * The same for neurons that wait (rule DATA-10): spikes add to the slopes, announcements and withdrawals lower and raise the potentials of
+     * the tile.
      */
-    void integrateWaiting(Tile slopes, EventList events, int count, int announcements, int firstWeight, int shift);
+    void integrateWaiting(Tile slopes, EventList events, int count, int firstWeight, int shift);
 
     /** The window is over: what was put off until all its steps are known must be done. */
     default void endWindow() {
@@ -71,8 +71,8 @@ public sealed interface Neurons permits ComputedNeurons, VectorNeurons, Replayed
     void fire(FireWindow window, int step, EventList fired);
 
     /**
-     * Compares all neurons of the tile at the end of a step, resets those that fire, and lists their offsets, ascending, each before
-     * its {@link FiredSpikes#announcement announcement}; their spikes belong to the given step.
+     * Compares all neurons of the tile at the end of a step, resets those that fire, and lists what they {@link FiredSpikes#found send},
+     * their offsets ascending, of each the spike first; their spikes belong to the given step.
      */
     void compare(int spikeStep, EventList fired);
 

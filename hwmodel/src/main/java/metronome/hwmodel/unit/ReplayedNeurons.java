@@ -7,6 +7,7 @@ import java.util.zip.Checksum;
 import metronome.core.code.TemporalCode;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
+import metronome.core.spiking.EventKind;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.memory.EventList;
 
@@ -23,7 +24,7 @@ public final class ReplayedNeurons implements Neurons {
     private boolean sorted;
     private Tile tile;
     private boolean mayBeSilent;
-    private int announce;
+    private boolean announces;
     private Shape shape;
     private int live;
     private int layer;
@@ -68,7 +69,7 @@ public final class ReplayedNeurons implements Neurons {
     @Override
     public void parameters(NeuronParameters parameters) {
         mayBeSilent = parameters.silent();
-        announce = parameters.mode().announce();
+        announces = parameters.mode().announce();
     }
 
     @Override
@@ -88,7 +89,7 @@ public final class ReplayedNeurons implements Neurons {
     }
 
     @Override
-    public void integrateWaiting(Tile slopes, EventList events, int count, int announcements, int firstWeight, int shift) {
+    public void integrateWaiting(Tile slopes, EventList events, int count, int firstWeight, int shift) {
     }
 
     @Override
@@ -120,18 +121,18 @@ public final class ReplayedNeurons implements Neurons {
             return;
         }
         Arrays.stream(train.neurons()[spikeStep]).flatMap(this::places).sorted()
-                .map(place -> place % 2 == 0 ? place / 2 : FiredSpikes.announcement(place / 2)).forEach(fired::add);
+                .map(place -> FiredSpikes.found(EventKind.of(place), EventKind.neuron(place))).forEach(fired::add);
     }
 
-    /** Twice the offset of a neuron of the tile, and one more for its announcement. */
+    /** The channel that an event would have if the offset of its neuron in the tile were one: of each neuron the spike first. */
     private IntStream places(int neuron) {
         int pixels = shape.height() * shape.width();
         int row = neuron % pixels / shape.width();
         int column = neuron % shape.width();
         int channel = neuron / pixels;
-        boolean announcement = announce > 0 && channel >= announce;
-        int of = announcement ? channel - announce : channel;
-        return tile.holds(of, row, column) ? IntStream.of(2 * (tile.offset(row, column) + of - tile.firstChannel()) + (announcement ? 1 : 0))
+        EventKind kind = announces ? EventKind.of(channel) : EventKind.SPIKE;
+        int of = announces ? EventKind.neuron(channel) : channel;
+        return tile.holds(of, row, column) ? IntStream.of(kind.channel(tile.offset(row, column) + of - tile.firstChannel()))
                 : IntStream.empty();
     }
 

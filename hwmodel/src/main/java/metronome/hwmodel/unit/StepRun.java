@@ -1,5 +1,6 @@
 package metronome.hwmodel.unit;
 
+import metronome.core.spiking.EventKind;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.memory.EventList;
@@ -63,10 +64,12 @@ final class StepRun implements LifWork {
         begun = false;
         table.tile(reached, channels, started.weights());
         if (mode.waits()) {
-            table.waits(channels);
+            table.waits();
         }
         spikes.begin(of, started.destination(), 0);
-        spikes.announcing(mode.announce());
+        if (mode.announce()) {
+            spikes.announcing();
+        }
         queue.begin(started.source(), 0, started.to(), false);
         forecast.begin();
         step = 0;
@@ -106,11 +109,11 @@ final class StepRun implements LifWork {
         EventList events = buffer.events(run.source(), step);
         boolean spiked = false;
         for (int i = 0; i < queue.size(); i++) {
-            tile.geometry().require(events.get(i), mode.waits() ? 2 * inChannels : inChannels);
-            spiked |= Event.channel(events.get(i)) < inChannels;
+            tile.geometry().require(events.get(i), mode.waits() ? EventKind.KINDS * inChannels : inChannels);
+            spiked |= !mode.waits() || EventKind.of(Event.channel(events.get(i))) == EventKind.SPIKE;
         }
         if (mode.waits()) {
-            neurons.integrateWaiting(reached, events, queue.size(), inChannels, run.weights(), run.shift());
+            neurons.integrateWaiting(reached, events, queue.size(), run.weights(), run.shift());
         } else if (!mode.eachEvent()) {
             neurons.integrate(reached, events, queue.size(), run.weights(), run.shift());
         }
@@ -166,7 +169,7 @@ final class StepRun implements LifWork {
             array.count(Counter.LEAKS, tile.size());
         }
         neurons.compare(step + mode.delay(), spikes.clear());
-        array.count(Counter.COMPARES, mode.announce() > 0 ? 2L * tile.size() : tile.size());
+        array.count(Counter.COMPARES, mode.announce() ? 2L * tile.size() : tile.size());
         array.countReadAndWrite(tile.size());
         dropLateSpikes();
         phase = Phase.COMPARE;

@@ -88,7 +88,7 @@ public final class VectorNeurons implements Neurons {
     @Override
     public void compare(int spikeStep, EventList fired) {
         endWindow();
-        if (parameters.mode().announce() > 0) {
+        if (parameters.mode().announce()) {
             scalar.compare(spikeStep, fired);
             return;
         }
@@ -116,9 +116,9 @@ public final class VectorNeurons implements Neurons {
     }
 
     @Override
-    public void integrateWaiting(Tile slopes, EventList events, int count, int announcements, int first, int left) {
+    public void integrateWaiting(Tile slopes, EventList events, int count, int first, int left) {
         endWindow();
-        scalar.integrateWaiting(slopes, events, count, announcements, first, left);
+        scalar.integrateWaiting(slopes, events, count, first, left);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
+import metronome.core.spiking.EventKind;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
@@ -33,7 +34,7 @@ class StepRunTimingTest {
         return run(target, mode, run, input, 2, 40);
     }
 
-    /** Those of the input and of the output are as many again if they hold announcements. */
+    /** Those of the input and of the output are three times as many if they hold all kinds of events. */
     private static TrainRun run(Target target, String mode, String run, int[][] input, int from, int to) {
         byte[] data = new byte[160 + 80];
         Arrays.fill(data, 160, data.length, (byte) 2);
@@ -115,49 +116,70 @@ class StepRunTimingTest {
         assertTrue(message.startsWith("lif.run: 80 potentials from 0 do not lie within"), message);
     }
 
-    /** LIF-23: slopes are 2 from step 0 on; each neuron announces itself there, one sign more is looked at, and spikes follow at step 2. */
+    /** The channels of events of some kinds, of all neurons. */
+    private static int[] all(EventKind... kinds) {
+        return IntStream.range(0, 40).flatMap(neuron -> Arrays.stream(kinds).mapToInt(kind -> kind.channel(neuron))).toArray();
+    }
+
+    /**
+     * LIF-23: slopes are 2 from step 0 on; each neuron announces itself there, one sign more is looked at, and spikes follow at step 2, with
+     * withdrawals.
+     */
     @Test
-    void neuronsAnnounceThemselvesOnce() {
+    void neuronsAnnounceThemselvesAndWithdraw() {
         String at = "\nlif.neuron threshold=5";
         TrainRun silent = run(CHIP, mode("held=1 once=1") + at, RUN);
-        TrainRun run = run(CHIP, mode("held=1 once=1 announce=40") + at, RUN, new int[][] {{0}, {}, {0}, {}}, 2, 80);
-        assertEquals(new SpikeTrain(new int[][] {IntStream.range(40, 80).toArray(), {}, IntStream.range(0, 40).toArray(), {}}),
+        TrainRun run = run(CHIP, mode("held=1 once=1 announce=1") + at, RUN, new int[][] {{0}, {}, {0}, {}}, 2, 120);
+        assertEquals(new SpikeTrain(new int[][] {all(EventKind.ANNOUNCEMENT), {}, all(EventKind.SPIKE, EventKind.WITHDRAWAL), {}}),
                 run.output().sorted());
         assertEquals(busy(silent), busy(run));
         assertEquals(2 * 4 * 40, run.counts().total(Counter.COMPARES));
-        assertEquals(80, run.counts().total(Counter.FIRED));
+        assertEquals(120, run.counts().total(Counter.FIRED));
         assertEquals(silent.counts().total(Counter.POTENTIAL_READS), run.counts().total(Counter.POTENTIAL_READS));
-        TrainRun both = run(CHIP, mode("held=1 announce=40 delay=1") + "\nlif.neuron threshold=2", RUN, new int[][] {{}, {}, {0}, {}}, 2, 80);
-        assertEquals(new SpikeTrain(new int[][] {{}, {}, {}, IntStream.range(0, 80).toArray()}), both.output().sorted(), "both at once, delayed");
+        TrainRun both = run(CHIP, mode("held=1 announce=1 delay=1") + "\nlif.neuron threshold=2", RUN, new int[][] {{}, {}, {0}, {}}, 2, 120);
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {}, all(EventKind.SPIKE, EventKind.ANNOUNCEMENT)}), both.output().sorted(),
+                "both at once, delayed");
         Target slow = CHIP.with(TargetField.SPIKE_CYCLES, "5").with(TargetField.ARBITER_WIDTH, "64").with(TargetField.FIRE_QUEUE, "64");
-        assertEquals(80 * 5, stalls(run(slow, mode("held=1 once=1 announce=40") + at, RUN, new int[][] {{0}, {}, {0}, {}}, 2, 80),
-                Stall.ARBITER), "announcements are latched like spikes");
-        assertEquals(0, run(CHIP, mode("held=1 announce=40") + NEVER, RUN, new int[4][0], 2, 80).output().spikes(), "a slope of 0");
+        assertEquals(120 * 5, stalls(run(slow, mode("held=1 once=1 announce=1") + at, RUN, new int[][] {{0}, {}, {0}, {}}, 2, 120),
+                Stall.ARBITER), "all kinds are latched like spikes");
+        assertEquals(0, run(CHIP, mode("held=1 announce=1") + NEVER, RUN, new int[4][0], 2, 120).output().spikes(), "a slope of 0");
     }
 
-    /** LIF-24 and DATA-10: input 0 is announced at step 0 and spikes at step 1: -2; 2 - 2 + 2, 4, 6. */
+    /** DATA-10: without slopes those are driven whose potential is above 0, here in steps with an event, since it leaks to nothing. */
     @Test
-    void spikesOfThoseWhoAreWaitedForTakeTheirFanOutTwice() {
-        int[][] waiting = {{2}, {0}, {}, {}};
+    void neuronsWithoutSlopesAnnounceThemselvesToo() {
+        TrainRun run = run(CHIP, mode("announce=1 leakOrder=1") + "\nlif.neuron threshold=3", RUN, new int[][] {{0}, {}, {0}, {}}, 2, 120);
+        assertEquals(new SpikeTrain(new int[][] {all(EventKind.ANNOUNCEMENT), all(EventKind.WITHDRAWAL), all(EventKind.ANNOUNCEMENT),
+            all(EventKind.WITHDRAWAL)}), run.output().sorted());
+        assertEquals(2 * 4 * 40, run.counts().total(Counter.COMPARES));
+    }
+
+    /** LIF-24 and DATA-10: input 0 is announced at step 0 and spikes at step 1, when it withdraws: -2; -2 + 2 + 2, 4, 6. */
+    @Test
+    void eachKindTakesTheFanOutOfASpike() {
+        int[][] waiting = {{1}, {0, 2}, {}, {}};
         String at = "\nlif.neuron threshold=4";
-        TrainRun run = run(CHIP, mode("held=1 once=1 waits=1") + at, RUN, waiting, 4, 40);
+        TrainRun run = run(CHIP, mode("held=1 once=1 waits=1") + at, RUN, waiting, 6, 40);
         assertArrayEquals(new int[] {0, 0, 40, 0}, Arrays.stream(run.output().neurons()).mapToInt(step -> step.length).toArray());
-        assertEquals(4 + 1 + (1 + 3) + (1 + 2 * 3) + 4 * 2 * 3, busy(run), "registers, taken, an announcement, a spike, four sweeps");
+        assertEquals(4 + 1 + (1 + 3) + (1 + 2 * 3) + 4 * 2 * 3, busy(run), "registers, taken, an announcement, a spike and a withdrawal, four sweeps");
         assertEquals(3 * 40, run.counts().total(Counter.UPDATES));
         TrainRun twice = run(CHIP, mode("held=1") + NEVER, RUN, new int[][] {{0, 0}, {0}, {}, {}}, 2, 40);
         assertEquals(twice.counts().total(Counter.WEIGHT_READS), run.counts().total(Counter.WEIGHT_READS));
         assertEquals(twice.counts().total(Counter.POTENTIAL_WRITES), run.counts().total(Counter.POTENTIAL_WRITES));
-        int[][] three = {{2, 3}, {0}, {}, {}};
-        assertArrayEquals(new int[] {0, 0, 0, 40}, Arrays.stream(run(CHIP, mode("held=1 once=1 waits=1") + at, RUN, three, 4, 40).output()
+        int[][] three = {{1, 4}, {0, 2}, {}, {}};
+        assertArrayEquals(new int[] {0, 0, 0, 40}, Arrays.stream(run(CHIP, mode("held=1 once=1 waits=1") + at, RUN, three, 6, 40).output()
                 .neurons()).mapToInt(step -> step.length).toArray(), "-4; -4 + 2 + 2, 2, 4: one step later for who never spikes");
+        three[2] = new int[] {5};
+        assertArrayEquals(new int[] {0, 0, 40, 0}, Arrays.stream(run(CHIP, mode("held=1 once=1 waits=1") + at, RUN, three, 6, 40).output()
+                .neurons()).mapToInt(step -> step.length).toArray(), "-4; 0, 2 + 2: until it withdraws");
     }
 
-    /** LIF-22: an announcement begins no bias. */
+    /** LIF-22: neither an announcement nor a withdrawal begins a bias, which would lift neuron 0 to 4. */
     @Test
     void biasesWaitForASpike() {
-        String two = "\nlif.neuron threshold=2";
-        TrainRun run = run(CHIP, mode("held=1 once=1 strict=1 waits=1") + two, RUN + " biased=1", new int[][] {{2}, {}, {0}, {}}, 4, 40);
-        assertEquals(new SpikeTrain(new int[][] {{}, {}, {0}, IntStream.range(1, 40).toArray()}), run.output().sorted(), "3; 2, 4");
+        String three = "\nlif.neuron threshold=3";
+        TrainRun run = run(CHIP, mode("held=1 once=1 strict=1 waits=1") + three, RUN + " biased=1", new int[][] {{1}, {2}, {0}, {}}, 6, 40);
+        assertEquals(new SpikeTrain(new int[][] {{}, {}, {}, IntStream.range(0, 40).toArray()}), run.output().sorted(), "3, 6; 2, 4");
         assertEquals(5 * 40, run.counts().total(Counter.TICKS));
     }
 
@@ -257,10 +279,12 @@ class StepRunTimingTest {
         }
         assertThrows(DataException.class, () -> run(CHIP, mode("leakOrder=3") + NEVER, RUN));
         assertThrows(DataException.class, () -> run(CHIP, mode("eachEvent=1 held=1") + NEVER, RUN));
-        for (String wrong : new String[] {"waits=1", "announce=40", "held=1 announce=4057"}) {
+        assertThrows(DataException.class, () -> run(CHIP, mode("eachEvent=1 announce=1") + NEVER, RUN));
+        run(CHIP, mode("announce=1") + NEVER + "\nlif.tile rows=1 channels=40 firstChannel=1325", RUN, new int[4][0], 2, 4095);
+        for (String wrong : new String[] {"waits=1", "announce=1\nlif.tile rows=1 channels=40 firstChannel=1326"}) {
             String message = assertThrows(DataException.class, () -> run(CHIP, mode(wrong) + NEVER, RUN)).getMessage();
-            assertTrue(message.startsWith("lif.run: neurons that announce themselves or wait must have slopes (held), and announcements "
-                    + "channels below 4096: held "), message);
+            assertTrue(message.startsWith("lif.run: neurons that wait must have slopes (held), and channels of events be below 4096: held "),
+                    message);
         }
         assertTrue(assertThrows(DataException.class, () -> run(CHIP, mode("") + NEVER, RUN.replace("160", "1000000")))
                 .getMessage().startsWith("lif.run: 80 bytes at 1000000 pass the end of the weight scratchpad"));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
+import metronome.core.spiking.EventKind;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.Storage;
 import metronome.isa.instruction.LifOperation;
@@ -69,16 +70,16 @@ class StepNeuronsTest {
         boolean held = random.nextInt(3) == 0;
         NeuronParameters parameters = new NeuronParameters(random.nextInt(1 << 16), threshold, 0, 0, false, 0,
                 new LifOperation.LifMode(random.nextInt(3), random.nextBoolean(), random.nextBoolean(), random.nextInt(4) == 0,
-                        false, 0, held, held && random.nextBoolean(), held && random.nextBoolean() ? random.nextInt(1, 9) : 0,
+                        false, 0, held, held && random.nextBoolean(), random.nextBoolean(),
                         random.nextBoolean() ? threshold : random.nextInt(-500, 500)));
         for (Neurons neurons : List.of(scalar, vector)) {
             neurons.parameters(parameters);
             neurons.tile(tile, 0);
         }
         for (int step = random.nextInt(1, 9); step > 0; step--) {
-            EventList events = events(g, parameters.mode().waits() ? 2 * inputs : inputs);
-            EventList expected = step(scalar, tile, parameters, events, inputs, first, shift);
-            EventList actual = step(vector, tile, parameters, events, inputs, first, shift);
+            EventList events = events(g, parameters.mode().waits() ? EventKind.KINDS * inputs : inputs);
+            EventList expected = step(scalar, tile, parameters, events, first, shift);
+            EventList actual = step(vector, tile, parameters, events, first, shift);
             assertEquals(list(expected), list(actual), where);
             assertEquals(digest(scalar), digest(vector), where);
             spikes += expected.size();
@@ -94,14 +95,14 @@ class StepNeuronsTest {
         return events;
     }
 
-    private static EventList step(Neurons neurons, Tile tile, NeuronParameters parameters, EventList events, int inputs,
-            int first, int shift) {
+    private static EventList step(Neurons neurons, Tile tile, NeuronParameters parameters, EventList events, int first,
+            int shift) {
         if (parameters.mode().leakOrder() == 1) {
             neurons.leak();
         }
         boolean held = parameters.mode().held();
         if (parameters.mode().waits()) {
-            neurons.integrateWaiting(tile.slopes(), events, events.size(), inputs, first, shift);
+            neurons.integrateWaiting(tile.slopes(), events, events.size(), first, shift);
         } else {
             neurons.integrate(held ? tile.slopes() : tile, events, events.size(), first, shift);
         }

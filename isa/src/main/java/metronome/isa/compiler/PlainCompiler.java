@@ -148,7 +148,7 @@ public final class PlainCompiler {
         schedule.emit(plain, new LifOperation.LifMode(neuron.leakOrder().ordinal(), neuron.strict(),
                 neuron.reset() == PlainNeuron.Reset.SUBTRACT, neuron.once(),
                 neuron.comparison() == PlainNeuron.Comparison.EACH_EVENT, neuron.delay(), held(layer), neuron.waits(),
-                neuron.announces() ? layer.neurons().channels() : 0, neuron.resetTo()));
+                neuron.announces(), neuron.resetTo()));
     }
 
     private void block(int number, PlainLayer layer, Tiling.Block block, int half, boolean firstBlock,

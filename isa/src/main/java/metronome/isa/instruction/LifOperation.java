@@ -160,10 +160,10 @@ public sealed interface LifOperation extends Operation {
             @Bits(at = 40, width = 10, means = "delay, in steps") int delay,
             @Bits(at = 50, width = 1, means = "whether events and biases add to slopes, which are added to V at each step; the "
                     + "slopes of a tile lie behind its potentials") boolean held,
-            @Bits(at = 51, width = 1, means = "held: whether as many channels of announcements follow those of lif.shape; they lower V by "
-                    + "the magnitude of the weight, and spikes raise it by that besides what they add to the slope") boolean waits,
-            @Bits(at = 52, width = 12, means = "held: a neuron whose slope is above 0 announces itself once, as that of so many channels "
-                    + "further; 0: it does not") int announce,
+            @Bits(at = 51, width = 1, means = "held: whether each channel of lif.shape comes as three, of spikes, announcements and "
+                    + "withdrawals, of which the latter two lower and raise V by the magnitude of the weight") boolean waits,
+            @Bits(at = 52, width = 1, means = "whether each channel goes out as three, of spikes, announcements and withdrawals, which say "
+                    + "that a neuron begins and ceases to be driven") boolean announce,
             @Bits(at = 64, width = 32, signed = true, means = "potential after firing, unless the threshold is subtracted")
             int resetTo) implements LifOperation {
         /** Checks the ranges. */
@@ -179,7 +179,7 @@ public sealed interface LifOperation extends Operation {
             action = "for each step 0 to T: leak if it comes before and the step is not 0; events as lif.integrate adds "
                     + "them; V <- sat(V + bias); held: events add to the slope S instead, and so does the bias, at the first step "
                     + "with events only, then V <- sat(V + S); leak if it comes after; neurons that fire are reset and go to the "
-                    + "destination at step + delay, unless that is behind T; so do announcements, of neurons with S > 0 for the first time")
+                    + "destination at step + delay, unless that is behind T; so do announcements and withdrawals")
     record Run(@Bits(at = 34, width = 5, means = "region read") int source,
             @Bits(at = 39, width = 5, means = "region written, another one") int destination,
             @Bits(at = 44, width = 5, means = "left shift of a weight") int shift,

@@ -2,6 +2,7 @@ package metronome.isa.program;
 
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
+import metronome.core.spiking.EventKind;
 
 /**
  * A spike as the machine carries it: 12 bits of channel, 10 of row, 10 of column, the column lowest.
@@ -47,6 +48,25 @@ public final class Event {
      */
     public static int raised(int event, int channels) {
         return event + (channels << 20);
+    }
+
+    /**
+     * {@return the event of the neuron that announces itself by an event}
+     *
+     * @param event of any {@link EventKind kind}
+     */
+    public static int ofNeuron(int event) {
+        return raised(event, EventKind.neuron(channel(event)) - channel(event));
+    }
+
+    /**
+     * {@return the event of a kind by which a neuron announces itself}
+     *
+     * @param neuron its event
+     * @param kind what it says
+     */
+    public static int ofKind(int neuron, EventKind kind) {
+        return raised(neuron, kind.channel(channel(neuron)) - channel(neuron));
     }
 
     /**

@@ -29,8 +29,8 @@ public record PlainResult(String network, String input, String target, String ta
      * The spikes of a layer.
      *
      * @param name of the layer
-     * @param neurons how many it has; those that announce themselves count twice
-     * @param spikes how many there were, announcements included
+     * @param neurons how many it has; those that announce themselves count three times
+     * @param spikes how many there were, announcements and withdrawals included
      */
     public record Layer(String name, int neurons, long spikes) {
     }

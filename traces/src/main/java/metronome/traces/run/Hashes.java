@@ -106,7 +106,7 @@ public final class Hashes {
         out.writeUTF(neuron.leakOrder() + " " + neuron.reset() + " " + neuron.comparison());
         ints(out, neuron.leak(), neuron.threshold(), neuron.strict() ? 1 : 0, neuron.resetTo(), neuron.once() ? 1 : 0,
                 neuron.delay());
-        if (neuron.current() != PlainNeuron.Current.PULSE) {
+        if (neuron.current() != PlainNeuron.Current.PULSE || neuron.announces()) {
             out.writeUTF(neuron.current().name());
             ints(out, neuron.announces() ? 1 : 0, neuron.waits() ? 1 : 0);
         }

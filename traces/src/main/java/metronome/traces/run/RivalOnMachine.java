@@ -9,6 +9,7 @@ import metronome.core.data.Samples;
 import metronome.core.rival.Coding;
 import metronome.core.rival.PlainRival;
 import metronome.core.rival.RivalNetwork;
+import metronome.core.spiking.EventKind;
 import metronome.core.spiking.PlainLayer;
 import metronome.core.spiking.PlainSimulator;
 import metronome.core.spiking.SpikeTrain;
@@ -118,9 +119,11 @@ public record RivalOnMachine(int levels, int steps, double accuracy, double spik
         });
     }
 
-    /** Without announcements. */
+    /** Of events of all kinds only the spikes. */
     private static long spikes(SpikeTrain train, PlainLayer layer) {
-        return Arrays.stream(train.neurons()).flatMapToInt(Arrays::stream).filter(event -> event < layer.neurons().size()).count();
+        int pixels = layer.output().height() * layer.output().width();
+        return Arrays.stream(train.neurons()).flatMapToInt(Arrays::stream)
+                .filter(event -> !layer.neuron().announces() || EventKind.of(event / pixels) == EventKind.SPIKE).count();
     }
 
     private static double[] accuracy(List<Image> images) {

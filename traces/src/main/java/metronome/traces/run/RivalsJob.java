@@ -70,10 +70,9 @@ public final class RivalsJob {
         RivalSearch first = job.search(networks.dnn(), Coding.FIRST_SPIKE);
         rows.add(job.row("TTFS", first));
         rows.add(job.onMachine("TTFS, LIF array", first));
-        rows.add(job.row("TTFS, dynamic threshold", job.search(networks.dnn(), Coding.FIRST_SPIKE_DYNAMIC)));
-        RivalSearch announced = job.search(networks.dnn(), Coding.FIRST_SPIKE_ANNOUNCED);
-        rows.add(job.row("TTFS, dynamic threshold, announced", announced));
-        rows.add(job.onMachine("TTFS, dynamic threshold, LIF array", announced));
+        RivalSearch dynamic = job.search(networks.dnn(), Coding.FIRST_SPIKE_DYNAMIC);
+        rows.add(job.row("TTFS, dynamic threshold", dynamic));
+        rows.add(job.onMachine("TTFS, dynamic threshold, LIF array", dynamic));
         RivalSearch clamped = job.search(clamped(networks.staircase()), Coding.FIRST_SPIKE);
         rows.add(job.row("TTFS, clamped", clamped));
         rows.add(job.onMachine("TTFS, clamped, LIF array", clamped));

@@ -37,7 +37,7 @@ class RivalsCommandTest {
         List<Json> rows = ((Json.Arr) result.get("rows").orElseThrow()).items();
         List<String> names = rows.stream().map(r -> text(r, "name")).toList();
         assertEquals(List.of("DNN, tensor core", "DNN, skipping zeros", "rate", "rate, LIF array", "TTFS", "TTFS, LIF array",
-                "TTFS, dynamic threshold", "TTFS, dynamic threshold, announced", "TTFS, dynamic threshold, LIF array", "TTFS, clamped", "TTFS, clamped, LIF array", "TDSNN, LIF array"), names);
+                "TTFS, dynamic threshold", "TTFS, dynamic threshold, LIF array", "TTFS, clamped", "TTFS, clamped, LIF array", "TDSNN, LIF array"), names);
         for (Json row : rows) {
             boolean dnn = text(row, "name").startsWith("DNN");
             assertTrue(page.contains(">" + text(row, "name") + "<"), text(row, "name"));

@@ -19,7 +19,7 @@ class HashesTest {
         Shape in = Shape.vector(inputs);
         PlainNeuron neuron = new PlainNeuron(current, PlainNeuron.LeakOrder.NONE, 0, 9, false, PlainNeuron.Reset.VALUE, 0, true,
                 PlainNeuron.Comparison.EACH_STEP, 0, announces, waits);
-        int weights = (waits ? inputs / 2 : inputs) * (announces ? outputs / 2 : outputs);
+        int weights = (waits ? inputs / 3 : inputs) * (announces ? outputs / 3 : outputs);
         PlainLayer layer = new PlainLayer("a", in, Shape.vector(outputs), Window.covering(in), FixedWeights.of(new int[weights]), new int[0], 0,
                 neuron);
         return Hashes.of(new PlainNetwork("n", 3, 8, 24, PlainReadout.SPIKES, in, List.of(layer)));
@@ -27,10 +27,10 @@ class HashesTest {
 
     @Test
     void theCurrentAndWhatIsAnnouncedAndWaitedForAreInTheHash() {
-        List<String> hashes = List.of(hash(PlainNeuron.Current.PULSE, 2, 2, false, false), hash(PlainNeuron.Current.HELD, 2, 2, false, false),
-                hash(PlainNeuron.Current.HELD, 2, 2, true, false), hash(PlainNeuron.Current.HELD, 2, 2, false, true),
-                hash(PlainNeuron.Current.HELD, 2, 2, true, true), hash(PlainNeuron.Current.HELD, 2, 4, true, false),
-                hash(PlainNeuron.Current.HELD, 4, 2, false, true));
+        List<String> hashes = List.of(hash(PlainNeuron.Current.PULSE, 3, 3, false, false), hash(PlainNeuron.Current.HELD, 3, 3, false, false),
+                hash(PlainNeuron.Current.HELD, 3, 3, true, false), hash(PlainNeuron.Current.HELD, 3, 3, false, true),
+                hash(PlainNeuron.Current.HELD, 3, 3, true, true), hash(PlainNeuron.Current.HELD, 3, 9, true, false),
+                hash(PlainNeuron.Current.HELD, 9, 3, false, true), hash(PlainNeuron.Current.PULSE, 3, 3, true, false));
         assertEquals(hashes.size(), new HashSet<>(hashes).size(), hashes::toString);
     }
 }

@@ -56,7 +56,7 @@ class RivalOnMachineTest {
 
     /**
      * Two layers of four neurons, of which the first announces itself at step 1. In 7ths the first fires after 6 and 7 steps; each of the second
-     * hears one of them, whose announcement is released then, and fires when it has heard it for four steps.
+     * hears one of them, whose announcement is withdrawn then, and fires when it has heard it for four steps.
      */
     @Test
     void announcementsAreNoSpikesOfNeurons() {
@@ -65,7 +65,7 @@ class RivalOnMachineTest {
                 new Node("r", new Operator.Rectifier(), List.of("c")), new Node("e", one, List.of("r")),
                 new Node("s", new Operator.Rectifier(), List.of("e")),
                 new Node("d", new Operator.Dense(Tensor.of(new float[] {1, 1, 0, 0, 0, 0, 1, 1}, 2, 4), Tensor.zeros(2)), List.of("s"))));
-        RivalOnMachine run = run(new RivalSearch(new RivalNetwork(network, Coding.FIRST_SPIKE_ANNOUNCED, 4), 100, 10, 1), 20, Target.preset(), 7);
+        RivalOnMachine run = run(new RivalSearch(new RivalNetwork(network, Coding.FIRST_SPIKE_DYNAMIC, 4), 100, 10, 1), 20, Target.preset(), 7);
         assertEquals(9, run.steps(), "slopes of 1 at the steps 6, 7, 8 and 9");
         assertEquals(1, run.accuracy());
         assertEquals(0, run.differing());
