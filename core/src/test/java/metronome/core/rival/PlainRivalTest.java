@@ -80,7 +80,7 @@ class PlainRivalTest {
         assertTrue(fired > 30 * TRIALS, "hardly any spikes: " + fired);
     }
 
-    /** Groups, a pool, and a layer that nobody waits for; those who wait fire later, or never, than those who do not. */
+    /** Groups, pools, of which the second has windows that cease to be driven, and a layer that nobody waits for; those who wait fire later, or never, than those who do not. */
     @Test
     void dynamicThresholdsEqualDoublesWhereWeightsAndPixelsAreExact() {
         long fired = 0;
@@ -90,7 +90,7 @@ class PlainRivalTest {
             Random random = new Random(seed);
             Network network = exact(random, NetworkBuilder.chain("exact", new Shape(2, 5, 4)).convolution("c", 4, new Window(3, 3, 1, 1, 1, 2))
                     .rectifier("r").maxPool("p", new Window(2, 2, 1, 0)).convolution("g", 6, new Window(2, 2, 1, 0, 1, 2)).rectifier("q")
-                    .dense("d", 6).rectifier("s").dense("e", 3).build());
+                    .maxPool("o", new Window(2, 2, 1, 0)).dense("d", 6).rectifier("s").dense("e", 3).build());
             fired += firstSpikesEqual(network, Coding.FIRST_SPIKE_DYNAMIC, random, seed);
             float[] image = image(random, 4);
             waited += first(network, Coding.FIRST_SPIKE, image).equals(first(network, Coding.FIRST_SPIKE_DYNAMIC, image)) ? 0 : 1;
