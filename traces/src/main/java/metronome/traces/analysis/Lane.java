@@ -28,7 +28,12 @@ public final class Lane {
     }
 
     void stalled(Stall cause, long from, long count) {
-        stalls.computeIfAbsent(cause, _ -> new Spread(cycles, width)).add(from, count);
+        Spread spread = stalls.get(cause);
+        if (spread == null) {
+            spread = new Spread(cycles, width);
+            stalls.put(cause, spread);
+        }
+        spread.add(from, count);
     }
 
     /** {@return whose unit it is; 0 where the units of all cores are told together} */

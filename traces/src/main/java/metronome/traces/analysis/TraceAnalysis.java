@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.LinkedHashMap;
+import java.util.function.Consumer;
 import metronome.core.io.DataException;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counts;
@@ -67,7 +68,7 @@ public final class TraceAnalysis {
         for (TraceBlock block : trace.blocks()) {
             if (analysis.cyclesOfImage.containsKey(block.image())) {
                 analysis.begin(block.image());
-                trace.read(block, analysis::accept);
+                trace.read(block, analysis.taker(block.stream()));
             }
         }
         return analysis;
@@ -83,15 +84,20 @@ public final class TraceAnalysis {
         }
     }
 
-    private void accept(ChipEvent event) {
-        switch (event) {
-            case ChipEvent.Spike e -> spikes.accept(e);
-            case ChipEvent.Progress e -> units.accept(e);
-            case ChipEvent.StallRun e -> units.accept(e);
-            case ChipEvent.DramCommand e -> dram.ifPresent(d -> d.accept(e));
-            case ChipEvent.Actions e -> shared.count(e.layer(), e.counter(), e.count());
-            case ChipEvent.LayerTime e -> shared.spend(e.layer(), e.cycles());
-        }
+    /** What takes the events of a stream: one each, so that none has to ask every event what it is. */
+    private Consumer<ChipEvent> taker(EventStream stream) {
+        return switch (stream) {
+            case SPIKES -> e -> spikes.accept((ChipEvent.Spike) e);
+            case INSTRUCTIONS -> e -> units.accept((ChipEvent.Progress) e);
+            case STALLS -> e -> units.accept((ChipEvent.StallRun) e);
+            case DRAM -> dram.<Consumer<ChipEvent>>map(d -> e -> d.accept((ChipEvent.DramCommand) e)).orElse(_ -> { });
+            case ENERGY -> e -> count((ChipEvent.Actions) e);
+            case LAYERS -> e -> shared.spend(e.layer(), ((ChipEvent.LayerTime) e).cycles());
+        };
+    }
+
+    private void count(ChipEvent.Actions actions) {
+        shared.count(actions.layer(), actions.counter(), actions.count());
     }
 
     /** {@return whose events these are} */

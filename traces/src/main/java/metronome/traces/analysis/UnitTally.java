@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,7 +31,8 @@ final class UnitTally {
     private final long[][] active;
     private final long[][] issued;
     private final long[][] busyOfLayer;
-    private final SortedMap<Integer, Lane> lanes = new TreeMap<>();
+    /** By core and unit, made when they are needed. */
+    private final Lane[] lanes;
     private final SortedMap<Integer, LayerSpan> spans = new TreeMap<>();
     private final long cycles;
     private final long width;
@@ -43,6 +45,7 @@ final class UnitTally {
         this.active = new long[cores][UNITS];
         this.issued = new long[cores][UNITS];
         this.busyOfLayer = new long[layers][UNITS];
+        this.lanes = new Lane[apart(cores) * UNITS];
         this.cycles = cycles;
         this.width = width;
     }
@@ -112,7 +115,11 @@ final class UnitTally {
 
     private Lane lane(int core, Component unit) {
         int of = together() ? 0 : core;
-        return lanes.computeIfAbsent(of * UNITS + unit.ordinal(), _ -> new Lane(of, unit, cycles, width));
+        int number = of * UNITS + unit.ordinal();
+        if (lanes[number] == null) {
+            lanes[number] = new Lane(of, unit, cycles, width);
+        }
+        return lanes[number];
     }
 
     /** Whether a lane is of the units of all cores. */
@@ -144,6 +151,6 @@ final class UnitTally {
     }
 
     List<Lane> lanes() {
-        return List.copyOf(lanes.values());
+        return Arrays.stream(lanes).filter(Objects::nonNull).toList();
     }
 }

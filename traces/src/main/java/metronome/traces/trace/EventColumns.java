@@ -1,6 +1,7 @@
 package metronome.traces.trace;
 
 import java.util.List;
+import java.util.function.Consumer;
 import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 import metronome.hwmodel.probe.ChipEvent;
@@ -53,19 +54,55 @@ final class EventColumns {
         System.arraycopy(values, 0, row, 1, values.length);
     }
 
-    /** The event of a number, of columns. */
-    ChipEvent event(EventStream stream, long[][] v, int i) {
-        return switch (stream) {
-            case SPIKES -> spike(v, i);
-            case INSTRUCTIONS -> new ChipEvent.Progress(v[0][i], number(v[1][i]), words.units().of(v[2][i]), words.phases().of(v[3][i]),
-                    number(v[4][i]), layer(v[5][i]));
-            case STALLS -> new ChipEvent.StallRun(v[0][i], v[1][i], number(v[2][i]), words.units().of(v[3][i]), words.causes().of(v[4][i]),
-                    layer(v[5][i]));
-            case DRAM -> new ChipEvent.DramCommand(v[0][i], number(v[1][i]), words.commands().of(v[2][i]), number(v[3][i]), number(v[4][i]),
-                    layer(v[5][i]));
-            case ENERGY -> new ChipEvent.Actions(v[0][i], v[1][i], layer(v[2][i]), words.counters().of(v[3][i]), v[4][i]);
-            case LAYERS -> new ChipEvent.LayerTime(v[0][i], layer(v[1][i]), v[2][i]);
-        };
+    /** Gives the events of columns, one after the other. A loop for each stream, so that the compiler need not make what is only looked at. */
+    void give(EventStream stream, long[][] v, int count, Consumer<? super ChipEvent> to) {
+        switch (stream) {
+            case SPIKES -> spikes(v, count, to);
+            case INSTRUCTIONS -> instructions(v, count, to);
+            case STALLS -> stalls(v, count, to);
+            case DRAM -> commands(v, count, to);
+            case ENERGY -> actions(v, count, to);
+            case LAYERS -> layers(v, count, to);
+        }
+    }
+
+    private void spikes(long[][] v, int count, Consumer<? super ChipEvent> to) {
+        for (int i = 0; i < count; i++) {
+            to.accept(spike(v, i));
+        }
+    }
+
+    private void instructions(long[][] v, int count, Consumer<? super ChipEvent> to) {
+        for (int i = 0; i < count; i++) {
+            to.accept(new ChipEvent.Progress(v[0][i], number(v[1][i]), words.units().of(v[2][i]), words.phases().of(v[3][i]), number(v[4][i]),
+                    layer(v[5][i])));
+        }
+    }
+
+    private void stalls(long[][] v, int count, Consumer<? super ChipEvent> to) {
+        for (int i = 0; i < count; i++) {
+            to.accept(new ChipEvent.StallRun(v[0][i], v[1][i], number(v[2][i]), words.units().of(v[3][i]), words.causes().of(v[4][i]),
+                    layer(v[5][i])));
+        }
+    }
+
+    private void commands(long[][] v, int count, Consumer<? super ChipEvent> to) {
+        for (int i = 0; i < count; i++) {
+            to.accept(new ChipEvent.DramCommand(v[0][i], number(v[1][i]), words.commands().of(v[2][i]), number(v[3][i]), number(v[4][i]),
+                    layer(v[5][i])));
+        }
+    }
+
+    private void actions(long[][] v, int count, Consumer<? super ChipEvent> to) {
+        for (int i = 0; i < count; i++) {
+            to.accept(new ChipEvent.Actions(v[0][i], v[1][i], layer(v[2][i]), words.counters().of(v[3][i]), v[4][i]));
+        }
+    }
+
+    private void layers(long[][] v, int count, Consumer<? super ChipEvent> to) {
+        for (int i = 0; i < count; i++) {
+            to.accept(new ChipEvent.LayerTime(v[0][i], layer(v[1][i]), v[2][i]));
+        }
     }
 
     private ChipEvent spike(long[][] v, int i) {

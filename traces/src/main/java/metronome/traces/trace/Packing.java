@@ -18,6 +18,8 @@ final class Packing {
     private byte[] bytes = new byte[1 << 10];
     private int at;
     private int end;
+    /** The columns that were taken last. */
+    private long[][] taken = {};
 
     /** Begins anew. */
     void clear() {
@@ -63,8 +65,23 @@ final class Packing {
         bytes[at++] = (byte) left;
     }
 
-    /** Takes a column. */
-    void take(long[] values, int count, boolean differences) {
+    /**
+     * Takes columns, which are good until the next are taken; they may be longer than the count, and there may be more of them.
+     *
+     * @param kinds of each column, d for differences
+     * @param count how many numbers each has
+     */
+    long[][] take(String kinds, int count) {
+        if (taken.length < kinds.length() || taken[0].length < count) {
+            taken = new long[Math.max(taken.length, kinds.length())][count];
+        }
+        for (int c = 0; c < kinds.length(); c++) {
+            take(taken[c], count, kinds.charAt(c) == 'd');
+        }
+        return taken;
+    }
+
+    private void take(long[] values, int count, boolean differences) {
         values[0] = takeVarint();
         byte mode = takeByte();
         if (mode != SAME && mode != EACH) {
@@ -80,17 +97,26 @@ final class Packing {
         }
     }
 
-    /** Most numbers take one byte. */
+    /** Most numbers take a byte, most of the others two. */
     private void takeEach(long[] values, int count) {
+        int next = at;
         for (int i = 1; i < count; i++) {
-            byte first = at < end ? bytes[at] : -1;
+            byte first = next < end ? bytes[next] : -1;
+            byte second = first < 0 && next + 1 < end ? bytes[next + 1] : -1;
             if (first >= 0) {
-                at++;
                 values[i] = first >> 1 ^ -(first & 1);
+                next++;
+            } else if (second >= 0) {
+                int both = first & 0x7f | second << 7;
+                values[i] = both >> 1 ^ -(both & 1);
+                next += 2;
             } else {
+                at = next;
                 values[i] = takeVarint();
+                next = at;
             }
         }
+        at = next;
     }
 
     private byte takeByte() {

@@ -147,7 +147,7 @@ public final class TraceReader implements AutoCloseable {
      * Reads the events of a block in their order.
      *
      * @param block one of {@link #blocks}
-     * @param consumer gets each
+     * @param consumer gets each; it must not read from this trace itself
      * @throws DataException if it is damaged or cannot be read
      */
     public void read(TraceBlock block, Consumer<? super ChipEvent> consumer) {
@@ -207,17 +207,11 @@ public final class TraceReader implements AutoCloseable {
     }
 
     private void events(TraceBlock block, Consumer<? super ChipEvent> consumer) {
-        String kinds = EventColumns.of(block.stream());
-        long[][] values = new long[kinds.length()][block.events()];
-        for (int c = 0; c < values.length; c++) {
-            packing.take(values[c], block.events(), kinds.charAt(c) == 'd');
-        }
+        long[][] values = packing.take(EventColumns.of(block.stream()), block.events());
         if (!packing.empty()) {
             throw TraceFrame.damaged(block.offset(), "the block has more than its events");
         }
-        for (int i = 0; i < block.events(); i++) {
-            consumer.accept(columns.event(block.stream(), values, i));
-        }
+        columns.give(block.stream(), values, block.events(), consumer);
     }
 
     @Override
