@@ -88,7 +88,7 @@ public final class RecordedSpikes {
                 trace.read(block, event -> {
                     ChipEvent.Spike spike = (ChipEvent.Spike) event;
                     if (spike.step() < 0 || spike.step() > last) {
-                        throw new DataException("image " + image + ": a spike at step " + spike.step() + ", expected at most " + last);
+                        throw new DataException("image " + image + ": a spike at step " + spike.step() + ", expected one of 0 to " + last);
                     }
                     consumer.accept(spike);
                 });

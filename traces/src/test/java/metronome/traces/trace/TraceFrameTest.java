@@ -1,0 +1,132 @@
+package metronome.traces.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import metronome.core.io.DataException;
+import metronome.hwmodel.probe.ChipEvent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Is a frame refused whose checksums are right and whose lengths, places and marks do not fit each other? */
+class TraceFrameTest {
+    private static final int EVENTS_AT = 12;
+    private static final int PACKED_AT = 40;
+
+    @TempDir
+    private Path folder;
+    private Path file;
+    private byte[] whole;
+    private List<TraceBlock> blocks;
+    private int footer;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = folder.resolve("a.mtt");
+        HandMade.write(file, SmallTraces.header(0, 1), List.of(
+                new HandMade.Block(0, List.of(new ChipEvent.Spike(0, 0, 7, 3), new ChipEvent.Spike(5, 0, 9, 4))),
+                new HandMade.Block(0, SmallTraces.whole(List.of()))));
+        whole = Files.readAllBytes(file);
+        try (TraceReader in = TraceReader.open(file)) {
+            blocks = List.copyOf(in.blocks());
+        }
+        footer = (int) (blocks.getLast().offset() + blocks.getLast().bytes());
+    }
+
+    private static void seal(ByteBuffer file, int from, int to) {
+        file.putInt(to, BlockLayout.checksum(file.array(), from, to));
+    }
+
+    /** Where an entry of the footer has what lies at a place of the block: there it is behind the tag (4 bytes), here behind the offset (8). */
+    private int entry(int block, int field) {
+        return footer + 8 + block * BlockLayout.INDEX_ENTRY_BYTES + 4 + field;
+    }
+
+    /** Changes the file and makes all checksums right again, but for those of payloads. */
+    private ByteBuffer changed(Consumer<ByteBuffer> change) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(whole.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        change.accept(bytes);
+        blocks.forEach(b -> seal(bytes, (int) b.offset(), (int) b.offset() + BlockLayout.BLOCK_HEADER_BYTES - 4));
+        seal(bytes, footer, whole.length - BlockLayout.TRAILER_BYTES - 4);
+        Files.write(file, bytes.array());
+        return bytes;
+    }
+
+    private void read() {
+        try (TraceReader in = TraceReader.open(file)) {
+            in.blocks().forEach(b -> in.read(b, _ -> { }));
+        }
+    }
+
+    private void refused(String message, Consumer<ByteBuffer> change) throws IOException {
+        changed(change);
+        assertEquals(file + ": " + message, assertThrows(DataException.class, this::read).getMessage());
+    }
+
+    @Test
+    void whatIsNotChangedIsRead() throws IOException {
+        assertEquals(ByteBuffer.wrap(whole), changed(_ -> { }));
+        read();
+    }
+
+    @Test
+    void aTraceWithoutBlocksIsWhole() throws IOException {
+        HandMade.write(file, SmallTraces.header(0, 1), List.of());
+        try (TraceReader in = TraceReader.open(file)) {
+            assertEquals(List.of(), in.blocks());
+            assertEquals(Optional.empty(), in.missing());
+        }
+    }
+
+    @Test
+    void theHeaderIsNamedByItsVersionAndLength() throws IOException {
+        refused("a trace of version 0, this metronome reads version 1", f -> f.putInt(8, 0));
+        refused("damaged at byte 12: a header of -1 bytes, expected at most 16777216", f -> f.putInt(12, -1));
+        refused("damaged at byte 12: a header of 16777217 bytes, expected at most 16777216", f -> f.putInt(12, (1 << 24) + 1));
+        refused("not a whole trace: " + whole.length + " bytes are less than its header of 16777236", f -> f.putInt(12, 1 << 24));
+        refused("damaged at byte 0: wrong checksum of the header", f -> f.put(40, (byte) (f.get(40) ^ 1)));
+    }
+
+    @Test
+    void theFooterIsWhereTheTrailerSays() throws IOException {
+        int trailer = whole.length - BlockLayout.TRAILER_BYTES;
+        for (long offset : new long[] {-1, 0, footer - 1, footer + 1, trailer, whole.length, Long.MAX_VALUE, Long.MIN_VALUE,
+            blocks.getFirst().offset() - BlockLayout.INDEX_ENTRY_BYTES, footer + 52L * 3}) {
+            refused("damaged at byte " + trailer + ": the footer cannot begin at byte " + offset, f -> f.putLong(trailer, offset));
+        }
+        refused("damaged at byte " + footer + ": wrong tag or checksum of the footer", f -> f.put(footer, (byte) 'G'));
+        refused("damaged at byte " + footer + ": the footer names 3 blocks and has room for others", f -> f.putInt(footer + 4, 3));
+        refused("damaged at byte " + footer + ": the footer names -1 blocks and has room for others", f -> f.putInt(footer + 4, -1));
+    }
+
+    @Test
+    void blocksAreWhereTheIndexSays() throws IOException {
+        long second = blocks.getLast().offset();
+        refused("damaged at byte " + (second + 1) + ": the index has a block there, expected one at byte " + second,
+                f -> f.putLong(entry(1, -4), second + 1));
+        refused("damaged at byte " + footer + ": the blocks of the index end at byte " + (footer + 1),
+                f -> f.putInt(entry(1, PACKED_AT), f.getInt(entry(1, PACKED_AT)) + 1));
+        refused("damaged at byte " + second + ": expected a block, found a wrong tag or checksum", f -> f.put((int) second, (byte) 'C'));
+    }
+
+    @Test
+    void blocksAreWhatTheIndexSays() throws IOException {
+        int first = (int) blocks.getFirst().offset();
+        refused("damaged at byte " + first + ": the block is not what the index says", f -> f.putInt(first + EVENTS_AT, 1));
+        refused("damaged at byte " + first + ": the block has more than its events", f -> {
+            f.putInt(first + EVENTS_AT, 1);
+            f.putInt(entry(0, EVENTS_AT), 1);
+        });
+        int payload = first + BlockLayout.BLOCK_HEADER_BYTES;
+        refused("damaged at byte " + first + ": wrong checksum of a block of spikes", f -> f.put(payload + 8, (byte) (f.get(payload + 8) ^ 1)));
+    }
+}
