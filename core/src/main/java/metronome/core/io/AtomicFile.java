@@ -35,6 +35,7 @@ public final class AtomicFile {
     public static void write(Path file, Content content) {
         Path directory = file.toAbsolutePath().getParent();
         try {
+            requireNoDirectory(file);
             Files.createDirectories(directory);
             // Not createTempFile, whose files only their owner may read: a report is to be read by others too.
             Path beside = directory.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
@@ -63,6 +64,18 @@ public final class AtomicFile {
     }
 
     /**
+     * Refuses a destination that cannot become a file, before anything is made for it.
+     *
+     * @param file the destination
+     * @throws IOException if it is a directory
+     */
+    public static void requireNoDirectory(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException("it is a directory");
+        }
+    }
+
+    /**
      * {@return a reason in words, since most file-system exceptions carry only the name of the file}
      *
      * @param e what the file system said
@@ -73,6 +86,7 @@ public final class AtomicFile {
             case java.nio.file.AccessDeniedException _ -> "permission denied";
             case java.nio.file.FileAlreadyExistsException _ -> "a file of that name is in the way";
             case java.nio.file.NotDirectoryException _ -> "not a directory";
+            case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
             default -> String.valueOf(e.getMessage());
         };
     }

@@ -99,7 +99,7 @@ public final class Metronome implements ToolProvider {
     private static String complaint(String first, String two, List<String> names) {
         List<String> family = names.stream().filter(n -> n.startsWith(first + " ")).toList();
         if (!family.isEmpty()) {
-            return "needs one of " + String.join(", ", family) + Nearest.hint(two, family);
+            return (two.equals(first) || two.contains(" -") ? "" : "unknown command " + two + ", ") + "needs one of " + String.join(", ", family) + Nearest.hint(two, family);
         }
         return "unknown command " + first + Nearest.hint(first, names);
     }

@@ -33,6 +33,7 @@ final class ReportCommand {
     }
 
     private static void run(Arguments arguments, Console console) {
+        arguments.find(PAGE).ifPresent(page -> Shared.requireOther(arguments, page));
         List<Path> files = arguments.operands().stream().map(Path::of).toList();
         if (files.size() == 1 && !TraceReader.recognises(files.getFirst())) {
             results(files.getFirst(), arguments, console);

@@ -1,5 +1,7 @@
 package metronome.traces.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +90,23 @@ final class Shared {
                 arguments.find(TIME_CONSTANT).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
                 arguments.find(ROUNDING), arguments.find(ZEROS), arguments.get(VARIANT), arguments.find(POOL),
                 arguments.get(READOUT));
+    }
+
+    /** Refuses to write over one of the files that are the operands: a recording would be lost. */
+    static void requireOther(Arguments arguments, Path out) {
+        for (String operand : arguments.operands()) {
+            if (same(Path.of(operand), out)) {
+                throw new UsageException("--output is " + operand + ", which is what is read, expected another file");
+            }
+        }
+    }
+
+    private static boolean same(Path a, Path b) {
+        try {
+            return Files.isSameFile(a, b);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static Optional<Path> dataDirectory(Arguments arguments) {

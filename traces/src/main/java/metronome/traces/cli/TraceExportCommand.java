@@ -46,6 +46,7 @@ final class TraceExportCommand {
         if (arguments.given(PROGRAM) && format != ExportFormat.PERFETTO) {
             throw new UsageException("--program is only for --to perfetto");
         }
+        Shared.requireOther(arguments, arguments.get(OUT));
         TraceSelection selection = Selecting.of(arguments);
         try (TraceReader trace = TraceReader.open(Path.of(arguments.operand(0)))) {
             trace.missing().ifPresent(text -> console.remark("note: " + text));

@@ -44,6 +44,7 @@ final class TraceImportCommand {
         ImportSource source = arguments.get(FROM);
         refuse(arguments, source == ImportSource.CSV, "only for csv", List.of(SHAPES));
         refuse(arguments, source.sensor(), "only for recordings of cameras", SensorImport.OPTIONS);
+        Shared.requireOther(arguments, arguments.get(OUT));
         SpikeTrace.Spikes spikes = spikes(arguments, source, console);
         SpikeTrace.write(arguments.get(OUT), spikes,
                 new TraceHeader.Provenance(Version.text(), 0, arguments.effective(List.of(OUT))));

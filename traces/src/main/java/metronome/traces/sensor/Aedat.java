@@ -9,11 +9,6 @@ final class Aedat {
 
     static Recording read(ByteSource in, SensorListener listener) throws IOException {
         AedatHeader header = AedatHeader.read(in);
-        return switch (header.version()) {
-            case "2.0" -> Aedat2.read(in, header, listener);
-            case "3.1" -> new Aedat3(in, listener).read(header);
-            default -> throw in.fault("AEDAT version \"" + ByteSource.shown(header.version())
-                    + "\", expected 2.0 or 3.1");
-        };
+        return header.version().equals(AedatHeader.VERSION_2) ? Aedat2.read(in, header, listener) : new Aedat3(in, listener).read(header);
     }
 }

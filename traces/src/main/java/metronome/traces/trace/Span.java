@@ -45,6 +45,6 @@ public record Span(long first, long last) {
 
     @Override
     public String toString() {
-        return first + (last == OPEN ? " and later" : " to " + last);
+        return last == first ? Long.toString(first) : first + (last == OPEN ? " and later" : " to " + last);
     }
 }

@@ -48,14 +48,14 @@ final class TraceFrame {
 
     /** The header; to be read first. */
     HeaderJson.Read header() throws IOException {
+        ByteBuffer prefix = read(0, (int) Math.min(size, BlockLayout.PREFIX_BYTES));
+        byte[] magic = new byte[Math.min(prefix.limit(), BlockLayout.MAGIC.length)];
+        prefix.get(magic);
+        if (!Arrays.equals(magic, Arrays.copyOf(BlockLayout.MAGIC, magic.length))) {
+            throw new DataException("not a trace: it does not begin with METROTRC");
+        }
         if (size < BlockLayout.PREFIX_BYTES) {
             throw new DataException("not a whole trace: " + size + " bytes are less than its header");
-        }
-        ByteBuffer prefix = read(0, BlockLayout.PREFIX_BYTES);
-        byte[] magic = new byte[BlockLayout.MAGIC.length];
-        prefix.get(magic);
-        if (!Arrays.equals(magic, BlockLayout.MAGIC)) {
-            throw new DataException("not a trace: it does not begin with METROTRC");
         }
         int version = prefix.getInt();
         if (version != BlockLayout.VERSION) {

@@ -71,6 +71,7 @@ public final class TraceWriter implements AutoCloseable {
     public static TraceWriter create(Path file, TraceHeader header) {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
+            AtomicFile.requireNoDirectory(file);
             Files.createDirectories(file.toAbsolutePath().getParent());
             FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING);

@@ -73,7 +73,8 @@ class MetronomeTest {
         assertTrue(Shell.bad(2).contains("usage: metronome COMMAND"));
         assertTrue(Shell.bad(2, "tarkget").startsWith("metronome: unknown command tarkget"));
         assertTrue(Shell.bad(2, "reprot", "x").contains("did you mean report?"));
-        assertTrue(Shell.bad(2, "target").contains("needs one of target list, target show"));
+        assertTrue(Shell.bad(2, "target").contains("metronome: needs one of target list, target show"));
+        assertTrue(Shell.bad(2, "target", "shown").contains("metronome: unknown command target shown, needs one of target list, target show"));
         assertTrue(Shell.bad(2, "target", "lits").contains("did you mean target list?"));
         assertTrue(Shell.bad(2, "target", "list", "--jsno").contains("unknown option --jsno; did you mean --json?"));
         assertTrue(Shell.bad(2, "target", "list", "--json=1").contains("--json takes no value"));

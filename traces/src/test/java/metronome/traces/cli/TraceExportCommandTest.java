@@ -306,7 +306,7 @@ class TraceExportCommandTest {
                 || Shell.bad(2, "trace", "export", trace, "--to", "vcd").contains("needs --output, -o FILE"));
         assertTrue(bad(2, export, "vcd", "--cycles", "5:4").contains("--cycles must be A:B, A:, :B or A, "));
         assertTrue(bad(2, export, "vcd", "--program", "p").contains("--program is only for --to perfetto"));
-        assertTrue(bad(1, export, "csv", "--images", "2").contains(trace + ": the trace has images 0 to 1, none of 2 to 2"));
+        assertTrue(bad(1, export, "csv", "--images", "2").contains(trace + ": the trace has images 0 to 1, none of 2"));
         assertTrue(bad(1, export, "csv", "--layers", "conv3").contains("the trace has no layer \"conv3\", expected one of input, conv1, "));
         assertTrue(bad(1, export, "csv", "--streams", "dram").contains("the trace has no dram, expected among instructions, layers"));
         assertTrue(bad(1, export, "perfetto", "--program", SHOP.file("baseline.mtp")).contains("the trace is of another program: "));

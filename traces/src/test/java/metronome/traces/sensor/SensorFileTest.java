@@ -134,7 +134,8 @@ class SensorFileTest {
     void otherAedatIsRefusedByName() {
         refused("byte 0: no AEDAT file: its first line is \"\", expected #!AER-DAT and the version (version 1.0, which has no such "
                 + "line, is not read)", SensorFormat.AEDAT, new byte[] {1, 2, 3});
-        refused("byte 14: AEDAT version \"4.0\", expected 2.0 or 3.1", SensorFormat.AEDAT, "#!AER-DAT4.0\r\n#!END-HEADER\r\n".getBytes());
+        refused("byte 0: AEDAT version \"4.0\", expected 2.0 or 3.1", SensorFormat.AEDAT, "#!AER-DAT4.0\r\n#!END-HEADER\r\n".getBytes());
+        refused("byte 0: AEDAT version \"4.0\", expected 2.0 or 3.1", SensorFormat.AEDAT, "#!AER-DAT4.0\r\n\u0010\u0000\u0000".getBytes());
         refused("byte 14: addresses of a DAVIS240C (AEChip), expected a DVS128, whose layout alone is read in AEDAT 2.0",
                 SensorFormat.AEDAT, "#!AER-DAT2.0\r\n# AEChip: eu.seebetter.ini.chips.davis.DAVIS240C\r\n".getBytes());
         refused("byte 58: events of a \"DYNAPSE\", expected one of DVS128, DAVIS240A, DAVIS240B, DAVIS240C, DAVIS346A, DAVIS346B, "

@@ -124,6 +124,14 @@ class TraceDamageTest {
         Files.write(file, newer);
         assertEquals(file + ": a trace of version 2, this metronome reads version 1",
                 assertThrows(DataException.class, () -> TraceReader.open(file)).getMessage());
+        for (String text : List.of("hello\n", "METROTRA")) {
+            Files.writeString(file, text);
+            assertEquals(file + ": not a trace: it does not begin with METROTRC",
+                    assertThrows(DataException.class, () -> TraceReader.open(file)).getMessage());
+        }
+        Files.writeString(file, "METRO");
+        assertEquals(file + ": not a whole trace: 5 bytes are less than its header",
+                assertThrows(DataException.class, () -> TraceReader.open(file)).getMessage());
         Files.writeString(file, "# metronome spikes 1\nimage,layer,neuron,step\n");
         assertEquals(file + ": not a trace: it does not begin with METROTRC",
                 assertThrows(DataException.class, () -> TraceReader.open(file)).getMessage());
