@@ -100,7 +100,7 @@ class TraceFrameTest {
     void theFooterIsWhereTheTrailerSays() throws IOException {
         int trailer = whole.length - BlockLayout.TRAILER_BYTES;
         for (long offset : new long[] {-1, 0, footer - 1, footer + 1, trailer, whole.length, Long.MAX_VALUE, Long.MIN_VALUE,
-            blocks.getFirst().offset() - BlockLayout.INDEX_ENTRY_BYTES, footer + 52L * 3}) {
+            footer + 52L * 3, footer % 52, footer % 52 - 52}) {
             refused("damaged at byte " + trailer + ": the footer cannot begin at byte " + offset, f -> f.putLong(trailer, offset));
         }
         refused("damaged at byte " + footer + ": wrong tag or checksum of the footer", f -> f.put(footer, (byte) 'G'));
