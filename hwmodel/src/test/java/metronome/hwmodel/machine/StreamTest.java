@@ -27,6 +27,8 @@ class StreamTest {
     /** The counts of a list fill a part of a burst, one of 32, 64 or 128 bytes, or one and a part of the next. */
     private static final int[] STEPS = {3, 7, 15, 17, 31};
 
+    private static final int[] EVEN_CLOCKS = {100, 200, 250, 400, 500, 625, 800, 1000};
+
     private static Target target(Random random) {
         String[] kinds = {"hbm2", "ddr4-2400", "lpddr4-2400"};
         String[] orders = {"row-bank-column-channel", "row-column-bank-channel", "row-bank-channel-column"};
@@ -36,7 +38,12 @@ class StreamTest {
                 .with(TargetField.ARBITER_WIDTH, Integer.toString(1 + random.nextInt(32)))
                 .with(TargetField.DRAM_MAPPING, orders[random.nextInt(orders.length)])
                 .with(TargetField.BUFFER, "8").with(TargetField.QUEUE_DEPTH, Integer.toString(1 + random.nextInt(8)))
-                .with(TargetField.CLOCK, Integer.toString(100 + random.nextInt(1000)));
+                .with(TargetField.CLOCK, Integer.toString(clock(random)));
+    }
+
+    /** In MHz; in most cases one whose cycles are whole picoseconds, so that bursts can pass all at once. */
+    private static int clock(Random random) {
+        return random.nextInt(3) == 0 ? 100 + random.nextInt(1000) : EVEN_CLOCKS[random.nextInt(EVEN_CLOCKS.length)];
     }
 
     /** A list comes and goes back to the DRAM while weights are loaded from anywhere to anywhere, and instructions are fetched. */
