@@ -147,7 +147,8 @@ record Subject(Prepared given, Dataset dataset) {
     void check() {
         if (!given.images().equals(dataset.shape())) {
             throw new DataException("network " + network().name() + ": its input is of " + given.images() + ", the images of "
-                    + dataset.name() + " of " + dataset.shape());
+                    + dataset.name() + " of " + dataset.shape() + (given.images().size() == dataset.shape().size()
+                            ? "; a flat input gets its shape by import --input " + dataset.shape() : ""));
         }
         if (network().output().size() != dataset.classes()) {
             throw new DataException("network " + network().name() + ": it has " + network().output().size() + " outputs, "

@@ -74,7 +74,11 @@ class EvaluateCommandTest {
         NetworkFile.write(colours, NetworkBuilder.chain("colours", new Shape(3, 28, 28)).dense("fc", 10).build());
         refused("has staircases, expected none of a DNN", staircase, "--dataset", "digits", "--as", "dnn");
         refused("it has 2 outputs, digits 10 classes", two, "--dataset", "digits");
-        refused("its input is of 3x28x28, the images of digits of 1x28x28", colours, "--dataset", "digits");
+        refused("its input is of 3x28x28, the images of digits of 1x28x28" + System.lineSeparator(), colours, "--dataset", "digits");
+        Path flat = directory.resolve("flat.safetensors");
+        NetworkFile.write(flat, NetworkBuilder.chain("flat", new Shape(784, 1, 1)).dense("fc", 10).build());
+        refused("its input is of 784x1x1, the images of digits of 1x28x28; a flat input gets its shape by import --input 1x28x28", flat,
+                "--dataset", "digits");
         refused("unknown data set \"digit\", expected one of digits, mnist, fashion-mnist, cifar10, or a directory of photographs; "
                 + "did you mean digits?", dnn, "--dataset", "digit");
         refused("index.csv: cannot be read: no such file", colours, "--dataset", directory);
