@@ -259,7 +259,7 @@ public final class ComputedNeurons implements Neurons {
     public void lowest(boolean first) {
         for (int i = 0; i < tile.size(); i++) {
             int potential = potentials[tile.base() + i];
-            int event = Event.of(tile.channel(i), tile.row(i), tile.column(i));
+            int event = tile.event(i);
             boolean nothingYet = first && i == 0;
             if (nothingYet || potential < lowest || potential == lowest && event < lowestEvent) {
                 lowest = potential;

@@ -101,15 +101,15 @@ record Tile(Geometry geometry, int base, int firstRow, int rows, int firstColumn
         return Event.of(channel(offset), row(offset), column(offset));
     }
 
-    int channel(int offset) {
+    private int channel(int offset) {
         return firstChannel + offset % channels;
     }
 
-    int row(int offset) {
+    private int row(int offset) {
         return firstRow + offset / channels / columns;
     }
 
-    int column(int offset) {
+    private int column(int offset) {
         return firstColumn + offset / channels % columns;
     }
 }

@@ -9,7 +9,7 @@ final class TileEvents {
     /** By position of the tile: the event of its first channel. */
     private int[] positions = new int[0];
     private int channels;
-    /** Rounded up; exact for offsets and channels below 2^20 each. */
+    /** Rounded up; exact while offset times channels is below 2^40, as it is for all that a scratchpad and an event can hold. */
     private long reciprocal;
 
     /** Turns to another tile. */
@@ -21,7 +21,7 @@ final class TileEvents {
             positions = new int[count];
         }
         for (int p = 0; p < count; p++) {
-            positions[p] = Event.of(tile.firstChannel(), tile.firstRow() + p / tile.columns(), tile.firstColumn() + p % tile.columns());
+            positions[p] = tile.event(p * channels);
         }
     }
 
