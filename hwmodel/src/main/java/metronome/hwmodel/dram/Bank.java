@@ -1,8 +1,11 @@
 package metronome.hwmodel.dram;
 
+import java.util.Arrays;
+
 /** One bank: its open row, and the requests that wait for it, oldest first. */
 final class Bank {
-    private static final long CLOSED = -1;
+    /** The row that is open if none is. */
+    static final long CLOSED = -1;
     private static final int NONE = -1;
 
     private final Request[] waiting;
@@ -55,6 +58,28 @@ final class Bank {
         }
         waiting[size++] = request;
         return firstHit;
+    }
+
+    /** How many requests wait. */
+    int size() {
+        return size;
+    }
+
+    /** The request before which so many others came. */
+    Request request(int index) {
+        return waiting[index];
+    }
+
+    /** Takes all requests out. */
+    void clear() {
+        Arrays.fill(waiting, 0, size, null);
+        size = 0;
+        hit = NONE;
+    }
+
+    /** Opens a row for which no request waits. */
+    void open(long row) {
+        openRow = row;
     }
 
     /** Takes the oldest request for the open row out; those before it are for other rows. */

@@ -94,29 +94,75 @@ final class Channel {
         return true;
     }
 
-    /**
-     * {@return how many requests for one row, which come at times equally far apart, it would {@link #serve}}
-     *
-     * @param first time of the first
-     * @param apart from one to the next
-     * @param most how many there are
-     */
-    int serves(int bank, int row, boolean write, long first, long apart, int most) {
-        Command column = write ? Command.WRITE : Command.READ;
-        long last = refreshDue - recovery;
-        if (waiting > 0 || queue == 1 || closing || !banks[bank].isOpen(row) || ready.earliest(column, bank) > first
-                || first > last || ready.apart(column) > apart) {
-            return 0;
-        }
-        return (int) Math.min(most, (last - first) / apart + 1);
+    /** What it does for one user alone. */
+    ForeseenRow foreseen() {
+        return new ForeseenRow(this, ready, queue);
     }
 
-    /** Serves as many requests for one row, of which the last comes at a time; who waits for their data is told elsewhere. */
-    void serveAll(int bank, boolean write, int layer, int count, long last) {
+    /**
+     * Begins to foresee, after a tick.
+     *
+     * @return whether all that waits or is under way is the asker's, for one row, and there is room for more
+     */
+    boolean foresee(ForeseenRow row, boolean write, int layer, long now, Foresight.Asker asker) {
+        row.begin(write, write ? timing.writeData() : timing.readData(), layer);
+        return !closing && waiting < queue && (wanted & wanted - 1) == 0 && underWay.own(asker)
+                && (waiting == 0 || foresee(row, Long.numberOfTrailingZeros(wanted), now, asker));
+    }
+
+    /** Takes over those that wait for a bank, if they are all for one row and nobody has overtaken them, which would be forgotten. */
+    private boolean foresee(ForeseenRow row, int bank, long now, Foresight.Asker asker) {
+        boolean all = banks[bank].oldest().number() == arrived - waiting;
+        for (int i = 0; all && i < banks[bank].size(); i++) {
+            Request request = banks[bank].request(i);
+            long end = row.request(bank, request.row(), request.token(), now, request.arrival());
+            all = end != ForeseenRow.UNKNOWN && request.column() == row.column() && asker.own(request.token(), end);
+        }
+        return all;
+    }
+
+    /** Forgets those that wait, as if they had not come. */
+    void dropWaiting() {
+        if (waiting > 0) {
+            Bank bank = banks[Long.numberOfTrailingZeros(wanted)];
+            for (int i = 0; i < waiting; i++) {
+                spare[spares++] = bank.request(i);
+            }
+            bank.clear();
+            arrived -= waiting;
+            waiting = 0;
+            wanted = 0;
+        }
+    }
+
+    /** When it is to be refreshed. */
+    long refreshDue() {
+        return refreshDue;
+    }
+
+    Bank bank(int number) {
+        return banks[number];
+    }
+
+    /** Closes the row of a bank. */
+    void closeAt(int bank, long at) {
+        ready.send(Command.PRECHARGE, bank, at);
+        close(bank);
+    }
+
+    /** Opens a row of a bank for requests that do not wait here. */
+    void openAt(int bank, long row, int layer, long at) {
+        ready.send(Command.ACTIVATE, bank, at);
+        listeners.counter().count(layer, Counter.ACTIVATES, 1);
+        banks[bank].open(row);
+        open |= 1L << bank;
+    }
+
+    /** Serves as many requests for the open row of a bank, the last of them at a time; when their data end is told elsewhere. */
+    void moveUntil(int bank, Command column, int layer, int count, long last) {
         arrived += count;
-        straight = last;
-        ready.send(write ? Command.WRITE : Command.READ, bank, last);
-        listeners.counter().count(layer, write ? Counter.WRITE_BURSTS : Counter.READ_BURSTS, count);
+        ready.send(column, bank, last);
+        listeners.counter().count(layer, column == Command.WRITE ? Counter.WRITE_BURSTS : Counter.READ_BURSTS, count);
     }
 
     /** A burst that was served is under way. */
@@ -124,9 +170,18 @@ final class Channel {
         underWay.add(token, end);
     }
 
-    /** Whether nobody waits and each burst that is under way ends in time. */
-    boolean endBy(Dram.Deadlines deadlines, long next, long period) {
-        return waiting == 0 && underWay.endBy(deadlines, next, period);
+    /** Forgets the bursts that have ended. */
+    void dropEnded(long now) {
+        while (underWay.nextEnd() <= now) {
+            underWay.take();
+        }
+    }
+
+    /** Goes on after a tick up to which all commands were sent. */
+    void resume(long now, int layer) {
+        chosen = false;
+        wake = now;
+        advance(now, layer);
     }
 
     void add(int bank, int row, boolean write, int layer, long token, long arrival) {

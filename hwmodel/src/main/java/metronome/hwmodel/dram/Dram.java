@@ -13,8 +13,8 @@ public final class Dram {
     private final AddressMap map;
     private final Channel[] channels;
     private final CoreClock clock;
-    private final DramTiming timing;
     private final boolean watched;
+    private final Foresight foresight;
     private long now = -1;
     /** Before this no channel sends a command, unless a request comes. */
     private long wake;
@@ -49,12 +49,12 @@ public final class Dram {
     public Dram(DramDevice device, double clockMHz, Controller controller, DramCounter counter,
             CommandObserver observer) {
         watched = observer != CommandObserver.NONE;
-        timing = device.timing();
         map = new AddressMap(device, controller.channels(), controller.order());
         clock = new CoreClock(clockMHz);
         Listeners listeners = new Listeners(counter, observer);
         channels = IntStream.range(0, controller.channels())
                 .mapToObj(number -> new Channel(number, device, controller, listeners)).toArray(Channel[]::new);
+        foresight = new Foresight(this, channels, clock, map);
     }
 
     /** {@return bytes that one request moves} */
@@ -109,126 +109,33 @@ public final class Dram {
         }
     }
 
-    /**
-     * Asks for one burst as {@link #request} does, if its channel would serve it at the very time of its arrival.
-     *
-     * @param burst number of the burst: its address over {@link #burstBytes}
-     * @param write whether data go to the DRAM
-     * @param layer to which its commands are counted
-     * @param token by which the caller knows it again
-     * @return whether it was asked for; if not, nothing has changed
-     */
-    public boolean serve(int burst, boolean write, int layer, long token) {
-        Channel channel = channels[map.channel(burst)];
-        boolean served = channel.serve(map.bank(burst), map.row(burst), write, layer, token, clock.next());
-        if (served) {
-            end = Math.min(end, channel.nextEnd());
-        }
-        return served;
+    /** {@return what it will do while one user alone asks} */
+    public Foresight foresight() {
+        return foresight;
     }
 
-    /**
-     * {@return for how many of the following ticks no channel sends a command but for requests that it can {@link #serve}, if
-     * there are no others} A lower bound; 0 if somebody watches commands, whose ticks must be told apart.
-     */
-    public long calm() {
-        return watched ? 0 : clock.ticksBefore(wake);
+    long now() {
+        return now;
     }
 
-    /** Lets one {@link #calm} core cycle pass, as {@link #tick} does. */
-    public void tickCalm() {
-        now = clock.next();
-        clock.advance();
+    /** Whether somebody watches commands, so that each must be told. */
+    boolean watched() {
+        return watched;
     }
 
-    /** By when bursts must have ended. */
-    @FunctionalInterface
-    public interface Deadlines {
-        /**
-         * {@return how many ticks a burst has, from the next on; 0 or less if it is too late}
-         *
-         * @param token of a burst under way
-         */
-        long ticks(long token);
+    /** Goes on after ticks that were foreseen. */
+    void resume(long latest) {
+        now = latest;
+        lookAhead();
     }
 
-    /**
-     * {@return how many of so many consecutive bursts would all be {@link #serve served} if one were asked for at each of the
-     * following {@link #calm} ticks} A lower bound; 0 if ticks are not equally far apart.
-     *
-     * @param burst number of the first
-     * @param write whether data go to the DRAM
-     * @param most how many at most
-     */
-    public int steady(int burst, boolean write, int most) {
-        long period = clock.period();
-        int count = period == 0 || watched ? 0 : Math.min(most, map.alike(burst));
-        for (int i = 0; i < channels.length && i < count; i++) {
-            int own = Math.ceilDiv(count - i, channels.length);
-            int served = channels[map.channel(burst + i)].serves(map.bank(burst), map.row(burst), write, clock.next() + i * period,
-                    period * channels.length, own);
-            count = served < own ? i + served * channels.length : count;
-        }
-        return count;
-    }
-
-    /**
-     * {@return after how many ticks a burst that was served as it came has ended}
-     *
-     * @param write whether its data go to the DRAM
-     * @throws ArithmeticException if ticks are not equally far apart
-     */
-    public int ticksUnderWay(boolean write) {
-        return (int) Math.ceilDiv(data(write), clock.period());
-    }
-
-    private long data(boolean write) {
-        return write ? timing.writeData() : timing.readData();
-    }
-
-    /**
-     * {@return whether nobody waits and all bursts that are under way end in time, if ticks are equally far apart}
-     *
-     * @param deadlines by their tokens
-     */
-    public boolean endBy(Deadlines deadlines) {
-        boolean all = true;
-        for (int i = 0; all && i < channels.length; i++) {
-            all = channels[i].endBy(deadlines, clock.next(), clock.period());
-        }
-        return all;
-    }
-
-    /**
-     * Lets ticks pass, at each of which a burst is asked for and served, of consecutive numbers. What was under way before is told
-     * by {@link #completed}, as far as it has ended.
-     *
-     * @param burst number of the first
-     * @param count how many, at most what {@link #steady} said
-     * @param write whether data go to the DRAM
-     * @param layer to which commands are counted
-     * @param token of the first
-     * @param step from one token to the next
-     * @return how many of the bursts, from the first, have ended; those are not told again
-     */
-    public int serveSteadily(int burst, int count, boolean write, int layer, long token, long step) {
-        long period = clock.period();
-        long first = clock.next();
-        clock.advance(count);
-        now = first + (count - 1) * period;
-        for (int i = 0; i < channels.length && i < count; i++) {
-            int own = Math.ceilDiv(count - i, channels.length);
-            channels[map.channel(burst + i)].serveAll(map.bank(burst), write, layer, own,
-                    first + (i + (own - 1L) * channels.length) * period);
-        }
-        int ended = Math.max(0, count - ticksUnderWay(write));
-        for (int i = ended; i < count; i++) {
-            channels[map.channel(burst + i)].begin(token + i * step, first + i * period + data(write));
-        }
+    private void lookAhead() {
+        wake = Long.MAX_VALUE;
+        end = Long.MAX_VALUE;
         for (Channel channel : channels) {
+            wake = Math.min(wake, channel.wake());
             end = Math.min(end, channel.nextEnd());
         }
-        return ended;
     }
 
     /**
@@ -240,16 +147,13 @@ public final class Dram {
         now = clock.next();
         clock.advance();
         if (now >= wake) {
-            wake = Long.MAX_VALUE;
-            end = Long.MAX_VALUE;
             for (Channel channel : channels) {
                 if (channel.wake() <= now) {
                     channel.advance(now, currentLayer);
                     madeRoom |= channel.madeRoom();
                 }
-                wake = Math.min(wake, channel.wake());
-                end = Math.min(end, channel.nextEnd());
             }
+            lookAhead();
         }
     }
 

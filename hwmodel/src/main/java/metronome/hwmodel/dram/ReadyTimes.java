@@ -5,9 +5,12 @@ import java.util.List;
 /** May it go now: the earliest time of every command in one channel, from the constraints and what was sent so far. */
 final class ReadyTimes {
     private static final int COMMANDS = Command.values().length;
+    /** So long that no command comes so late, however often it is added. */
+    private static final long FOREVER = Long.MAX_VALUE / 4;
 
     private final Following[] following = new Following[COMMANDS];
-    private final long[] apart = new long[COMMANDS];
+    /** By the earlier command, and within that by the later one. */
+    private final long[] apart = new long[COMMANDS * COMMANDS];
     private final long[] channel = new long[COMMANDS];
     /** By bank, and within a bank by command. */
     private final long[] bank;
@@ -16,8 +19,10 @@ final class ReadyTimes {
         bank = new long[banks * COMMANDS];
         for (Command command : Command.values()) {
             List<Constraint> own = constraints.stream().filter(c -> c.before() == command).toList();
-            apart[command.ordinal()] = own.stream().filter(c -> c.after() == command)
-                    .mapToLong(c -> c.window() == 1 ? c.picoseconds() : Long.MAX_VALUE).max().orElse(0);
+            for (Command after : Command.values()) {
+                apart[command.ordinal() * COMMANDS + after.ordinal()] = own.stream().filter(c -> c.after() == after)
+                        .mapToLong(c -> c.window() == 1 ? c.picoseconds() : FOREVER).max().orElse(0);
+            }
             following[command.ordinal()] = new Following(own.stream().filter(c -> own.stream().noneMatch(d -> implies(d, c))).toList());
         }
         if (constraints.stream().anyMatch(c -> c.scope() == Constraint.Scope.BANK && c.window() != 1)) {
@@ -31,9 +36,9 @@ final class ReadyTimes {
                 && d.window() == 1 && c.window() == 1 && d.picoseconds() > c.picoseconds();
     }
 
-    /** How far two commands of a kind must be apart; a very long time if more than the latest one counts. */
-    long apart(Command command) {
-        return apart[command.ordinal()];
+    /** How far two commands to one bank must be apart; a very long time if more than the latest of the first kind counts. */
+    long apart(Command before, Command after) {
+        return apart[before.ordinal() * COMMANDS + after.ordinal()];
     }
 
     long earliest(Command command, int inBank) {

@@ -35,12 +35,12 @@ final class UnderWay {
         return size == 0;
     }
 
-    /** Whether each of them ends in time. */
-    boolean endBy(Dram.Deadlines deadlines, long next, long period) {
+    /** Whether all of them are somebody's, who takes note of them. */
+    boolean own(Foresight.Asker asker) {
         boolean all = true;
         for (int i = first; all && i < first + size; i++) {
             int at = i & tokens.length - 1;
-            all = ends[at] <= next + (deadlines.ticks(tokens[at]) - 1) * period;
+            all = asker.own(tokens[at], ends[at]);
         }
         return all;
     }

@@ -1,16 +1,14 @@
 package metronome.hwmodel.unit;
 
 import java.util.Arrays;
+import metronome.hwmodel.dram.Foresight;
 import metronome.hwmodel.memory.SharedPort;
 
 /**
  * Moves a range of DRAM in bursts: requests them in order as far as the number outstanding allows, and hands them on in
  * order whatever the order in which they complete (rules DMA-2 and DMA-3).
  */
-final class BurstTransfer {
-    /** So many cycles are worth being gone through at once. */
-    private static final int WORTH = 8;
-
+final class BurstTransfer implements Foresight.Asker {
     private final DramPort port;
     private final SharedPort.User user;
     private final boolean write;
@@ -19,6 +17,8 @@ final class BurstTransfer {
     private final boolean[] complete;
     private final int[] completing;
     private int completingCount;
+    /** By burst modulo the number outstanding: when it will be there, while that is foreseen. */
+    private final long[] ends;
     private int firstBurst;
     private int bursts;
     private int requested;
@@ -35,6 +35,7 @@ final class BurstTransfer {
         this.outstanding = outstanding;
         this.complete = new boolean[outstanding];
         this.completing = new int[outstanding];
+        this.ends = new long[outstanding];
     }
 
     /** Begins with the bursts that hold a range. */
@@ -96,87 +97,111 @@ final class BurstTransfer {
         return true;
     }
 
+    /** Told of cycles that were foreseen. */
+    interface Listener {
+        /** So many cycles, maybe none, in which a burst was requested or handed on. */
+        void moved(long cycles);
+
+        /** So many cycles in which the next burst to hand on was still on its way. */
+        void waited(long cycles);
+    }
+
     /**
-     * Goes through cycles in each of which the next burst is requested, and served as it comes, or one is handed on, or both;
-     * not through the last burst's. Nobody else moves, and what is handed on is left to who called.
+     * Goes through cycles that can be foreseen, because nobody else moves or has asked the DRAM for anything, up to the one in
+     * which the last burst is handed on; what is handed on is left to who called.
      *
      * @param layer to which requests are counted
-     * @param rest told of bursts of others that end, and asked whether somebody is wanted because of them
+     * @param all whether all bursts that are there are handed on in a cycle, or one
      * @param most how many cycles at most
-     * @return how many cycles
+     * @param listener told of the cycles
+     * @return how many; 0 if none can be foreseen
      */
-    long stream(int layer, Clocked.Rest rest, long most) {
-        long end = Math.min(most, port.calm());
-        long gone = 0;
-        long moved = 1;
-        boolean called = false;
-        while (gone < end && !called && moved > 0) {
-            moved = streamSteadily(layer, rest, end - gone);
-            if (moved == 0 && streamCycle(layer)) {
-                called = port.endCalmCycle(user, this, rest) && rest.called();
-                commit();
-                moved = 1;
-            }
-            gone += moved;
+    long foresee(int layer, boolean all, long most, Listener listener) {
+        Foresight foresight = port.foresight();
+        long limit = Math.min(most, foresight.ticks());
+        if (limit == 0 || handedOn == bursts || !foresight.begin(write, layer, this)) {
+            return 0;
         }
+        for (int burst = handedOn; burst < requested; burst++) {
+            if (complete[place(burst)]) {
+                ends[place(burst)] = foresight.now();
+            }
+        }
+        long gone = go(foresight, all, limit, listener);
+        Arrays.fill(complete, false);
+        for (int burst = handedOn; burst < requested; burst++) {
+            complete[place(burst)] = ends[place(burst)] <= foresight.now();
+        }
+        foresight.end();
         channel = port.channelOf(firstBurst + requested);
         return gone;
     }
 
-    /**
-     * Goes through cycles in each of which a burst is requested, and served as it comes, and one is handed on; returns how many, 0 if
-     * that is not known of the next ones or they are few.
-     */
-    private int streamSteadily(int layer, Clocked.Rest rest, long most) {
-        int ahead = requested - handedOn;
-        int count = (int) Math.min(most, bursts - requested);
-        if (count < WORTH || ahead >= outstanding || !complete[slot]) {
-            return 0;
+    private long go(Foresight foresight, boolean all, long limit, Listener listener) {
+        long gone = 0;
+        long moved = 0;
+        boolean foreseen = true;
+        while (gone < limit && foreseen) {
+            int ready = ready(foresight.now(), all);
+            boolean asks = mayRequest();
+            if (ready == 0 && !asks) {
+                listener.moved(moved);
+                moved = 0;
+                long waited = foresight.tickUntil(ends[slot], limit - gone);
+                listener.waited(waited);
+                gone += waited;
+            } else {
+                foreseen = handedOn + ready < bursts && (!asks || request(foresight));
+                if (foreseen) {
+                    handOn(ready);
+                    foresight.tick();
+                    moved++;
+                    gone++;
+                }
+            }
         }
-        count = port.steady(firstBurst + requested, write, count);
-        if (count < WORTH || ahead <= port.cyclesUnderWay(write) || !port.endBy(user, firstBurst + handedOn)) {
-            return 0;
-        }
-        int ended = port.serveSteadily(user, firstBurst + requested, count, write, layer);
-        port.tellEnded(user, this, rest);
-        commit();
-        pass(count, ended);
-        return count;
+        listener.moved(moved);
+        return gone;
     }
 
-    /** So many bursts were handed on, and as many requested, some of which have ended. */
-    private void pass(int count, int ended) {
-        for (int i = 0; i < Math.min(count, outstanding); i++) {
-            complete[place(i)] = false;
+    private boolean request(Foresight foresight) {
+        int burst = firstBurst + requested;
+        long end = foresight.request(burst, port.token(user, burst));
+        if (end == Foresight.UNKNOWN) {
+            return false;
         }
-        int first = requested;
-        requested += count;
+        ends[place(requested++)] = end;
+        return true;
+    }
+
+    /** How many bursts can be handed on. */
+    private int ready(long now, boolean all) {
+        int ready = 0;
+        while (handedOn + ready < requested && ends[place(handedOn + ready)] <= now && (all || ready == 0)) {
+            ready++;
+        }
+        return ready;
+    }
+
+    private void handOn(int count) {
         handedOn += count;
-        slot = (slot + count) % outstanding;
-        for (int burst = Math.max(handedOn, first); burst < first + ended; burst++) {
-            complete[place(burst - handedOn)] = true;
-        }
+        slot += count;
+        slot -= slot < outstanding ? 0 : outstanding;
     }
 
-    /** Where it stands of a burst, so many after the next in order, whether it is there. */
-    private int place(int after) {
-        int at = slot + after;
+    /** Where it stands of a burst that is outstanding whether it is there. */
+    private int place(int burst) {
+        int at = slot + burst - handedOn;
         return at < outstanding ? at : at - outstanding;
     }
 
-    /** Requests and hands on; if that cannot be, or the last burst is there, does nothing and returns false. */
-    private boolean streamCycle(int layer) {
-        boolean asks = mayRequest();
-        boolean hands = available();
-        boolean goes = hands ? handedOn + 1 < bursts : asks;
-        if (!goes || asks && !port.serve(user, firstBurst + requested, write, layer)) {
-            return false;
+    @Override
+    public boolean own(long token, long end) {
+        boolean own = port.own(user, token);
+        if (own) {
+            ends[place(DramPort.burst(token) - firstBurst)] = end;
         }
-        requested += asks ? 1 : 0;
-        if (hands) {
-            take();
-        }
-        return true;
+        return own;
     }
 
     /** How many bursts were handed on. */
@@ -191,7 +216,7 @@ final class BurstTransfer {
 
     /** A burst has ended; it is there from the next cycle on. */
     void completed(long token) {
-        completing[completingCount++] = place(DramPort.burst(token) - firstBurst - handedOn);
+        completing[completingCount++] = place(DramPort.burst(token) - firstBurst);
     }
 
     /** Ends the cycle. */

@@ -36,15 +36,20 @@ abstract class DmaEngine extends ExecutionUnit {
      */
     abstract boolean handOn(boolean alone);
 
-    /** Whether bursts are handed on one a cycle and whole, from the next one on, if nobody else moves. */
-    boolean handsOnWhole() {
-        return false;
+    /** How many bursts are handed on in a cycle in which nobody else moves, from the next one on and but for the last. */
+    enum Pace {
+        /** That depends on more than which are there. */
+        UNKNOWN,
+        /** The next one, whole, if it is there. */
+        ONE,
+        /** All that are there. */
+        ALL
     }
 
-    /** Hands on the bursts of a range at once, which were taken. */
-    void handOnWhole(int address, int bursts) {
-        throw new IllegalStateException("does not hand on whole bursts");
-    }
+    abstract Pace pace();
+
+    /** Hands on the bursts from an address on at once, which were taken. */
+    abstract void handOnWhole(int address, int bursts);
 
     /** A cycle of bursts; returns whether the transfer is complete at its end. */
     final boolean stepBursts() {
@@ -78,7 +83,7 @@ abstract class DmaEngine extends ExecutionUnit {
         boolean moves = true;
         while (moves && gone < most && executing() && !rest.called()) {
             transfer.commit();
-            long whole = streamWhole(rest, layer, most - gone);
+            long whole = foresee(rest, layer, most - gone);
             if (whole == 0) {
                 moves = streamCycle(rest, layer);
             }
@@ -106,20 +111,46 @@ abstract class DmaEngine extends ExecutionUnit {
         return moves;
     }
 
-    /** Those of the cycles in which whole bursts move and nothing else does. */
-    private long streamWhole(Rest rest, int layer, long most) {
-        if (!handsOnWhole()) {
+    /** Those of the cycles that can be foreseen; returns how many. */
+    private long foresee(Rest rest, int layer, long most) {
+        Pace pace = pace();
+        if (pace == Pace.UNKNOWN) {
             return 0;
         }
         int address = transfer.address();
         int before = transfer.handedOn();
-        long cycles = transfer.stream(layer, rest, most);
-        if (cycles > 0) {
-            busy(cycles);
-            rest.streamed(cycles);
-            passed(cycles);
+        long cycles = transfer.foresee(layer, pace == Pace.ALL, most, new Foreseen(rest));
+        if (transfer.handedOn() > before) {
             handOnWhole(address, transfer.handedOn() - before);
         }
         return cycles;
+    }
+
+    /** Takes note of cycles that were foreseen. */
+    private final class Foreseen implements BurstTransfer.Listener {
+        private final Rest rest;
+
+        Foreseen(Rest rest) {
+            this.rest = rest;
+        }
+
+        @Override
+        public void moved(long cycles) {
+            if (cycles > 0) {
+                busy(cycles);
+                pass(cycles);
+            }
+        }
+
+        @Override
+        public void waited(long cycles) {
+            stall(Stall.DRAM_LATENCY, cycles);
+            pass(cycles);
+        }
+
+        private void pass(long cycles) {
+            rest.streamed(cycles);
+            passed(cycles);
+        }
     }
 }

@@ -145,13 +145,14 @@ public final class LoadEngine extends DmaEngine {
     }
 
     @Override
-    boolean handsOnWhole() {
-        return switch ((LoadOperation) operation) {
+    Pace pace() {
+        boolean whole = switch ((LoadOperation) operation) {
             case LoadOperation.LoadWeights w -> transfer.address() >= w.dram();
             case LoadOperation.LoadActivations a -> transfer.address() >= a.dram();
             case LoadOperation.LoadSpikes _ -> headerTaken && eventAddress == transfer.address()
                     && transfer.burstBytes() <= width * Event.BYTES;
         };
+        return whole ? Pace.ONE : Pace.UNKNOWN;
     }
 
     @Override

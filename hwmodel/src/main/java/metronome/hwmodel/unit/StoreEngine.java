@@ -138,6 +138,15 @@ public final class StoreEngine extends DmaEngine {
         return done;
     }
 
+    @Override
+    Pace pace() {
+        return Pace.ALL;
+    }
+
+    @Override
+    void handOnWhole(int address, int bursts) {
+    }
+
     /** DMA-6: one event a cycle from the spike buffer to the store queue. */
     private void collect(StoreOperation.StoreSpikes s) {
         if (!reader.fetch()) {

@@ -1,0 +1,115 @@
+package metronome.hwmodel.dram;
+
+import java.util.Arrays;
+
+/**
+ * What a DRAM will do while one user alone asks for bursts, at most one before each tick: when each has moved is told as soon as it
+ * is asked for. Ticks are counted here from {@link #begin} to {@link #end}, and nothing else of the DRAM may be asked between them;
+ * after that it is as if it had been {@link Dram#tick ticked} one by one, and what has ended was taken from it.
+ */
+public final class Foresight {
+    /** That a burst cannot be foreseen. */
+    public static final long UNKNOWN = ForeseenRow.UNKNOWN;
+
+    private final Dram dram;
+    private final Channel[] channels;
+    private final ForeseenRow[] rows;
+    private final CoreClock clock;
+    private final AddressMap map;
+    private long now;
+
+    /** Who asks: told of the bursts that it has asked for before. */
+    @FunctionalInterface
+    public interface Asker {
+        /**
+         * Takes note of a burst that has not yet ended.
+         *
+         * @param token by which it was asked for
+         * @param end when it will have ended, in picoseconds
+         * @return whether it is the asker's
+         */
+        boolean own(long token, long end);
+    }
+
+    Foresight(Dram dram, Channel[] channels, CoreClock clock, AddressMap map) {
+        this.dram = dram;
+        this.channels = channels;
+        this.rows = Arrays.stream(channels).map(Channel::foreseen).toArray(ForeseenRow[]::new);
+        this.clock = clock;
+        this.map = map;
+    }
+
+    /**
+     * Begins after a tick, if all that waits or is under way is the asker's and can be foreseen.
+     *
+     * @param write whether data go to the DRAM
+     * @param layer to which commands are counted
+     * @param asker told when each of its bursts will have ended
+     * @return whether it has begun; if not, nothing has changed
+     */
+    public boolean begin(boolean write, int layer, Asker asker) {
+        now = dram.now();
+        boolean all = !dram.watched();
+        for (int i = 0; all && i < channels.length; i++) {
+            all = channels[i].foresee(rows[i], write, layer, now, asker);
+        }
+        for (int i = 0; all && i < channels.length; i++) {
+            channels[i].dropWaiting();
+        }
+        return all;
+    }
+
+    /** {@return how many ticks can be foreseen, from the next on: those before a channel is to be refreshed} */
+    public long ticks() {
+        long due = Long.MAX_VALUE;
+        for (Channel channel : channels) {
+            due = Math.min(due, channel.refreshDue());
+        }
+        return clock.ticksBefore(due);
+    }
+
+    /** {@return the time of the latest tick, in picoseconds: what ends then has ended} */
+    public long now() {
+        return now;
+    }
+
+    /**
+     * Asks for one burst, which arrives at the time of the next tick.
+     *
+     * @param burst number of the burst: its address over {@link Dram#burstBytes}
+     * @param token by which the caller knows it again
+     * @return when it will have ended, in picoseconds, or {@link #UNKNOWN}, and then it was not asked for
+     */
+    public long request(int burst, long token) {
+        return rows[map.channel(burst)].request(map.bank(burst), map.row(burst), token, now, clock.next());
+    }
+
+    /** Lets a tick pass. */
+    public void tick() {
+        now = clock.next();
+        clock.advance();
+    }
+
+    /**
+     * Lets ticks pass up to the first at or after a time.
+     *
+     * @param time in picoseconds, after the latest tick
+     * @param most how many at most, at least 1
+     * @return how many
+     */
+    public long tickUntil(long time, long most) {
+        long ticks = Math.min(most, clock.ticksBefore(time) + 1);
+        clock.advance(ticks - 1);
+        tick();
+        return ticks;
+    }
+
+    /** Ends after a tick. */
+    public void end() {
+        for (int i = 0; i < channels.length; i++) {
+            channels[i].dropEnded(now);
+            rows[i].end(now);
+        }
+        dram.resume(now);
+    }
+}
