@@ -27,6 +27,11 @@ final class AddressMap {
         return burstBytes.quotient(Math.toIntExact(address));
     }
 
+    /** How many bursts, from one on, alternate over the channels and lie in rows of one number in banks of one number. */
+    int alike(int burst) {
+        return channelStride.value() == 1 ? bankStride.value() - bankStride.rest(burst) : 0;
+    }
+
     int channel(int burst) {
         return channels.rest(channelStride.quotient(burst));
     }

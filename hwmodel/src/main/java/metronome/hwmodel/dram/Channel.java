@@ -104,8 +104,7 @@ final class Channel {
      *
      * @return whether all that waits or is under way is the asker's, for one row, and there is room for more
      */
-    boolean foresee(ForeseenRow row, boolean write, int layer, long now, Foresight.Asker asker) {
-        row.begin(write, write ? timing.writeData() : timing.readData(), layer);
+    boolean foresee(ForeseenRow row, long now, Foresight.Asker asker) {
         return !closing && waiting < queue && (wanted & wanted - 1) == 0 && underWay.own(asker)
                 && (waiting == 0 || foresee(row, Long.numberOfTrailingZeros(wanted), now, asker));
     }

@@ -27,6 +27,11 @@ final class CoreClock {
         return time;
     }
 
+    /** {@return from one tick to the next, in picoseconds; 0 if that is not always the same} */
+    long period() {
+        return rest == 0 ? whole : 0;
+    }
+
     /** Lets the next tick pass; the fraction of a picosecond is carried, so that no drift adds up. */
     void advance() {
         time += whole;

@@ -13,6 +13,7 @@ public final class Dram {
     private final AddressMap map;
     private final Channel[] channels;
     private final CoreClock clock;
+    private final DramTiming timing;
     private final boolean watched;
     private final Foresight foresight;
     private long now = -1;
@@ -49,6 +50,7 @@ public final class Dram {
     public Dram(DramDevice device, double clockMHz, Controller controller, DramCounter counter,
             CommandObserver observer) {
         watched = observer != CommandObserver.NONE;
+        timing = device.timing();
         map = new AddressMap(device, controller.channels(), controller.order());
         clock = new CoreClock(clockMHz);
         Listeners listeners = new Listeners(counter, observer);
@@ -112,6 +114,11 @@ public final class Dram {
     /** {@return what it will do while one user alone asks} */
     public Foresight foresight() {
         return foresight;
+    }
+
+    /** From the column command of a burst to the end of its data. */
+    long dataTime(boolean write) {
+        return write ? timing.writeData() : timing.readData();
     }
 
     long now() {

@@ -27,11 +27,12 @@ final class ForeseenRow {
     private long[] tokens = new long[64];
     private long[] arrivals = new long[64];
     private long[] columns = new long[64];
-    /** Numbers of bursts: the first that is kept, the first of which the channel was not told, the first that waits, the next. */
+    /** Numbers of bursts: the first that is kept, the first that waits, the next. */
     private int first;
-    private int sent;
     private int waits;
     private int size;
+    /** Bursts that have moved of which the channel was not told. */
+    private int moved;
 
     ForeseenRow(Channel channel, ReadyTimes ready, int queue) {
         this.channel = channel;
@@ -40,7 +41,7 @@ final class ForeseenRow {
     }
 
     /** Begins with a channel for which no request waits. */
-    void begin(boolean write, long dataTime, int ofLayer) {
+    ForeseenRow begin(boolean write, long dataTime, int ofLayer) {
         column = write ? Command.WRITE : Command.READ;
         data = dataTime;
         layer = ofLayer;
@@ -48,9 +49,10 @@ final class ForeseenRow {
         precharge = NEVER;
         activate = NEVER;
         first = 0;
-        sent = 0;
+        moved = 0;
         waits = 0;
         size = 0;
+        return this;
     }
 
     /** The command that moves data. */
@@ -81,6 +83,30 @@ final class ForeseenRow {
         keep(token, arrival, at, now);
         next = at + ready.apart(column, column);
         return at + data;
+    }
+
+    /** Whether requests for a row, that come so far apart, all move as they come, the first of them at a time. */
+    boolean steady(int inBank, long ofRow, long now, long arrival, long apart) {
+        pass(now);
+        return ofRow == row && inBank == bank && waits == size && next <= arrival && ready.apart(column, column) <= apart;
+    }
+
+    /**
+     * Takes such requests.
+     *
+     * @param count how many, at least 1
+     * @param last when the last of them comes
+     * @param apart from one to the next
+     * @param token of the last
+     * @param step from one token to the next
+     */
+    void requestAll(int count, long last, long apart, long token, long step) {
+        int kept = (int) Math.min(count, data / apart + 1);
+        moved += count - kept;
+        for (int i = kept - 1; i >= 0; i--) {
+            keep(token - i * step, last - i * apart, last - i * apart, last);
+        }
+        next = last + ready.apart(column, column);
     }
 
     private void keep(long token, long arrival, long at, long now) {
@@ -152,9 +178,9 @@ final class ForeseenRow {
             activate = NEVER;
         }
         pass(now);
-        if (waits > sent) {
-            channel.moveUntil(bank, column, layer, waits - sent, columns[waits - 1 & columns.length - 1]);
-            sent = waits;
+        if (moved > 0) {
+            channel.moveUntil(bank, column, layer, moved, columns[waits - 1 & columns.length - 1]);
+            moved = 0;
         }
     }
 
@@ -162,6 +188,7 @@ final class ForeseenRow {
     private void pass(long now) {
         while (waits < size && columns[waits & columns.length - 1] <= now) {
             waits++;
+            moved++;
         }
     }
 

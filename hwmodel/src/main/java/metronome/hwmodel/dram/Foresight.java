@@ -17,6 +17,8 @@ public final class Foresight {
     private final CoreClock clock;
     private final AddressMap map;
     private long now;
+    /** From the column command of a burst to its end. */
+    private long lag;
 
     /** Who asks: told of the bursts that it has asked for before. */
     @FunctionalInterface
@@ -49,9 +51,10 @@ public final class Foresight {
      */
     public boolean begin(boolean write, int layer, Asker asker) {
         now = dram.now();
+        lag = dram.dataTime(write);
         boolean all = !dram.watched();
         for (int i = 0; all && i < channels.length; i++) {
-            all = channels[i].foresee(rows[i], write, layer, now, asker);
+            all = channels[i].foresee(rows[i].begin(write, lag, layer), now, asker);
         }
         for (int i = 0; all && i < channels.length; i++) {
             channels[i].dropWaiting();
@@ -82,6 +85,61 @@ public final class Foresight {
      */
     public long request(int burst, long token) {
         return rows[map.channel(burst)].request(map.bank(burst), map.row(burst), token, now, clock.next());
+    }
+
+    /**
+     * {@return how many of so many consecutive bursts certainly move as they come, if one is asked for before each of the following
+     * ticks; 0 if ticks are not equally far apart}
+     *
+     * @param burst number of the first
+     * @param most how many at most
+     */
+    public int steady(int burst, int most) {
+        long period = clock.period();
+        int count = Math.min(most, period == 0 ? 0 : map.alike(burst));
+        boolean all = true;
+        for (int i = 0; all && i < channels.length && i < count; i++) {
+            all = rows[map.channel(burst + i)].steady(map.bank(burst), map.row(burst), now, clock.next() + i * period, channels.length * period);
+        }
+        return all ? count : 0;
+    }
+
+    /**
+     * Lets ticks pass, before each of which a burst is asked for.
+     *
+     * @param burst number of the first
+     * @param count how many, at most what is {@link #steady}
+     * @param token of the first
+     * @param step from one token to the next
+     */
+    public void requestAll(int burst, int count, long token, long step) {
+        long period = clock.period();
+        for (int i = 0; i < channels.length && i < count; i++) {
+            int own = (count - 1 - i) / channels.length;
+            int last = i + own * channels.length;
+            rows[map.channel(burst + i)].requestAll(own + 1, clock.next() + last * period, channels.length * period, token + last * step,
+                    channels.length * step);
+        }
+        clock.advance(count - 1);
+        tick();
+    }
+
+    /**
+     * {@return when a burst that moved as it came will have ended}
+     *
+     * @param before how many ticks before the latest one it came, if ticks are equally far apart
+     */
+    public long ends(int before) {
+        return after(-before) + lag;
+    }
+
+    /**
+     * {@return the time of a later tick, if ticks are equally far apart}
+     *
+     * @param ticks after the latest one
+     */
+    public long after(int ticks) {
+        return now + ticks * clock.period();
     }
 
     /** Lets a tick pass. */

@@ -150,18 +150,61 @@ final class BurstTransfer implements Foresight.Asker {
                 long waited = foresight.tickUntil(ends[slot], limit - gone);
                 listener.waited(waited);
                 gone += waited;
+            } else if (handedOn + ready == bursts) {
+                foreseen = false;
             } else {
-                foreseen = handedOn + ready < bursts && (!asks || request(foresight));
-                if (foreseen) {
-                    handOn(ready);
-                    foresight.tick();
-                    moved++;
-                    gone++;
-                }
+                long whole = asks && ready == 1 && !all ? goSteadily(foresight, limit - gone) : 0;
+                foreseen = whole > 0 || step(foresight, ready, asks);
+                long cycles = foreseen ? Math.max(1, whole) : 0;
+                moved += cycles;
+                gone += cycles;
             }
         }
         listener.moved(moved);
         return gone;
+    }
+
+    /** Goes through a cycle in which some are handed on and one may be requested; returns whether that could be foreseen. */
+    private boolean step(Foresight foresight, int ready, boolean asks) {
+        if (asks && !request(foresight)) {
+            return false;
+        }
+        handOn(ready);
+        foresight.tick();
+        return true;
+    }
+
+    /**
+     * Goes through cycles in each of which a burst is requested that moves as it comes, and one is handed on. Returns how many; 0 if that is
+     * not known, or they are few.
+     */
+    private int goSteadily(Foresight foresight, long most) {
+        int underWay = requested - handedOn;
+        if (!inTime(foresight, underWay)) {
+            return 0;
+        }
+        int burst = firstBurst + requested;
+        int count = foresight.steady(burst, (int) Math.min(most, bursts - requested));
+        if (count < underWay) {
+            return 0;
+        }
+        foresight.requestAll(burst, count, port.token(user, burst), port.token(user, burst + 1) - port.token(user, burst));
+        requested += count;
+        handedOn += count;
+        slot = (slot + count) % outstanding;
+        for (int i = 0; i < underWay; i++) {
+            ends[place(requested - 1 - i)] = foresight.ends(i);
+        }
+        return count;
+    }
+
+    /** Whether the latest burst has moved as it came, and those under way end before they will be handed on, one a cycle, as do such to come. */
+    private boolean inTime(Foresight foresight, int underWay) {
+        boolean all = ends[place(requested - 1)] == foresight.ends(0) && foresight.ends(-1) <= foresight.after(underWay);
+        for (int i = underWay - 1; all && i > 0; i--) {
+            all = ends[place(handedOn + i)] <= foresight.after(i);
+        }
+        return all;
     }
 
     private boolean request(Foresight foresight) {

@@ -18,8 +18,11 @@ import metronome.isa.program.Event;
  * measured once.
  */
 final class FanOutTable {
-    /** Of a cost: cycles, updates, words, stalls for potentials and for weights. */
-    private static final int FIELDS = 5;
+    /** So many costs of fewer than {@link #LIMIT} of everything are summed in one number before its parts could run into each other. */
+    private static final int TOGETHER = 1 << 7;
+    private static final int LIMIT = 1 << 14;
+    private static final int PART = 21;
+    private static final long MASK = (1 << PART) - 1;
 
     private final FanOutTiming timing;
     private final WeightFormat format;
@@ -32,8 +35,11 @@ final class FanOutTable {
     private int[] ofColumn = new int[0];
     private int[] ofChannel = new int[0];
     private FanOutCost[] costs = new FanOutCost[0];
-    /** The fields of the costs, one kind after the other; no cycles, if it was not measured. */
-    private int[] fields = new int[0];
+    /**
+     * Of each kind two numbers: cycles, updates and words, then cycles and stalls for potentials and for weights, in parts; 0 if it was
+     * not measured, or is too large.
+     */
+    private long[] packed = new long[0];
     private Tile tile;
     private int firstWeight = -1;
     private boolean waits;
@@ -75,7 +81,7 @@ final class FanOutTable {
         ofColumn = columns.times(channels.count);
         ofChannel = channels.times(1);
         costs = new FanOutCost[rows.count * columns.count * channels.count];
-        fields = new int[costs.length * FIELDS];
+        packed = new long[2 * costs.length];
     }
 
     /** The kinds of rows, columns or channels, numbered; kept for tiles that have the same. */
@@ -145,14 +151,20 @@ final class FanOutTable {
         if (cost == null) {
             cost = timing.measure(event);
             costs[kind] = cost;
-            int field = kind * FIELDS;
-            fields[field] = cost.cycles();
-            fields[field + 1] = cost.updates();
-            fields[field + 2] = cost.words();
-            fields[field + 3] = cost.potentialStalls();
-            fields[field + 4] = cost.weightStalls();
+            pack(kind, cost);
         }
         return cost;
+    }
+
+    private void pack(int kind, FanOutCost cost) {
+        boolean fits = Math.max(Math.max(cost.cycles(), cost.updates()), cost.words()) < LIMIT
+                && Math.max(cost.potentialStalls(), cost.weightStalls()) < LIMIT;
+        packed[2 * kind] = fits ? pack(cost.cycles(), cost.updates(), cost.words()) : 0;
+        packed[2 * kind + 1] = fits ? pack(cost.cycles(), cost.potentialStalls(), cost.weightStalls()) : 0;
+    }
+
+    private static long pack(long high, long middle, long low) {
+        return high << 2 * PART | middle << PART | low;
     }
 
     private int kind(int event) {
@@ -163,57 +175,72 @@ final class FanOutTable {
     void add(EventList list, int from, int to, StepCost sum) {
         int next = from;
         while (next < to) {
-            next = sums() ? addMeasured(list, next, to, sum) : next;
+            next = addMeasured(list, next, Math.min(to, next + TOGETHER), sum);
             if (next < to) {
                 sum.add(cost(list.get(next++)));
             }
         }
     }
 
-    /** Whether what events cost can be summed field by field. */
+    /** Whether what events cost can be summed by kind. */
     private boolean sums() {
         return remembering && !waits;
     }
 
-    /** Adds what events cost up to one whose cost was not measured, or the last; returns where it stopped. */
+    /** Adds what events cost, {@link #TOGETHER} at most, up to one whose cost is not there; returns where it stopped. */
     private int addMeasured(EventList list, int from, int to, StepCost sum) {
-        long cycles = 0;
-        long updates = 0;
-        long words = 0;
-        long potentialStalls = 0;
-        long weightStalls = 0;
+        long actions = 0;
+        long stalls = 0;
         int i = from;
-        for (; i < to; i++) {
-            int field = kind(list.get(i)) * FIELDS;
-            if (fields[field] == 0) {
+        for (int end = sums() ? to : from; i < end; i++) {
+            int kind = 2 * kind(list.get(i));
+            if (packed[kind] == 0) {
                 break;
             }
-            cycles += fields[field];
-            updates += fields[field + 1];
-            words += fields[field + 2];
-            potentialStalls += fields[field + 3];
-            weightStalls += fields[field + 4];
+            actions += packed[kind];
+            stalls += packed[kind + 1];
         }
-        sum.add(i - from, cycles, updates, words, potentialStalls, weightStalls);
+        add(i - from, actions, stalls, sum);
         return i;
     }
 
+    private static void add(int count, long actions, long stalls, StepCost sum) {
+        sum.add(count, actions >>> 2 * PART, actions >>> PART & MASK, actions & MASK, stalls >>> PART & MASK, stalls & MASK);
+    }
+
     /**
-     * Tells when each of the first so many events of a list begins, whose costs were asked for before, if one follows the other; returns
-     * when the last one ends.
+     * Adds what the first so many events of a list cost, and tells when each of them begins if one follows the other.
+     *
+     * @param first when the first one begins
+     * @param begins gets the times
+     * @param at where in it the first one goes
+     * @return when the last one ends
      */
-    long begins(EventList list, int count, long first, int[] begins, int at) {
+    long add(EventList list, int count, StepCost sum, long first, int[] begins, int at) {
         long time = first;
-        if (!sums()) {
-            for (int i = 0; i < count; i++) {
-                begins[at + i] = (int) time;
-                time += cost(list.get(i)).cycles();
+        int next = 0;
+        while (next < count) {
+            int from = next;
+            long actions = 0;
+            long stalls = 0;
+            for (int end = sums() ? Math.min(count, from + TOGETHER) : from; next < end; next++) {
+                int kind = 2 * kind(list.get(next));
+                long packedActions = packed[kind];
+                if (packedActions == 0) {
+                    break;
+                }
+                begins[at + next] = (int) time;
+                time += packedActions >>> 2 * PART;
+                actions += packedActions;
+                stalls += packed[kind + 1];
             }
-            return time;
-        }
-        for (int i = 0; i < count; i++) {
-            begins[at + i] = (int) time;
-            time += fields[kind(list.get(i)) * FIELDS];
+            add(next - from, actions, stalls, sum);
+            if (next < count) {
+                FanOutCost cost = cost(list.get(next));
+                begins[at + next++] = (int) time;
+                time += cost.cycles();
+                sum.add(cost);
+            }
         }
         return time;
     }

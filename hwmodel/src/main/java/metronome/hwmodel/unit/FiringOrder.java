@@ -5,7 +5,7 @@ import metronome.core.code.TemporalCode;
 import metronome.core.network.Shape;
 import metronome.hwmodel.memory.EventList;
 
-/** The neurons of a tile that fire in a window, by step and offset. */
+/** The neurons of a tile that fire in a window, or the windows of one that is pooled, by step and offset. */
 final class FiringOrder {
     private int first;
     private int silent;
@@ -26,7 +26,7 @@ final class FiringOrder {
         int steps = window.to() - window.from() + 1;
         begin(window.from(), steps);
         count(firesAt, mayFire, tile);
-        beginPlaces(steps, tile);
+        beginPlaces(steps, tile.size());
         place(firesAt, tile);
     }
 
@@ -39,13 +39,13 @@ final class FiringOrder {
         Arrays.fill(ends, 0, steps + 2, 0);
     }
 
-    /** From the counts, where the neurons of each step begin. */
-    private void beginPlaces(int steps, Tile tile) {
+    /** From the counts, where of so many neurons those of each step begin. */
+    private void beginPlaces(int steps, int count) {
         for (int s = 2; s < steps + 2; s++) {
             ends[s] += ends[s - 1];
         }
         if (offsets.length < ends[steps + 1]) {
-            offsets = new int[tile.size()];
+            offsets = new int[count];
         }
     }
 
@@ -58,18 +58,39 @@ final class FiringOrder {
      * @param last step
      */
     void sort(int[] steps, Shape shape, Tile tile, int last) {
-        begin(TemporalCode.SILENT, last + 2);
-        if (byOffset.length < tile.size()) {
-            byOffset = new short[tile.size()];
-        }
+        beginSteps(tile.size(), last);
         for (int row = tile.firstRow(); row < tile.endRow(); row++) {
             for (int c = 0; c < tile.channels(); c++) {
                 int from = ((tile.firstChannel() + c) * shape.height() + row) * shape.width() + tile.firstColumn();
                 count(steps, from, tile.columns(), tile.offset(row, tile.firstColumn()) + c, tile.channels());
             }
         }
-        beginPlaces(last + 2, tile);
-        for (int offset = 0; offset < tile.size(); offset++) {
+        placeSteps(tile.size(), last);
+    }
+
+    /**
+     * Sorts by steps.
+     *
+     * @param steps by offset; {@link TemporalCode#SILENT} for none
+     * @param count how many
+     * @param last step
+     */
+    void sort(int[] steps, int count, int last) {
+        beginSteps(count, last);
+        count(steps, 0, count, 0, 1);
+        placeSteps(count, last);
+    }
+
+    private void beginSteps(int count, int last) {
+        begin(TemporalCode.SILENT, last + 2);
+        if (byOffset.length < count) {
+            byOffset = new short[count];
+        }
+    }
+
+    private void placeSteps(int count, int last) {
+        beginPlaces(last + 2, count);
+        for (int offset = 0; offset < count; offset++) {
             offsets[ends[byOffset[offset]]++] = offset;
         }
         silent = ends[1];

@@ -98,7 +98,7 @@ final class Forecast {
     void planEvents(int region, int step) {
         if (queue.size(step) > 0) {
             use(time++);
-            planWhole(buffer.events(region, step), whole(region, step), queue.size(step));
+            planWhole(buffer.events(region, step), whole[step], queue.size(step));
         }
     }
 
@@ -114,12 +114,13 @@ final class Forecast {
         plan(buffer.events(region, step), queue.taken(), queue.size(), unread, events.updatedInStep());
     }
 
-    /** The same as {@link #plan} for all events of a step. */
+    /** The same as {@link #plan} for all events of a step; measures what they cost together. */
     private void planWhole(EventList list, StepCost cost, int count) {
         while (uses.length < useCount + count) {
             uses = Arrays.copyOf(uses, 2 * uses.length);
         }
-        time = table.begins(list, count, time, uses, useCount) + drain(cost.updates() > 0);
+        cost.begin();
+        time = table.add(list, count, cost, time, uses, useCount) + drain(cost.updates() > 0);
         useCount += count - 1;
     }
 

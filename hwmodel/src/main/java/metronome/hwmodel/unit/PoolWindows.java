@@ -17,6 +17,7 @@ final class PoolWindows {
     private PoolOperation.PoolTile tile;
     private Geometry geometry;
     private Reach reach;
+    private final TileEvents names = new TileEvents();
     private int[] holding = new int[16];
     private int next;
     private int count;
@@ -65,6 +66,7 @@ final class PoolWindows {
     /** Begins with the events of the tile. */
     void begin() {
         reach = new Reach(geometry, tile.firstRow(), tile.firstRow() + tile.rows());
+        names.of(new Tile(geometry, 0, tile.firstRow(), tile.rows(), tile.firstChannel(), tile.channels()));
         next = 0;
         count = 0;
     }
@@ -124,7 +126,7 @@ final class PoolWindows {
 
     /** The event that names a window's output. */
     int output(int window) {
-        return Event.of(tile.firstChannel() + window % tile.channels(), row(window), column(window));
+        return names.event(window);
     }
 
     private int row(int window) {

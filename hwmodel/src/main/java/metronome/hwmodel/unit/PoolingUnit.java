@@ -1,10 +1,12 @@
 package metronome.hwmodel.unit;
 
 import java.util.Arrays;
+import metronome.core.code.TemporalCode;
 import metronome.core.io.DataException;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Stall;
+import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.hwmodel.memory.Storage;
@@ -16,9 +18,6 @@ import metronome.isa.target.TargetField;
 
 /** The pooling unit (rules POOL-1 to POOL-5). */
 public final class PoolingUnit extends ExecutionUnit {
-    /** The last spike of a window that has had none. */
-    private static final int NEVER = -1;
-
     private final EventReader reader;
     private final EventWriter writer;
     private final SpikeBuffer buffer;
@@ -26,6 +25,11 @@ public final class PoolingUnit extends ExecutionUnit {
     private final int lanes;
     private final int[] state;
     private final PoolWindows windows = new PoolWindows();
+    /** Where the last spike of each window counts: the windows by that step, those of the step under way, and those that are emitted in a cycle. */
+    private final FiringOrder order = new FiringOrder();
+    private final EventList due = new EventList();
+    private final EventList emitted = new EventList();
+    private int emitting;
     private Operation operation;
     private Phase phase = Phase.DONE;
     private int step;
@@ -87,7 +91,7 @@ public final class PoolingUnit extends ExecutionUnit {
             throw new DataException("pool.spikes: step " + p.to() + " is not within 0 to " + buffer.steps());
         }
         windows.begin();
-        Arrays.fill(state, 0, size, p.counting() ? 0 : NEVER);
+        Arrays.fill(state, 0, size, p.counting() ? 0 : TemporalCode.SILENT);
         writer.begin(p.destination());
         phase = Phase.CLEAR;
         left = Math.ceilDiv(size, lanes);
@@ -106,6 +110,7 @@ public final class PoolingUnit extends ExecutionUnit {
             if (p.counting()) {
                 phase = Phase.FLUSH;
             } else {
+                order.sort(state, windows.size(), p.to());
                 beginEmission(0);
             }
         } else {
@@ -118,6 +123,9 @@ public final class PoolingUnit extends ExecutionUnit {
         phase = Phase.EMIT;
         step = at;
         row = 0;
+        due.clear();
+        order.list(step, due);
+        emitting = 0;
         count(Counter.POOL_SCANS, windows.size());
     }
 
@@ -235,17 +243,29 @@ public final class PoolingUnit extends ExecutionUnit {
         busy();
         int size = windows.size();
         int end = Math.min((row + 1) * lanes, size);
-        for (int window = row * lanes; window < end; window++) {
-            if (state[window] == step) {
-                emit(window, p);
-            }
-        }
+        emitBelow(end, p);
         row++;
         if (end == size && step == p.to()) {
             phase = Phase.FLUSH;
         } else if (end == size) {
             beginEmission(step + 1);
         }
+    }
+
+    private void emitBelow(int end, PoolOperation.PoolSpikes p) {
+        emitted.clear();
+        while (nextEmitted() < end) {
+            emitted.add(windows.output(due.get(emitting++)));
+        }
+        if (emitted.size() > 0) {
+            writer.latch(emitted, p.raise(), step);
+            fired(emitted, step);
+        }
+    }
+
+    /** The next window of the step under way to emit a spike; a number above all windows if there is none. */
+    private int nextEmitted() {
+        return emitting < due.size() ? due.get(emitting) : Integer.MAX_VALUE;
     }
 
     @Override
@@ -309,11 +329,7 @@ public final class PoolingUnit extends ExecutionUnit {
     private int quietRows() {
         int size = windows.size();
         int rows = Math.ceilDiv(size, lanes);
-        int window = row * lanes;
-        while (window < size && state[window] != step) {
-            window++;
-        }
-        return Math.clamp(window / lanes - row, 0, Math.max(0, rows - 1 - row));
+        return Math.clamp(Math.min(size, nextEmitted()) / lanes - row, 0, Math.max(0, rows - 1 - row));
     }
 
     @Override

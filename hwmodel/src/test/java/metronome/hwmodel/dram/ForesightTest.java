@@ -28,6 +28,7 @@ class ForesightTest {
     private int foreseen;
     private int refused;
     private int handedOver;
+    private int steady;
 
     private static Dram dram(DramDevice device, double clock, Controller controller, DramCounter counter) {
         return new Dram(device, clock, controller, counter);
@@ -46,9 +47,9 @@ class ForesightTest {
             Dram dram = dram(device, clock, controller, counts::count);
             run(single, dram, random, "seed " + seed);
         }
-        System.out.println("ForesightTest seed " + SEED + ": " + foreseen + " bursts foreseen, " + refused + " refused, " + handedOver
+        System.out.println("ForesightTest seed " + SEED + ": " + foreseen + " bursts foreseen, " + steady + " at once, " + refused + " refused, " + handedOver
                 + " times some were still on their way at its end");
-        assertTrue(foreseen > 10_000 && refused > 100 && handedOver > 500, foreseen + ", " + refused + ", " + handedOver);
+        assertTrue(foreseen > 10_000 && steady > 5000 && refused > 100 && handedOver > 500, foreseen + ", " + steady + ", " + refused + ", " + handedOver);
     }
 
     private void run(Dram single, Dram dram, Random random, String seed) {
@@ -120,6 +121,13 @@ class ForesightTest {
         int left = random.nextInt(200);
         int pause = 1 + random.nextInt(40);
         while (left > 0 && limit > 0) {
+            int whole = steadily(single, foresight, write, burst, (int) Math.min(left, limit), ends, seed);
+            burst += whole;
+            limit -= whole;
+            left -= whole;
+            if (limit == 0) {
+                break;
+            }
             boolean asks = random.nextInt(pause) > 0 || pause == 1;
             long end = asks ? foresight.request(burst, token) : Foresight.UNKNOWN;
             if (asks && end == Foresight.UNKNOWN) {
@@ -147,6 +155,25 @@ class ForesightTest {
         }
         foresight.end();
         handedOver += ends.isEmpty() ? 0 : 1;
+    }
+
+    /** Asks at once for as many bursts as move as they come; returns how many. */
+    private int steadily(Dram single, Foresight foresight, boolean write, int burst, int most, Map<Long, Long> ends, String seed) {
+        int count = most < 1 ? 0 : foresight.steady(burst, most);
+        if (count == 0) {
+            return 0;
+        }
+        foresight.requestAll(burst, count, token, 1);
+        for (int i = 0; i < count; i++) {
+            assertTrue(single.accepts(single.channel((long) (burst + i) * single.burstBytes())), seed);
+            single.request((long) (burst + i) * single.burstBytes(), write, 0, token);
+            ends.put((long) token++, foresight.ends(count - 1 - i));
+            tickSingle(single);
+        }
+        steady += count;
+        takeEnded(ends, foresight.now());
+        compareTokens(seed);
+        return count;
     }
 
     /** Takes those that have ended. */
