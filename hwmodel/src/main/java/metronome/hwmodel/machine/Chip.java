@@ -46,7 +46,7 @@ final class Chip {
     private long unspent;
     private int layer;
 
-    /** A chip whose DRAM gets the program, and zeros elsewhere; {@link ProgramImage#memoryBytes} says how large it must be. */
+    /** A chip whose DRAM holds the program, as {@link ProgramImage#memory} has it. */
     Chip(ProgramImage image, Target target, DataPath dataPath, Storage dramBytes) {
         this(image, target, dataPath, dramBytes, Optional.empty());
     }
@@ -64,7 +64,6 @@ final class Chip {
         for (List<Instruction> code : program.cores()) {
             code.forEach(instruction -> instructionsLeft[instruction.control().layer()]++);
         }
-        image.load(dramBytes);
         dram = new Dram(DramDevice.preset(target.choice(TargetField.DRAM_KIND)), target.number(TargetField.CLOCK),
                 Controller.of(target), shared::count, log.commands());
         bus = new DramBus(dram);

@@ -58,11 +58,13 @@ final class HostMemory {
     static void putActivations(Storage dram, ProgramMap map, byte[] activations) {
         Shape shape = map.input();
         int area = shape.height() * shape.width();
+        byte[] byPosition = new byte[activations.length];
         for (int c = 0; c < shape.channels(); c++) {
             for (int i = 0; i < area; i++) {
-                dram.bytes()[map.inputBands().getFirst().address() + i * shape.channels() + c] = activations[c * area + i];
+                byPosition[i * shape.channels() + c] = activations[c * area + i];
             }
         }
+        dram.put(byPosition, 0, map.inputBands().getFirst().address(), byPosition.length);
     }
 
     static int[] output(Storage dram, ProgramMap map) {

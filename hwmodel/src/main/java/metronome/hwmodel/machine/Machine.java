@@ -165,7 +165,7 @@ public final class Machine {
             checkSteps(steps[layer], shapes.get(layer), map.layers().get(layer).name());
         }
         MachineRun run = run(engine -> engine.dataPath(Sharing.NONE)
-                        .with((_, _) -> ReplayedNeurons.ofSteps(steps, shapes, map.steps()), steps),
+                        .with((_, _) -> ReplayedNeurons.ofSteps(steps, shapes), steps),
                 chip -> put(chip, SpikeTrain.of(steps[0], map.steps())), Long.MAX_VALUE, chip -> chip.result(steps[0]));
         return new MachineRun(run.counts(), run.cores(), run.steps(), new int[0], -1);
     }
@@ -271,7 +271,11 @@ public final class Machine {
     /** The DRAM of an earlier run, or a new one. */
     private Storage memory() {
         Storage earlier = spare.poll();
-        return earlier == null ? new Storage(image.memoryBytes()) : earlier;
+        if (earlier == null) {
+            return image.memory();
+        }
+        image.restore(earlier);
+        return earlier;
     }
 
     private void put(Chip chip, SpikeTrain spikes) {
@@ -288,7 +292,14 @@ public final class Machine {
     private void checkSteps(int[] steps, Shape shape, String layer) {
         require(steps.length == shape.size(), "layer " + layer + ": " + steps.length + " firing steps for "
                 + shape.size() + " neurons");
-        for (int i = 0; i < steps.length; i++) {
+        int least = TemporalCode.SILENT;
+        int most = program.map().steps();
+        for (int step : steps) {
+            least = Math.min(least, step);
+            most = Math.max(most, step);
+        }
+        boolean within = least == TemporalCode.SILENT && most == program.map().steps();
+        for (int i = 0; !within && i < steps.length; i++) {
             if (steps[i] < TemporalCode.SILENT || steps[i] > program.map().steps()) {
                 throw new DataException("layer " + layer + ": neuron " + i + " fires at step " + steps[i] + ", outside [0, "
                         + program.map().steps() + "]");

@@ -103,7 +103,7 @@ final class SpikeRecorder implements SpikeObserver {
         for (int layer = 1; known && layer < steps.length; layer++) {
             int expected = 0;
             for (int step : steps[layer]) {
-                expected += step == TemporalCode.SILENT ? 0 : 1;
+                expected += 1 + Math.min(0, step - TemporalCode.SILENT - 1);
             }
             if (fired[layer] != expected) {
                 throw new DataException("layer " + map.layers().get(layer).name() + ": " + fired[layer] + " neurons fired, the record has "

@@ -1,6 +1,7 @@
 package metronome.hwmodel.memory;
 
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.zip.Checksum;
 
@@ -76,6 +77,11 @@ public final class EventList {
      */
     void copy(int first, int end, int[] to, int at) {
         System.arraycopy(events, first, to, at, end - first);
+    }
+
+    /** Copies some events to what holds words. */
+    void copy(int first, int end, IntBuffer to) {
+        to.put(events, first, end - first);
     }
 
     /** {@return how many there are} */

@@ -12,6 +12,9 @@ public final class Storage {
     /** How often each page was written to. */
     private final int[] writes;
     private final ByteBuffer words;
+    /** The range that was written since {@link #settle}. */
+    private int writtenFrom;
+    private int writtenEnd;
 
     /**
      * Creates a memory of zeros.
@@ -22,11 +25,51 @@ public final class Storage {
         bytes = new byte[size];
         writes = new int[(size >> PAGE_BITS) + 1];
         words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        settle();
     }
 
-    /** Makes all bytes zero. */
-    public void clear() {
-        Arrays.fill(bytes, (byte) 0);
+    /** Says that what was written so far is what the memory holds at first. */
+    public void settle() {
+        writtenFrom = Integer.MAX_VALUE;
+        writtenEnd = 0;
+    }
+
+    /** {@return the first address that was written since {@link #settle}; one above all if none was} */
+    public int writtenFrom() {
+        return writtenFrom;
+    }
+
+    /** {@return one past the last address that was written since {@link #settle}; 0 if none was} */
+    public int writtenEnd() {
+        return writtenEnd;
+    }
+
+    private void written(int from, int end) {
+        writtenFrom = Math.min(writtenFrom, from);
+        writtenEnd = Math.max(writtenEnd, end);
+    }
+
+    /**
+     * Makes bytes zero.
+     *
+     * @param from address of the first
+     * @param end one past the address of the last
+     */
+    public void clear(int from, int end) {
+        Arrays.fill(bytes, from, end, (byte) 0);
+    }
+
+    /**
+     * Writes bytes.
+     *
+     * @param from holds them
+     * @param first where in the array
+     * @param to address of the first
+     * @param count how many
+     */
+    public void put(byte[] from, int first, int to, int count) {
+        System.arraycopy(from, first, bytes, to, count);
+        written(to, to + count);
     }
 
     /**
@@ -42,6 +85,7 @@ public final class Storage {
         for (int page = to >> PAGE_BITS; page <= to + count - 1 >> PAGE_BITS; page++) {
             writes[page]++;
         }
+        written(to, to + count);
     }
 
     /**
@@ -58,7 +102,7 @@ public final class Storage {
         return version;
     }
 
-    /** {@return its bytes; shared} */
+    /** {@return its bytes; shared, and who writes to them is not noticed} */
     public byte[] bytes() {
         return bytes;
     }
@@ -85,6 +129,19 @@ public final class Storage {
     }
 
     /**
+     * Writes events of a list.
+     *
+     * @param address of the first byte of the first
+     * @param from the list
+     * @param first index of the first
+     * @param count how many
+     */
+    public void putWords(int address, EventList from, int first, int count) {
+        from.copy(first, first + count, words.slice(address, count * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer());
+        written(address, address + count * Integer.BYTES);
+    }
+
+    /**
      * Writes a 32-bit word.
      *
      * @param address of its first byte
@@ -92,6 +149,7 @@ public final class Storage {
      */
     public void putWord(int address, int value) {
         words.putInt(address, value);
+        written(address, address + Integer.BYTES);
     }
 
     /**

@@ -2,6 +2,7 @@ package metronome.hwmodel.unit;
 
 import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
+import metronome.hwmodel.memory.Storage;
 
 /** Takes the events of a region and step one a cycle into a register, ahead of the work on them (rule MEM-4). */
 final class EventReader {
@@ -42,6 +43,12 @@ final class EventReader {
     void fetchAlone() {
         event = buffer.event(region, step, next++);
         held = true;
+    }
+
+    /** Takes the next events into the register and from there into a memory, when nobody else may want the port. */
+    void moveAlone(int count, Storage to, int address) {
+        to.putWords(address, buffer.events(region, step), next, count);
+        next += count;
     }
 
     /** Whether nothing is left to take or to work on. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.IntStream;
 import metronome.hwmodel.memory.EventList;
 import metronome.isa.program.Event;
 
@@ -96,13 +95,23 @@ final class FanOutTable {
                 return;
             }
             Map<List<Integer>, Integer> kinds = new HashMap<>();
-            numbers = IntStream.range(0, indices).map(i -> kinds.computeIfAbsent(kind.apply(i), _ -> kinds.size())).toArray();
+            List<Integer> before = List.of();
+            numbers = new int[indices];
+            for (int i = 0; i < indices; i++) {
+                List<Integer> own = kind.apply(i);
+                numbers[i] = i > 0 && own.equals(before) ? numbers[i - 1] : kinds.computeIfAbsent(own, _ -> kinds.size());
+                before = own;
+            }
             count = kinds.size();
             of = given;
         }
 
         int[] times(int factor) {
-            return IntStream.of(numbers).map(number -> number * factor).toArray();
+            int[] product = new int[numbers.length];
+            for (int i = 0; i < product.length; i++) {
+                product[i] = numbers[i] * factor;
+            }
+            return product;
         }
     }
 

@@ -1,18 +1,15 @@
 package metronome.hwmodel.unit;
 
 import java.util.Arrays;
-import metronome.core.code.TemporalCode;
-import metronome.core.network.Shape;
 import metronome.hwmodel.memory.EventList;
 
-/** The neurons of a tile that fire in a window, or the windows of one that is pooled, by step and offset. */
+/** The neurons of a tile that fire in a window, by step and offset. */
 final class FiringOrder {
     private int first;
     private int silent;
     /** By step from the window's first: where its neurons end and those of the next begin; one place further on. */
     private int[] ends = new int[0];
     private int[] offsets = new int[0];
-    private short[] byOffset = new short[0];
 
     /**
      * Sorts.
@@ -26,7 +23,7 @@ final class FiringOrder {
         int steps = window.to() - window.from() + 1;
         begin(window.from(), steps);
         count(firesAt, mayFire, tile);
-        beginPlaces(steps, tile.size());
+        beginPlaces(steps, tile);
         place(firesAt, tile);
     }
 
@@ -39,69 +36,13 @@ final class FiringOrder {
         Arrays.fill(ends, 0, steps + 2, 0);
     }
 
-    /** From the counts, where of so many neurons those of each step begin. */
-    private void beginPlaces(int steps, int count) {
+    /** From the counts, where the neurons of each step begin. */
+    private void beginPlaces(int steps, Tile tile) {
         for (int s = 2; s < steps + 2; s++) {
             ends[s] += ends[s - 1];
         }
         if (offsets.length < ends[steps + 1]) {
-            offsets = new int[count];
-        }
-    }
-
-    /**
-     * Sorts by a record.
-     *
-     * @param steps firing step by neuron (channel, row, column); {@link TemporalCode#SILENT} for none
-     * @param shape of the neurons
-     * @param tile whose neurons
-     * @param last step
-     */
-    void sort(int[] steps, Shape shape, Tile tile, int last) {
-        beginSteps(tile.size(), last);
-        for (int row = tile.firstRow(); row < tile.endRow(); row++) {
-            for (int c = 0; c < tile.channels(); c++) {
-                int from = ((tile.firstChannel() + c) * shape.height() + row) * shape.width() + tile.firstColumn();
-                count(steps, from, tile.columns(), tile.offset(row, tile.firstColumn()) + c, tile.channels());
-            }
-        }
-        placeSteps(tile.size(), last);
-    }
-
-    /**
-     * Sorts by steps.
-     *
-     * @param steps by offset; {@link TemporalCode#SILENT} for none
-     * @param count how many
-     * @param last step
-     */
-    void sort(int[] steps, int count, int last) {
-        beginSteps(count, last);
-        count(steps, 0, count, 0, 1);
-        placeSteps(count, last);
-    }
-
-    private void beginSteps(int count, int last) {
-        begin(TemporalCode.SILENT, last + 2);
-        if (byOffset.length < count) {
-            byOffset = new short[count];
-        }
-    }
-
-    private void placeSteps(int count, int last) {
-        beginPlaces(last + 2, count);
-        for (int offset = 0; offset < count; offset++) {
-            offsets[ends[byOffset[offset]]++] = offset;
-        }
-        silent = ends[1];
-    }
-
-    /** Counts those of a row of one channel, the silent ones as a step before the first, and notes by offset where each is counted. */
-    private void count(int[] steps, int from, int columns, int firstOffset, int apart) {
-        for (int i = 0; i < columns; i++) {
-            int place = steps[from + i] - TemporalCode.SILENT + 1;
-            byOffset[firstOffset + i * apart] = (short) place;
-            ends[place + 1]++;
+            offsets = new int[tile.size()];
         }
     }
 

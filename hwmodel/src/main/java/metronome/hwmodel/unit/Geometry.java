@@ -2,6 +2,7 @@ package metronome.hwmodel.unit;
 
 import metronome.core.io.DataException;
 import metronome.isa.instruction.LifOperation;
+import metronome.hwmodel.memory.EventList;
 import metronome.isa.program.Event;
 
 /**
@@ -106,6 +107,18 @@ record Geometry(int inHeight, int inWidth, int outHeight, int outWidth, int kern
                     + "x" + inHeight + "x" + inWidth);
         }
         return event;
+    }
+
+    /** Checks that the first so many events of a list lie within the input. */
+    void requireAll(EventList events, int count, int channels) {
+        int outside = 0;
+        for (int i = 0; i < count; i++) {
+            int event = events.get(i);
+            outside |= channels - 1 - Event.channel(event) | inHeight - 1 - Event.row(event) | inWidth - 1 - Event.column(event);
+        }
+        for (int i = 0; outside < 0 && i < count; i++) {
+            require(events.get(i), channels);
+        }
     }
 
     /** How many inputs an output's window really holds. */

@@ -113,9 +113,7 @@ final class Integration implements LifWork {
     private void beginEvents() {
         events.beginStep(step);
         EventList list = buffer.events(integrate.region(), step);
-        for (int n = 0; n < queue.size(); n++) {
-            tile.geometry().require(list.get(n), inChannels);
-        }
+        tile.geometry().requireAll(list, queue.size(), inChannels);
         if (!stamps.lazy()) {
             neurons.integrate(tile, list, queue.size(), integrate.weights(), integrate.shift());
         }

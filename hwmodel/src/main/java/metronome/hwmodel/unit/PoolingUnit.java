@@ -26,7 +26,7 @@ public final class PoolingUnit extends ExecutionUnit {
     private final int[] state;
     private final PoolWindows windows = new PoolWindows();
     /** Where the last spike of each window counts: the windows by that step, those of the step under way, and those that are emitted in a cycle. */
-    private final FiringOrder order = new FiringOrder();
+    private final OffsetsByStep offsets = new OffsetsByStep();
     private final EventList due = new EventList();
     private final EventList emitted = new EventList();
     private int emitting;
@@ -110,7 +110,7 @@ public final class PoolingUnit extends ExecutionUnit {
             if (p.counting()) {
                 phase = Phase.FLUSH;
             } else {
-                order.sort(state, windows.size(), p.to());
+                offsets.take(state, windows.size());
                 beginEmission(0);
             }
         } else {
@@ -124,7 +124,7 @@ public final class PoolingUnit extends ExecutionUnit {
         step = at;
         row = 0;
         due.clear();
-        order.list(step, due);
+        offsets.list(step, due);
         emitting = 0;
         count(Counter.POOL_SCANS, windows.size());
     }

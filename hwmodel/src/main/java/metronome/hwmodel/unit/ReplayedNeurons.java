@@ -19,9 +19,8 @@ public final class ReplayedNeurons implements Neurons {
     private final int[][] steps;
     private final List<SpikeTrain> trains;
     private final List<Shape> shapes;
-    private final int last;
-    private final FiringOrder order = new FiringOrder();
-    private boolean sorted;
+    private final OffsetsByStep offsets = new OffsetsByStep();
+    private boolean taken;
     private Tile tile;
     private boolean mayBeSilent;
     private boolean announces;
@@ -29,11 +28,10 @@ public final class ReplayedNeurons implements Neurons {
     private int live;
     private int layer;
 
-    private ReplayedNeurons(int[][] steps, List<SpikeTrain> trains, List<Shape> shapes, int last) {
+    private ReplayedNeurons(int[][] steps, List<SpikeTrain> trains, List<Shape> shapes) {
         this.steps = steps;
         this.trains = trains;
         this.shapes = shapes;
-        this.last = last;
     }
 
     /**
@@ -41,10 +39,9 @@ public final class ReplayedNeurons implements Neurons {
      *
      * @param steps firing step by program layer and neuron (channel, row, column); {@link TemporalCode#SILENT} for none
      * @param shapes of the layers
-     * @param last step
      */
-    public static ReplayedNeurons ofSteps(int[][] steps, List<Shape> shapes, int last) {
-        return new ReplayedNeurons(steps, List.of(), shapes, last);
+    public static ReplayedNeurons ofSteps(int[][] steps, List<Shape> shapes) {
+        return new ReplayedNeurons(steps, List.of(), shapes);
     }
 
     /**
@@ -54,7 +51,7 @@ public final class ReplayedNeurons implements Neurons {
      * @param shapes of the layers
      */
     public static ReplayedNeurons ofTrains(List<SpikeTrain> trains, List<Shape> shapes) {
-        return new ReplayedNeurons(new int[trains.size()][0], trains, shapes, 0);
+        return new ReplayedNeurons(new int[trains.size()][0], trains, shapes);
     }
 
     @Override
@@ -63,7 +60,7 @@ public final class ReplayedNeurons implements Neurons {
         this.layer = layer;
         shape = shapes.get(layer);
         live = tile.size();
-        sorted = false;
+        taken = false;
     }
 
     @Override
@@ -107,11 +104,13 @@ public final class ReplayedNeurons implements Neurons {
 
     @Override
     public void fire(FireWindow window, int step, EventList fired) {
-        if (!sorted) {
-            order.sort(steps[layer], shape, tile, last);
-            sorted = true;
+        if (!taken) {
+            offsets.take(steps[layer], shape, tile);
+            taken = true;
         }
-        live -= order.list(step, fired) + (step == 0 && mayBeSilent ? order.silent() : 0);
+        int before = fired.size();
+        offsets.list(step, fired);
+        live -= fired.size() - before + (step == 0 && mayBeSilent ? offsets.count(TemporalCode.SILENT) : 0);
     }
 
     @Override

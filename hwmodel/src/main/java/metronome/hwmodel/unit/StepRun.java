@@ -107,9 +107,9 @@ final class StepRun implements LifWork {
     private void beginEvents() {
         work.beginStep(step);
         EventList events = buffer.events(run.source(), step);
+        tile.geometry().requireAll(events, queue.size(), mode.waits() ? EventKind.KINDS * inChannels : inChannels);
         boolean spiked = false;
         for (int i = 0; i < queue.size(); i++) {
-            tile.geometry().require(events.get(i), mode.waits() ? EventKind.KINDS * inChannels : inChannels);
             spiked |= !mode.waits() || EventKind.of(Event.channel(events.get(i))) == EventKind.SPIKE;
         }
         if (mode.waits()) {

@@ -81,7 +81,7 @@ public final class StoreEngine extends DmaEngine {
             throw new DataException("store.activations: " + a.bytes() + " bytes at " + a.scratch()
                     + " pass the end of the buffer, " + activations.bytes().length);
         }
-        System.arraycopy(activations.bytes(), a.scratch(), dram.bytes(), a.dram(), a.bytes());
+        dram.put(activations.bytes(), a.scratch(), a.dram(), a.bytes());
         count(Counter.SPIKE_READS, Math.ceilDiv(a.bytes(), 4));
         beginWriting(a.dram(), a.bytes());
     }
@@ -219,12 +219,12 @@ public final class StoreEngine extends DmaEngine {
     private void collectAlone(int events) {
         busy(events);
         count(Counter.SPIKE_READS, events);
-        for (int i = 0; i < events; i++) {
+        int fit = Math.min(events, (dram.bytes().length - eventAddress) / Event.BYTES);
+        reader.moveAlone(fit, dram, eventAddress);
+        eventAddress += fit * Event.BYTES;
+        stepEvents += fit;
+        if (fit < events) {
             require(eventAddress, Event.BYTES);
-            reader.fetchAlone();
-            dram.putWord(eventAddress, reader.take());
-            eventAddress += Event.BYTES;
         }
-        stepEvents += events;
     }
 }

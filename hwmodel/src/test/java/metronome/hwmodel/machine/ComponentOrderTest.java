@@ -7,7 +7,6 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.soak.RandomCase;
-import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.unit.Sharing;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.program.Program;
@@ -33,7 +32,7 @@ class ComponentOrderTest {
 
     private static MachineRun run(Program program, RandomCase c, Random order, boolean shuffle) {
         Chip chip = new Chip(ProgramImage.of(program), c.target(), Engine.REFERENCE.dataPath(Sharing.NONE),
-                new Storage(ProgramImage.of(program).memoryBytes()));
+                ProgramImage.of(program).memory());
         if (shuffle) {
             Collections.shuffle(chip.components(), order);
         }

@@ -27,7 +27,6 @@ import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.count.Stall;
-import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.soak.RandomCase;
 import metronome.hwmodel.unit.Sharing;
 import metronome.isa.compiler.LayerSchedule;
@@ -117,7 +116,7 @@ class DealtCoresTest {
             if (program.isPresent()) {
                 Counts expected = new Machine(program.get(), drawn.target).run(drawn.c.input()).counts();
                 Chip chip = new Chip(ProgramImage.of(program.get()), drawn.target, Engine.REFERENCE.dataPath(Sharing.NONE),
-                        new Storage(ProgramImage.of(program.get()).memoryBytes()));
+                        ProgramImage.of(program.get()).memory());
                 Collections.shuffle(chip.components(), new Random(i));
                 HostMemory.putSpikes(chip.memory(), program.get().map(),
                         SpikeTrain.of(drawn.c.input(), program.get().map().steps()));

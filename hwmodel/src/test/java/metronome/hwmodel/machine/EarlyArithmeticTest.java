@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import metronome.core.spiking.SpikeTrain;
-import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.soak.RandomCase;
 import metronome.hwmodel.unit.Sharing;
 import metronome.isa.compiler.SpikingCompiler;
@@ -49,7 +48,7 @@ class EarlyArithmeticTest {
     private static List<Integer> works(Program program, RandomCase c, boolean goesOn) {
         Recording recording = new Recording(goesOn, new ArrayList<>());
         Chip chip = new Chip(ProgramImage.of(program), c.target(), Engine.FAST.dataPath(recording),
-                new Storage(ProgramImage.of(program).memoryBytes()));
+                ProgramImage.of(program).memory());
         HostMemory.putSpikes(chip.memory(), program.map(), SpikeTrain.of(c.input(), program.map().steps()));
         new FastEngine(chip).run(Long.MAX_VALUE);
         return recording.begun();

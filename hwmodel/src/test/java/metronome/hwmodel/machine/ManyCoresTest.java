@@ -16,7 +16,6 @@ import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.soak.RandomCase;
-import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.unit.Sharing;
 import metronome.isa.assembly.Assembler;
 import metronome.isa.assembly.Disassembler;
@@ -145,7 +144,7 @@ class ManyCoresTest {
             Program program = SpikingCompiler.compile(c.network(), target, SpikePlacement.AUTO, Partition.CHANNEL, LayerSchedule.AUTO);
             Counts expected = new Machine(program, target).run(c.input()).counts();
             Chip chip = new Chip(ProgramImage.of(program), target, Engine.REFERENCE.dataPath(Sharing.NONE),
-                    new Storage(ProgramImage.of(program).memoryBytes()));
+                    ProgramImage.of(program).memory());
             Collections.shuffle(chip.components(), new Random(i));
             HostMemory.putSpikes(chip.memory(), program.map(), SpikeTrain.of(c.input(), program.map().steps()));
             new ReferenceEngine(chip).run(Long.MAX_VALUE);

@@ -16,7 +16,6 @@ import metronome.core.spiking.PlainSimulator;
 import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.soak.PlainCase;
-import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.unit.Sharing;
 import metronome.isa.assembly.Assembler;
 import metronome.isa.assembly.Disassembler;
@@ -72,7 +71,7 @@ class PlainMachineTest {
             assertEquals(run.trains(), fast.trains(), where);
             assertEquals(run.output(), fast.output(), where);
             Chip chip = new Chip(ProgramImage.of(program), c.target(), Engine.REFERENCE.dataPath(Sharing.NONE),
-                    new Storage(ProgramImage.of(program).memoryBytes()));
+                    ProgramImage.of(program).memory());
             Collections.shuffle(chip.components(), new Random(seed + i));
             HostMemory.putSpikes(chip.memory(), program.map(), c.input());
             new ReferenceEngine(chip).run(Long.MAX_VALUE);

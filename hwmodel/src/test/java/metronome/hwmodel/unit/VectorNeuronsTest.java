@@ -233,7 +233,7 @@ class VectorNeuronsTest {
         }
         first.clear();
         first.add(Event.of(1, 0, 0));
-        weights.clear();
+        weights.clear(0, 1 << 17);
         vector.endWindow();
         assertTrue(IntStream.of(scalar.potentials()).anyMatch(v -> v != 0));
         assertSame("overwritten");
