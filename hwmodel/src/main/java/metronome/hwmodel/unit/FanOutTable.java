@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import metronome.hwmodel.memory.EventList;
@@ -14,7 +15,7 @@ import metronome.isa.program.Event;
  * banks are dealt out round robin: to move all potentials of a fan-out by as many places, or all its weights by as many
  * whole words, exchanges the banks but changes no count. The shape is given by the output rows that the event reaches,
  * the output columns, how many channels it reaches, and where their weights begin within a word. What each shape costs is
- * measured once.
+ * measured once, for all tiles of a layer that have as many columns and channels.
  */
 final class FanOutTable {
     /** So many costs of fewer than {@link #LIMIT} of everything are summed in one number before its parts could run into each other. */
@@ -40,6 +41,8 @@ final class FanOutTable {
      */
     private long[] packed = new long[0];
     private Tile tile;
+    /** What the costs of all kinds follow from besides their shape. */
+    private List<Object> alike = List.of();
     private int firstWeight = -1;
     private boolean waits;
 
@@ -70,31 +73,50 @@ final class FanOutTable {
         this.tile = tile;
         this.firstWeight = firstWeight;
         Geometry g = tile.geometry();
-        int endRow = Math.min(tile.endRow(), g.outHeight());
-        rows.of(List.of(g, tile.firstRow(), endRow), g.inHeight(), in -> taps(g.firstRow(in, tile.firstRow()), g.endRow(in, endRow),
-                out -> g.kernelRow(in, out)));
-        columns.of(List.of(g, tile.firstColumn(), tile.endColumn()), g.inWidth(), in -> taps(tile.firstReachedColumn(in),
-                tile.endReachedColumn(in), out -> g.kernelColumn(in, out)));
-        channels.of(List.of(g, tile.firstChannel(), tile.channels()), inChannels, this::weights);
-        ofRow = rows.times(columns.count * channels.count);
-        ofColumn = columns.times(channels.count);
-        ofChannel = channels.times(1);
-        costs = new FanOutCost[rows.count * columns.count * channels.count];
-        packed = new long[2 * costs.length];
+        List<Object> ofAll = List.of(g, tile.columns(), tile.channels(), firstWeight % format.wordBytes());
+        boolean other = !ofAll.equals(alike);
+        if (other) {
+            alike = ofAll;
+            rows.forget();
+            columns.forget();
+            channels.forget();
+        }
+        number(g, inChannels);
+        int kinds = rows.count() * columns.count() * channels.count();
+        if (other || kinds != costs.length) {
+            costs = new FanOutCost[kinds];
+            packed = new long[2 * kinds];
+        }
     }
 
-    /** The kinds of rows, columns or channels, numbered; kept for tiles that have the same. */
+    private void number(Geometry g, int inChannels) {
+        int endRow = Math.min(tile.endRow(), g.outHeight());
+        rows.number(List.of(tile.firstRow(), endRow), g.inHeight(), in -> taps(g.firstRow(in, tile.firstRow()), g.endRow(in, endRow),
+                out -> g.kernelRow(in, out)));
+        columns.number(List.of(tile.firstColumn()), g.inWidth(), in -> taps(tile.firstReachedColumn(in), tile.endReachedColumn(in),
+                out -> g.kernelColumn(in, out)));
+        channels.number(g.groupOutputs() == Geometry.ALL ? List.of() : List.of(tile.firstChannel()), inChannels, this::weights);
+        ofRow = rows.times(columns.count() * channels.count());
+        ofColumn = columns.times(channels.count());
+        ofChannel = channels.times(1);
+    }
+
+    /** The kinds of rows, columns or channels, numbered; a kind keeps its number until all are forgotten. */
     private static final class Kinds {
-        private List<Object> of = List.of();
+        private final Map<List<Integer>, Integer> kinds = new HashMap<>();
+        private Optional<List<Integer>> of = Optional.empty();
         private int[] numbers = new int[0];
-        private int count;
+
+        void forget() {
+            kinds.clear();
+            of = Optional.empty();
+        }
 
         /** Numbers the kinds of some indices, which follow from what is given. */
-        void of(List<Object> given, int indices, IntFunction<List<Integer>> kind) {
-            if (given.equals(of) && numbers.length == indices) {
+        void number(List<Integer> given, int indices, IntFunction<List<Integer>> kind) {
+            if (of.filter(given::equals).isPresent() && numbers.length == indices) {
                 return;
             }
-            Map<List<Integer>, Integer> kinds = new HashMap<>();
             List<Integer> before = List.of();
             numbers = new int[indices];
             for (int i = 0; i < indices; i++) {
@@ -102,8 +124,11 @@ final class FanOutTable {
                 numbers[i] = i > 0 && own.equals(before) ? numbers[i - 1] : kinds.computeIfAbsent(own, _ -> kinds.size());
                 before = own;
             }
-            count = kinds.size();
-            of = given;
+            of = Optional.of(given);
+        }
+
+        int count() {
+            return kinds.size();
         }
 
         int[] times(int factor) {
