@@ -59,7 +59,10 @@ final class EventWriter {
 
     /** Puts events into the latch, each of so many channels further. */
     void latch(EventList fired, int raise, int step) {
-        for (int i = 0; i < fired.size(); i++) {
+        if (raise == 0) {
+            events.addAll(fired, fired.size());
+        }
+        for (int i = 0; raise != 0 && i < fired.size(); i++) {
             events.add(Event.raised(fired.get(i), raise));
         }
         latched(fired.size(), step);

@@ -113,17 +113,23 @@ final class FiredSpikes {
     /** Latches those that were found below an offset, as spikes of a step. */
     void latchBelow(int offset, int step) {
         latching.clear();
-        while (next < found.size() && nextOffset() < offset) {
-            int at = nextOffset();
-            EventKind kind = KINDS[found.get(next++) >>> KIND];
-            int neuron = names.event(at);
-            latching.add(announces ? Event.ofKind(neuron, kind) : neuron);
+        if (announces) {
+            latchKindsBelow(offset);
+        } else {
+            next = names.below(found, next, offset, latching);
         }
         if (latching.size() > 0) {
             writer.latch(latching, raise, step);
             unit.fired(latching, step);
             unit.count(Counter.FIRED, latching.size());
             stillFor += latching.size() * costs.spikeCycles();
+        }
+    }
+
+    private void latchKindsBelow(int offset) {
+        while (next < found.size() && nextOffset() < offset) {
+            int neuron = names.event(nextOffset());
+            latching.add(Event.ofKind(neuron, KINDS[found.get(next++) >>> KIND]));
         }
     }
 

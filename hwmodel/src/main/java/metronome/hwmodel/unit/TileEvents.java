@@ -1,5 +1,6 @@
 package metronome.hwmodel.unit;
 
+import metronome.hwmodel.memory.EventList;
 import metronome.isa.program.Event;
 
 /** Names the neurons of a tile, as {@link Tile#event} does, without dividing for each. */
@@ -23,6 +24,15 @@ final class TileEvents {
         for (int p = 0; p < count; p++) {
             positions[p] = tile.event(p * channels);
         }
+    }
+
+    /** Names those at the offsets of an ascending list, from one of its places on, that are below another; returns how far it came. */
+    int below(EventList offsets, int from, int end, EventList to) {
+        int i = from;
+        while (i < offsets.size() && offsets.get(i) < end) {
+            to.add(event(offsets.get(i++)));
+        }
+        return i;
     }
 
     /** The event that names the neuron at an offset. */
