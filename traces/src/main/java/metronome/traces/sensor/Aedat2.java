@@ -10,55 +10,67 @@ import java.util.SequencedMap;
 
 /**
  * The events of AEDAT 2.0: an address and a time in microseconds, 32 bits each, the highest byte first. What an address
- * means depends on the camera; that of the DVS128 is understood: bit 0 polarity, 0 where it became brighter, bits 1 to 7 column from the
- * right, bits 8 to 14 row from the bottom, bits 15 and 31 special events. So do jAER, which writes such files ({@code DVS128.Extractor}),
- * and libcaer ({@code dvs128.c}); the page of the format says that 1 is brighter and the column from the left.
+ * means depends on the camera ({@link AddressLayout}), which the header names.
  */
 final class Aedat2 {
-    private static final Sensor SENSOR = Sensor.named("DVS128").orElseThrow();
+    private static final String ASSUMED = "DVS128";
     private static final int EVENT_BYTES = 8;
-    private static final int SPECIAL = 1 << 15 | 1 << 31;
 
     private final ByteSource in;
     private final SensorListener listener;
+    private final Sensor sensor;
+    private final AddressLayout layout;
     private final SequencedMap<String, Long> leftOut = new LinkedHashMap<>();
     private long time = -1;
 
-    private Aedat2(ByteSource in, SensorListener listener) {
+    private Aedat2(ByteSource in, SensorListener listener, Sensor sensor, AddressLayout layout) {
         this.in = in;
         this.listener = listener;
+        this.sensor = sensor;
+        this.layout = layout;
     }
 
     static Recording read(ByteSource in, AedatHeader header, SensorListener listener) throws IOException {
         Optional<String> chip = header.value("AEChip:");
-        String name = chip.map(c -> c.substring(c.lastIndexOf('.') + 1)).orElse(SENSOR.name());
-        if (!name.equals(SENSOR.name())) {
-            throw in.fault("addresses of a " + ByteSource.shown(name) + " (AEChip), expected a DVS128, whose layout alone is "
-                    + "read in AEDAT 2.0");
-        }
-        listener.sensor(SENSOR);
-        Aedat2 events = new Aedat2(in, listener);
+        String name = chip.map(c -> c.substring(c.lastIndexOf('.') + 1)).orElse(ASSUMED);
+        Optional<Sensor> sensor = Sensor.named(name);
+        AddressLayout layout = sensor.flatMap(AddressLayout::of).orElseThrow(() -> in.fault("addresses of a \"" + ByteSource.shown(name)
+                + "\" (AEChip), expected one of " + AddressLayout.cameras() + ", whose layouts alone are read in AEDAT 2.0"));
+        listener.sensor(sensor.get());
+        Aedat2 events = new Aedat2(in, listener, sensor.get(), layout);
         while (in.next(EVENT_BYTES, "an event")) {
             events.event(in.record(ByteOrder.BIG_ENDIAN));
         }
         return new Recording("AEDAT 2.0", chip.isPresent() ? List.of()
-                : List.of("the header names no camera (AEChip): taken as a DVS128"), events.leftOut);
+                : List.of("the header names no camera (AEChip): taken as a " + ASSUMED), events.leftOut);
     }
 
     private void event(ByteBuffer event) {
         int address = event.getInt(0);
-        if (address >= 1 << 16) {
-            throw in.fault("address 0x" + Integer.toHexString(address) + ", expected at most 0xffff: a DVS128 uses bits 0 to 15, and 31");
+        if (layout.faulty(address)) {
+            throw in.fault("address 0x" + Integer.toHexString(address) + ", expected none of the bits 0x"
+                    + Integer.toHexString(layout.unused()) + ", which a " + sensor.name() + " does not use");
         }
         time = unwrapped(event.getInt(4));
         if (time < 0) {
             throw in.fault("an event at " + time + " us, expected at least 0");
         }
-        if ((address & SPECIAL) != 0) {
-            leftOut.merge("external events", 1L, Long::sum);
+        layout.other(address).ifPresentOrElse(this::leaveOut, () -> pixel(address));
+    }
+
+    /** DAVIS cameras are known to send a few addresses that are no pixel's. */
+    private void pixel(int address) {
+        int row = sensor.height() - 1 - layout.row(address);
+        int column = sensor.width() - 1 - layout.column(address);
+        if (sensor.has(row, column)) {
+            listener.event(time, row, column, layout.on(address));
         } else {
-            listener.event(time, SENSOR.height() - 1 - (address >> 8 & 127), SENSOR.width() - 1 - (address >> 1 & 127), (address & 1) == 0);
+            leaveOut("events of no pixel");
         }
+    }
+
+    private void leaveOut(String kind) {
+        leftOut.merge(kind, 1L, Long::sum);
     }
 
     /** The time of 32 bits goes on behind its highest value with its lowest (jAER, {@code AEFileInputStream}): it is the one next to the last. */

@@ -28,6 +28,9 @@ final class Aedat3 {
     private static final List<String> TYPES = List.of("special", "polarity", "frame", "IMU6", "IMU9", "sample", "ear", "configuration",
             "point-1D", "point-2D", "point-3D", "point-4D", "spike", "matrix");
     private static final Pattern SOURCE = Pattern.compile("Source ([0-9]{1,5}): ?(.*)");
+    /** What stands for the camera where a program has written again what it got from elsewhere. */
+    private static final Pattern AGAIN = Pattern.compile("(File|Network|Processor),(?:.*,)?dvsSizeX=([0-9]{1,4}),dvsSizeY=([0-9]{1,4})(?:,.*)?");
+    private static final int MOST_PIXELS = 2048;
 
     private final ByteSource in;
     private final SensorListener listener;
@@ -96,11 +99,20 @@ final class Aedat3 {
         if (source.isEmpty()) {
             String name = Optional.ofNullable(sources.get(id)).orElseThrow(
                     () -> in.fault("events of source " + id + ", which the header does not name"));
-            sensor = Sensor.named(name).orElseThrow(() -> in.fault("events of a \"" + ByteSource.shown(name)
-                    + "\", expected one of " + String.join(", ", Sensor.KNOWN.stream().skip(1).map(Sensor::name).toList())));
+            sensor = Sensor.named(name).or(() -> again(name)).orElseThrow(() -> in.fault("events of a \"" + ByteSource.shown(name)
+                    + "\", expected one of " + Sensor.families() + ", or a File, Network or Processor with dvsSizeX and dvsSizeY"));
             source = Optional.of(id);
             listener.sensor(sensor);
         }
+    }
+
+    private static Optional<Sensor> again(String source) {
+        Matcher found = AGAIN.matcher(source);
+        if (!found.matches()) {
+            return Optional.empty();
+        }
+        Sensor sensor = new Sensor(found.group(1), Integer.parseInt(found.group(3)), Integer.parseInt(found.group(2)));
+        return Optional.of(sensor).filter(s -> s.has(0, 0) && s.height() <= MOST_PIXELS && s.width() <= MOST_PIXELS);
     }
 
     private void events(Packet packet) throws IOException {

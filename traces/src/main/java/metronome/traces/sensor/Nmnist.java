@@ -11,7 +11,8 @@ import java.util.List;
  * 23 bits of microseconds (garrickorchard.com/datasets/n-mnist). There is no header.
  */
 final class Nmnist {
-    private static final Sensor SENSOR = Sensor.named("N-MNIST").orElseThrow();
+    /** The camera's pixels that the recordings have. */
+    static final Sensor SENSOR = new Sensor("N-MNIST", 34, 34);
     private static final int EVENT_BYTES = 5;
     private static final int TIME = (1 << 23) - 1;
 

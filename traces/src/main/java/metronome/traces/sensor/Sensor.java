@@ -2,6 +2,7 @@ package metronome.traces.sensor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * An event camera.
@@ -11,19 +12,41 @@ import java.util.Optional;
  * @param width columns of pixels
  */
 public record Sensor(String name, int height, int width) {
-    /** The cameras that are known by name: those of iniVation, and that of N-MNIST, cut to its recordings. */
-    public static final List<Sensor> KNOWN = List.of(new Sensor("N-MNIST", 34, 34), new Sensor("DVS128", 128, 128),
-            new Sensor("DAVIS240A", 180, 240), new Sensor("DAVIS240B", 180, 240), new Sensor("DAVIS240C", 180, 240),
-            new Sensor("DAVIS346A", 260, 346), new Sensor("DAVIS346B", 260, 346), new Sensor("DAVIS346C", 260, 346),
-            new Sensor("DAVIS640", 480, 640));
+    /**
+     * Cameras of iniVation whose pixels are as many, by what their names begin with; programs write letters behind it (DAVIS346bsi,
+     * Davis346red) and have changed them. Those of half-toned colour have fewer pixels that see events than pixels of frames.
+     * Source: cAER, {@code modules/misc/in/input_common.c} and {@code modules/ini/davis_common.h}.
+     */
+    private static final List<Sensor> FAMILIES = List.of(new Sensor("DVS128", 128, 128), new Sensor("DAVIS128", 128, 128),
+            new Sensor("DAVIS208", 192, 208), new Sensor("DAVIS240", 180, 240), new Sensor("DAVIS346", 260, 346),
+            new Sensor("DAVIS640H", 240, 320), new Sensor("DAVISHet640", 240, 320), new Sensor("DAVIS640", 480, 640));
 
     /**
      * {@return the camera of a name}
      *
-     * @param name one of {@link #KNOWN}
+     * @param name as a file has it: that of a family, and at most 20 letters; case does not matter
      */
     public static Optional<Sensor> named(String name) {
-        return KNOWN.stream().filter(sensor -> sensor.name.equals(name)).findFirst();
+        return FAMILIES.stream().filter(family -> isOf(name, family.name)).findFirst()
+                .map(family -> new Sensor(name, family.height, family.width));
+    }
+
+    /** {@return the families that are known, for messages} */
+    static String families() {
+        return FAMILIES.stream().map(Sensor::name).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * {@return whether it is of a family}
+     *
+     * @param family what its name begins with
+     */
+    boolean isOf(String family) {
+        return isOf(name, family);
+    }
+
+    private static boolean isOf(String name, String family) {
+        return name.matches("(?i)" + family + "[A-Z]{0,20}");
     }
 
     /** {@return whether it has such a pixel}

@@ -11,7 +11,7 @@ public enum SensorFormat {
             return Nmnist.read(in, listener);
         }
     },
-    /** AEDAT 2.0 of a DVS128, and AEDAT 3.1. */
+    /** AEDAT 2.0 and 3.1. */
     AEDAT {
         @Override
         Recording read(ByteSource in, SensorListener listener) throws IOException {

@@ -27,7 +27,8 @@ final class RecordingSamples {
     static List<byte[]> aedat2() {
         ByteBuffer events = ByteBuffer.allocate(32).putInt(0x1203).putInt(5).putInt(0x7ffe).putInt(900).putInt(0x8001).putInt(901)
                 .putInt(2).putInt(4000);
-        return List.of(joined(HEADER_2, events));
+        ByteBuffer davis = ByteBuffer.allocate(24).putInt(0x3e954800).putInt(70).putInt(0x80012c00).putInt(71).putInt(0x4c959000).putInt(72);
+        return List.of(joined(HEADER_2, events), joined(HEADER_2.replace("retina.DVS128", "davis.Davis346red"), davis));
     }
 
     static List<byte[]> aedat3() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Are files that were put together by hand, byte by byte after the descriptions that docs/formats.md names, read as what they say? The same
- * three events, special ones and, in the later format, an invalid one.
+ * three events, and others that are passed over.
  */
 class AedatExampleTest {
     private static final List<Recordings.Event> EVENTS = List.of(new Recordings.Event(1000, 9, 5, true),
@@ -51,6 +51,34 @@ class AedatExampleTest {
         assertEquals(Map.of("external events", 2L), recording.leftOut());
         assertEquals(List.of(), recording.notes());
         assertEquals(List.of(new Sensor("DVS128", 128, 128)), kept.sensors);
+    }
+
+    /** Of a DAVIS: a sample bit, 9 bits of the row from the bottom, 10 of the column from the right, polarity, an external event, and ten that only samples use. */
+    @Test
+    void version2OfADavis() throws IOException {
+        Recordings.Kept kept = new Recordings.Kept();
+        Recording recording = read("""
+                #!AER-DAT2.0
+                # This is a raw AE data file - do not edit
+                # HardwareInterface: DAVIS FX3 0002-INI
+                # AEChip: eu.seebetter.ini.chips.davis.Davis346red
+                #Start of Preferences for this AEChip
+                #<entry key="a" value="b"/>
+                # DataStartTime: System.currentTimeMillis() 1449150420000
+                #End Of ASCII Header
+                """, """
+                3e 95 48 00  00 00 03 e8 ; row 259 - 9 = 250; column 345 - 5 = 340; bit 11: ON; 1000 us
+                80 00 02 ff  00 00 03 e9 ; bit 31: a sample of a frame
+                80 01 2c 00  00 00 03 e9 ; bits 31, 10 and 11: a sample of the inertial sensor
+                27 cd a0 01  7f ff ff ff ; row 259 - 100 = 159; column 345 - 127 = 218; bit 11 is 0: OFF; bit 0 says nothing
+                00 00 04 00  80 00 00 02 ; bit 10: an external event
+                4c 95 90 00  80 00 00 03 ; row 306 from the bottom: of no pixel
+                40 d5 98 00  80 00 00 05 ; row 259; column 345; ON
+                """, kept);
+        assertEquals(EVENTS, kept.events);
+        assertEquals(Map.of("samples of frames and of the inertial sensor", 2L, "external events", 1L, "events of no pixel", 1L), recording.leftOut());
+        assertEquals(List.of(), recording.notes());
+        assertEquals(List.of(new Sensor("Davis346red", 260, 346)), kept.sensors);
     }
 
     /** Packets, the lowest byte first; of an event's word valid in bit 0, polarity in bit 1, row from bit 2, column from bit 17. */

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 /** Writes recordings, for tests. */
 final class Recordings {
     static final String HEADER_2 = "#!AER-DAT2.0\r\n# Timestamps tick is 1 us\r\n# AEChip: ch.unizh.ini.jaer.chip.retina.DVS128\r\n";
+    static final String HEADER_DAVIS = "#!AER-DAT2.0\r\n# AEChip: eu.seebetter.ini.chips.davis.DAVIS240C\r\n#End Of ASCII Header\r\n";
     static final String HEADER_3 = "#!AER-DAT3.1\r\n#Format: RAW\r\n#Source 1: DAVIS240C\r\n#Start-Time: 2016-04-01 10:00:00 "
             + "(TZ+0200)\r\n#!END-HEADER\r\n";
 
@@ -59,6 +60,14 @@ final class Recordings {
         ByteBuffer out = ByteBuffer.allocate(8 * events.size());
         for (Event e : events) {
             out.putInt((127 - e.row() << 8) + (127 - e.column() << 1) + (e.on() ? 0 : 1)).putInt((int) e.time());
+        }
+        return joined(header.getBytes(StandardCharsets.ISO_8859_1), out.array());
+    }
+
+    static byte[] aedat2Davis(String header, List<Event> events) {
+        ByteBuffer out = ByteBuffer.allocate(8 * events.size());
+        for (Event e : events) {
+            out.putInt((179 - e.row() << 22) + (239 - e.column() << 12) + (e.on() ? 1 << 11 : 0)).putInt((int) e.time());
         }
         return joined(header.getBytes(StandardCharsets.ISO_8859_1), out.array());
     }
