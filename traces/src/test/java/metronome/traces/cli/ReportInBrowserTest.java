@@ -170,7 +170,7 @@ class ReportInBrowserTest {
         Png dark = Png.read(Files.readAllBytes(browser.picture(page, "dark.png", "--window-size=1200,3000", "--force-dark-mode")));
         assertEquals(LIGHT, light.rgb()[0]);
         assertEquals(DARK, dark.rgb()[0]);
-        assertTrue(light.count(0x3d78b4) > 5000 && light.count(0xdd8a00) > 500);
+        assertTrue(light.count(0x3d7fbc) > 5000 && light.count(0xdd8a00) > 500);
         assertTrue(dark.count(0x6aa5e0) > 5000 && dark.count(0xe0a03c) > 500);
     }
 }
