@@ -49,7 +49,8 @@ final class TraceReplayCommand {
                 "The network is compiled for the target and its program run with the recorded spikes in place of computed ones: cycles, "
                 + "stalls, counts and energy are those of a full run there, and potentials are never computed. The widths of weights and potentials and the "
                 + "way of leaking must be those of the recording, as neurons would fire otherwise.",
-                "Spikes that were imported name no network: then only the layers' shapes and the steps must be the network's."),
+                "Spikes that were imported name no network: then only the layers' shapes and the steps must be the network's. Without a network, workload "
+                + "gives the cost of each layer by itself."),
                 List.of(Operand.of("TRACE", "a trace with spikes, of either source")),
                 List.of(Shared.TARGET, Shared.ENGINE, NETWORK, SEED, Shared.SILENT, OUT, TraceCommands.WHICH, TraceCommands.WINDOW, Shared.THREADS,
                         Shared.JSON),
@@ -116,6 +117,10 @@ final class TraceReplayCommand {
         String dataset = header.spikes().dataset();
         boolean random = Zoo.NAMES.contains(header.spikes().network()) && dataset.equals("random");
         String name = arguments.find(NETWORK).orElse(random ? header.spikes().network() : "");
+        if (name.isEmpty() && header.source() == TraceHeader.Source.IMPORT) {
+            throw new DataException(arguments.operand(0) + ": imported spikes name no network: name it with --network, or give the cost of each layer by "
+                    + "itself with workload");
+        }
         if (name.isEmpty() && !DataSets.NAMES.contains(dataset)) {
             throw new DataException(arguments.operand(0) + ": no network ships for data set \"" + dataset + "\": name it with --network");
         }

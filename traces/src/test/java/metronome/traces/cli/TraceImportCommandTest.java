@@ -54,6 +54,15 @@ class TraceImportCommandTest {
     }
 
     @Test
+    void aReplayAsksForTheNetworkOfImportedSpikes() {
+        Shell.run("trace", "import", file("7.bs2", EVENTS), "--from", "nmnist", "-o", out());
+        Shell shell = Shell.run("trace", "replay", out());
+        assertEquals(1, shell.code());
+        assertEquals("metronome: " + out() + ": imported spikes name no network: name it with --network, or give the cost of each layer by itself with "
+                + "workload\n", shell.err());
+    }
+
+    @Test
     void aRecordingBecomesTheSpikesOfAnInput() {
         Shell shell = Shell.run("trace", "import", file("7.bs2", EVENTS), "--from", "nmnist", "-o", out());
         assertEquals("N-MNIST: 3 events from 70,000 to 72,100 us: 2 spikes, 1 events merged into them, 0 before step 0, 0 after the last "
