@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.spi.ToolProvider;
 import metronome.isa.target.Presets;
 import metronome.isa.target.Target;
@@ -66,6 +67,15 @@ class MetronomeTest {
         Path page = Path.of("..", "docs", "manual.md");
         assertEquals(Shell.good("manual"), Files.readString(page),
                 "print it anew: ./metronome manual > docs/manual.md");
+    }
+
+    /** Of those of its commands that need no file, as what they print follows from lists that grow. */
+    @Test
+    void theGuideShowsWhatIsPrinted() throws Exception {
+        String guide = Files.readString(Path.of("..", "docs", "getting-started.md"));
+        for (String printed : List.of(Shell.bad(2, "run", "--dataset", "mnits"), Shell.bad(1, "data", "fetch", "digits"), Shell.good("target", "list"))) {
+            assertTrue(guide.contains(printed.indent(4)), () -> "docs/getting-started.md does not have\n" + printed);
+        }
     }
 
     @Test
