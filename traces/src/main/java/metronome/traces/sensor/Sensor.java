@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 public record Sensor(String name, int height, int width) {
     /**
      * Cameras of iniVation whose pixels are as many, by what their names begin with; programs write letters behind it (DAVIS346bsi,
-     * Davis346red) and have changed them. Those of half-toned colour have fewer pixels that see events than pixels of frames.
+     * Davis346red) and have changed them. DAVIS640H has four pixels of frames for one that sees events.
      * Source: cAER, {@code modules/misc/in/input_common.c} and {@code modules/ini/davis_common.h}.
      */
     private static final List<Sensor> FAMILIES = List.of(new Sensor("DVS128", 128, 128), new Sensor("DAVIS128", 128, 128),
