@@ -65,21 +65,21 @@ final class ForeseenRow {
      *
      * @param now time of the latest tick
      * @param arrival time of the request
-     * @return when its data have moved, or {@link #UNKNOWN}, and then nothing has changed: others wait for another row, the queue is
-     *     full, or the channel is to be refreshed before
+     * @return when its data have moved, if the channel is not refreshed before, or {@link #UNKNOWN}, and then nothing has changed: others
+     *     wait for another row, or the queue is full
      */
     long request(int inBank, long ofRow, long token, long now, long arrival) {
         boolean other = ofRow != row || inBank != bank;
         if (other || size - waits >= queue) {
             pass(now);
-            if (size - waits >= queue || other && (waits < size || !choose(inBank, ofRow, now, arrival))) {
+            if (size - waits >= queue || other && waits < size) {
                 return UNKNOWN;
+            }
+            if (other) {
+                choose(inBank, ofRow, now, arrival);
             }
         }
         long at = Math.max(arrival, next);
-        if (at >= channel.refreshDue()) {
-            return UNKNOWN;
-        }
         keep(token, arrival, at, now);
         next = at + ready.apart(column, column);
         return at + data;
@@ -140,8 +140,8 @@ final class ForeseenRow {
         return grown;
     }
 
-    /** Goes over to another row, for which a request comes; nobody waits. Returns whether its data would move before a refresh. */
-    private boolean choose(int inBank, long ofRow, long now, long arrival) {
+    /** Goes over to another row, for which a request comes; nobody waits. */
+    private void choose(int inBank, long ofRow, long now, long arrival) {
         send(now);
         long closes = NEVER;
         long opens = NEVER;
@@ -156,15 +156,11 @@ final class ForeseenRow {
             opens = Math.max(arrival, may);
             moves = Math.max(moves, opens + ready.apart(Command.ACTIVATE, column));
         }
-        if (Math.max(arrival, moves) >= channel.refreshDue()) {
-            return false;
-        }
         bank = inBank;
         row = ofRow;
         precharge = closes;
         activate = opens;
         next = moves;
-        return true;
     }
 
     /** Sends the commands whose time has come. */

@@ -42,7 +42,7 @@ public final class Foresight {
     }
 
     /**
-     * Begins after a tick, if all that waits or is under way is the asker's and can be foreseen.
+     * Begins after a tick, if there are {@link #ticks} that can be foreseen, and all that waits or is under way is the asker's.
      *
      * @param write whether data go to the DRAM
      * @param layer to which commands are counted
@@ -52,7 +52,7 @@ public final class Foresight {
     public boolean begin(boolean write, int layer, Asker asker) {
         now = dram.now();
         lag = dram.dataTime(write);
-        boolean all = !dram.watched();
+        boolean all = !dram.watched() && ticks() > 0;
         for (int i = 0; all && i < channels.length; i++) {
             all = channels[i].foresee(rows[i].begin(write, lag, layer), now, asker);
         }
@@ -81,7 +81,8 @@ public final class Foresight {
      *
      * @param burst number of the burst: its address over {@link Dram#burstBytes}
      * @param token by which the caller knows it again
-     * @return when it will have ended, in picoseconds, or {@link #UNKNOWN}, and then it was not asked for
+     * @return when it will have ended, in picoseconds, or {@link #UNKNOWN}, and then it was not asked for; whether a time behind the
+     *     {@link #ticks} that can be foreseen holds is not known
      */
     public long request(int burst, long token) {
         return rows[map.channel(burst)].request(map.bank(burst), map.row(burst), token, now, clock.next());

@@ -127,7 +127,7 @@ abstract class DmaEngine extends ExecutionUnit {
     }
 
     /** Takes note of cycles that were foreseen. */
-    private final class Foreseen implements BurstTransfer.Listener {
+    private final class Foreseen implements ForeseenTransfer.Listener {
         private final Rest rest;
 
         Foreseen(Rest rest) {

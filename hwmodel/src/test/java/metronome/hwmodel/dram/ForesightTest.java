@@ -19,6 +19,8 @@ class ForesightTest {
     /** In MHz; at the last one ticks are not equally far apart. */
     private static final double[] CLOCKS = {40, 50, 80, 100, 125, 200, 300};
 
+    private static final long ROUND = 2500;
+
     private final List<Rig.Ended> expected = new ArrayList<>();
     private final List<Rig.Ended> ended = new ArrayList<>();
     private final Counts expectedCounts = new Counts(1);
@@ -204,9 +206,20 @@ class ForesightTest {
         return bursts.stream().map(Rig.Ended::token).sorted().toList();
     }
 
-    /** Rows of 4 to 64 bursts, and column commands that may follow each other closely. */
+    /** Rows of 4 to 64 bursts, and column commands that may follow each other closely; of some, times that often coincide. */
     private static DramDevice device(Random random) {
-        DramDevice any = Rig.randomDevice(random);
-        return new DramDevice("test", 4, 32, 1, 8, 16 * (4 << random.nextInt(5)), any.timing(), "test", new TreeSet<>());
+        DramTiming any = Rig.randomDevice(random).timing();
+        return new DramDevice("test", 4, 32, 1, 8, 16 * (4 << random.nextInt(5)), random.nextBoolean() ? any : rounded(any), "test",
+                new TreeSet<>());
+    }
+
+    private static DramTiming rounded(DramTiming t) {
+        return new DramTiming(rounded(t.tCK()), rounded(t.burst()), rounded(t.tCCD()), rounded(t.tRCD()), rounded(t.cl()), rounded(t.cwl()),
+                rounded(t.tRP()), rounded(t.tRAS()), rounded(t.tRRD()), rounded(t.tFAW()), rounded(t.tRTP()), rounded(t.tWR()),
+                rounded(t.tWTR()), rounded(t.tRFC()), rounded(t.tREFI()));
+    }
+
+    private static long rounded(long picoseconds) {
+        return Math.ceilDiv(picoseconds, ROUND) * ROUND;
     }
 }
