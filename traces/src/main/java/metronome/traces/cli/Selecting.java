@@ -10,7 +10,7 @@ import metronome.traces.trace.TraceSelection;
 /** The options that select a part of a trace, the same for every command that takes one. */
 final class Selecting {
     static final Option<Span> CYCLES = Option.of("--cycles", "A:B", "", Value.span(),
-            "events of those cycles of each image, also stalls and actions that only reach into them");
+            "events of those cycles of each image, also stalls and actions that only reach into them; some image must have some of them");
     private static final Option<List<String>> LAYERS = Option.of("--layers", "LAYER[,LAYER]...", "", Value.several(Value.text()),
             "events of those layers, by name or number (0 is the input)");
     private static final Option<Span> IMAGES = Option.of("--images", "A:B", "", Value.span(), "those images");

@@ -79,9 +79,8 @@ public final class TraceComparison {
     private static TraceHeader common(TraceHeader mine, TraceHeader other) {
         Set<EventStream> streams = new TreeSet<>(mine.streams());
         streams.retainAll(other.streams());
-        Span images = new Span(mine.firstImage(), mine.lastImage()).and(new Span(other.firstImage(), other.lastImage()))
-                .orElseThrow(() -> new DataException("the traces have no images in common: " + mine.firstImage() + " to "
-                        + mine.lastImage() + ", and " + other.firstImage() + " to " + other.lastImage()));
+        Span images = mine.imageSpan().and(other.imageSpan()).orElseThrow(() -> new DataException("the traces have no images in common: "
+                + mine.imageSpan() + ", and " + other.imageSpan()));
         return mine.part(streams, images, mine.cut().and(other.cut()).orElseThrow(() -> new DataException(
                 "the traces have no cycles or no layers in common")));
     }

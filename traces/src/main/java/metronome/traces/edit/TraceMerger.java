@@ -49,15 +49,11 @@ public final class TraceMerger {
 
     private static void requireAlike(TracePart first, TracePart other) {
         TraceHeader one = first.header();
-        TraceHeader two = other.header().part(one.streams(), images(one), other.header().cut()).withCommand(one.provenance().command());
+        TraceHeader two = other.header().part(one.streams(), one.imageSpan(), other.header().cut()).withCommand(one.provenance().command());
         HeaderDifference.between(one, two).stream().findFirst().ifPresent(difference -> {
             throw new DataException(first.name() + " and " + other.name() + " have another " + difference.key() + ": "
                     + difference.left() + " and " + difference.right());
         });
-    }
-
-    private static Span images(TraceHeader header) {
-        return new Span(header.firstImage(), header.lastImage());
     }
 
     private TraceHeader together() {
@@ -75,13 +71,13 @@ public final class TraceMerger {
     }
 
     private List<TracePart> of(int image) {
-        return parts.stream().filter(part -> images(part.header()).meets(image, image)).toList();
+        return parts.stream().filter(part -> part.header().imageSpan().meets(image, image)).toList();
     }
 
     private void requireOnce(int image) {
         List<TracePart> having = of(image);
         if (having.isEmpty()) {
-            throw new DataException("no trace has image " + image + " of images " + images(header));
+            throw new DataException("no trace has image " + image + " of images " + header.imageSpan());
         }
         for (EventStream stream : header.streams()) {
             List<String> names = having.stream().filter(part -> part.header().streams().contains(stream)).map(TracePart::name).toList();

@@ -32,7 +32,7 @@ final class ExportSource {
     private final TracePart instructions;
     private final Span drawn;
     private final Optional<TracePart> before;
-    private final SequencedMap<Integer, Long> ends = new TreeMap<>();
+    private final SequencedMap<Integer, Long> lengths;
 
     /** @throws DataException if the trace does not have what is wanted */
     ExportSource(TraceReader trace, TraceSelection selection) {
@@ -43,14 +43,14 @@ final class ExportSource {
         this.trace = trace;
         this.part = part;
         drawn = header().cut().cycles().filter(_ -> timed()).orElse(new Span(0, Span.OPEN));
-        Span wanted = new Span(header().firstImage(), header().lastImage());
+        Span wanted = header().imageSpan();
         Optional<NavigableSet<Integer>> layers = header().cut().layers().filter(_ -> !allLayers);
         boolean recorded = header().streams().contains(EventStream.INSTRUCTIONS);
         instructions = recorded ? instructions(wanted, new Cut(header().cut().cycles(), layers)) : part;
         before = Optional.of(drawn).filter(span -> span.first() > 0 && recorded)
                 .map(span -> instructions(wanted, new Cut(Optional.of(new Span(0, span.first() - 1)), layers)));
-        trace.blocks().stream().filter(b -> wanted.meets(b.image(), b.image())).forEach(b -> ends.merge(b.image(), end(b), Math::max));
-        trace.missing().filter(_ -> ends.isEmpty()).ifPresent(missing -> {
+        lengths = part.lengths();
+        trace.missing().filter(_ -> lengths.isEmpty()).ifPresent(missing -> {
             throw new DataException(trace.name() + ": " + missing);
         });
     }
@@ -72,10 +72,6 @@ final class ExportSource {
     /** Whether an instruction is selected. */
     boolean selects(ChipEvent.Progress event) {
         return header().cut().layers().map(layers -> layers.contains(event.layer())).orElse(true);
-    }
-
-    private static long end(TraceBlock block) {
-        return block.lastCycle() + (block.stream() == EventStream.LAYERS ? 0 : 1);
     }
 
     /** Of the part. */
@@ -103,7 +99,7 @@ final class ExportSource {
 
     /** The images that are wanted, in their order. */
     List<Image> images() {
-        return ends.entrySet().stream().map(image -> new Image(image.getKey(), timed() ? image.getValue() : steps())).toList();
+        return lengths.entrySet().stream().map(image -> new Image(image.getKey(), timed() ? image.getValue() : steps())).toList();
     }
 
     private long steps() {
@@ -113,7 +109,7 @@ final class ExportSource {
 
     /** Gives the events, as they are, with the image of each, block by block. */
     void inFileOrder(BiConsumer<Integer, ? super ChipEvent> to) {
-        ends.keySet().forEach(image -> part.blocks(image).forEach(block -> part.read(block, event -> to.accept(image, event))));
+        lengths.keySet().forEach(image -> part.blocks(image).forEach(block -> part.read(block, event -> to.accept(image, event))));
     }
 
     /**

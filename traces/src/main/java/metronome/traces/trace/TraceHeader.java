@@ -223,6 +223,11 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
         return firstImage + images - 1;
     }
 
+    /** {@return the numbers of the images} */
+    public Span imageSpan() {
+        return new Span(firstImage, lastImage());
+    }
+
     /**
      * {@return the header of other events of the same run}
      *

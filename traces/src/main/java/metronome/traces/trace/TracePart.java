@@ -1,6 +1,8 @@
 package metronome.traces.trace;
 
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import metronome.core.io.DataException;
 import metronome.hwmodel.probe.ChipEvent;
@@ -27,19 +29,43 @@ public final class TracePart {
      *
      * @param in the trace
      * @param selection what is wanted of it
-     * @throws DataException naming the trace if its header does not announce what is wanted
+     * @throws DataException naming the trace if its header does not announce what is wanted, or no image has any of the cycles
      */
     public static TracePart of(TraceReader in, TraceSelection selection) {
         try {
-            return new TracePart(in, selection.of(in.header()));
+            TracePart part = new TracePart(in, selection.of(in.header()));
+            selection.cycles().ifPresent(part::requireSome);
+            return part;
         } catch (DataException e) {
             throw e.in(in.name());
         }
     }
 
+    /** Images of which nothing is there have no cycles that could be told. */
+    private void requireSome(Span wanted) {
+        lengths().values().stream().max(Long::compare).map(length -> new Span(0, Math.max(length, 1) - 1))
+                .filter(there -> !header.cut().cycles().orElse(wanted).meets(there.first(), there.last())).ifPresent(there -> {
+                    Span images = header.imageSpan();
+                    throw new DataException("the trace has cycles " + there + " in " + (header.images() == 1 ? "image " : "images ") + images
+                            + ", none of " + wanted + in.missing().map(missing -> ": " + missing).orElse(""));
+                });
+    }
+
+    /** {@return how many cycles each selected image has, whichever of them are selected; of one that was cut short, as far as is known} */
+    public SequencedMap<Integer, Long> lengths() {
+        SequencedMap<Integer, Long> lengths = new TreeMap<>();
+        in.blocks().stream().filter(block -> header.imageSpan().meets(block.image(), block.image()))
+                .forEach(block -> lengths.merge(block.image(), end(block), Math::max));
+        return lengths;
+    }
+
+    /** Layers end at the first cycle that they do not have. */
+    private static long end(TraceBlock block) {
+        return block.lastCycle() + (block.stream() == EventStream.LAYERS ? 0 : 1);
+    }
+
     private boolean mayHave(TraceBlock block) {
-        return block.image() >= header.firstImage() && block.image() <= header.lastImage()
-                && header.streams().contains(block.stream()) && header.cut().mayHold(block);
+        return header.imageSpan().meets(block.image(), block.image()) && header.streams().contains(block.stream()) && header.cut().mayHold(block);
     }
 
     /**

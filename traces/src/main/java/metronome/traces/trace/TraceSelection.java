@@ -13,7 +13,7 @@ import metronome.hwmodel.probe.EventStream;
 
 /**
  * What is wanted of a trace. What it means for events says {@link Cut}: they are wanted as they are or not at all, those that only
- * reach into the cycles too.
+ * reach into the cycles too. Of images and cycles, some must be there ({@link TracePart#of}); of layers and streams, all.
  *
  * @param cycles of each image, which; empty for all
  * @param layers by name or, where no layer is called so, by number; empty for all
@@ -52,7 +52,7 @@ public record TraceSelection(Optional<Span> cycles, List<String> layers, Optiona
     }
 
     private Span imagesOf(TraceHeader header) {
-        Span there = new Span(header.firstImage(), header.lastImage());
+        Span there = header.imageSpan();
         return images.orElse(there).and(there).orElseThrow(() -> new DataException("the trace has images " + there + ", none of "
                 + images.orElseThrow()));
     }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Does a user get the part that the options name, and a message where there is none? */
 class TraceCutCommandTest {
+    private static final Workshop SHOP = Workshop.shared();
+
     @TempDir
     private Path folder;
     private Path trace;
@@ -58,7 +60,7 @@ class TraceCutCommandTest {
     /** Images are whole in a part; layers and cycles are not. */
     @Test
     void aCutTraceIsNotReplayed() {
-        Path network = Workshop.shared().file("spiking.safetensors");
+        Path network = SHOP.file("spiking.safetensors");
         Path whole = folder.resolve("whole.mtt");
         Shell.good("trace", "record", "--images", 2, "-o", whole, "--network", network);
         Shell.good("trace", "cut", whole, "--images", 1, "-o", part);
@@ -76,6 +78,12 @@ class TraceCutCommandTest {
         assertEquals("metronome: " + trace + ": the trace has images 0 to 2, none of 3 to 4\n", err);
         for (String span : new String[] {"3:1", ":", "", "a:b", "1:2:3", "-1:2", "9007199254740992", "1.5"}) {
             contains(Shell.bad(2, "trace", "cut", trace, "-o", part, "--cycles", span), "--cycles must be A:B, A:, :B or A, whole numbers in ");
+        }
+        String[] export = {"trace", "export", SHOP.file("spikes.mtt").toString(), "--to", "csv", "-o", part.toString(), "--cycles", "9000000:"};
+        for (String[] command : new String[][] {export, {"trace", "cut", export[2], "-o", part.toString(), "--cycles", "9000000:"},
+            {"trace", "diff", export[2], export[2], "--cycles", "9000000:"}}) {
+            err = Shell.bad(1, (Object[]) command);
+            assertTrue(err.matches("metronome: \\Q" + export[2] + "\\E: the trace has cycles 0 to \\d+ in images 0 to 1, none of 9000000 and later\n"), err);
         }
         contains(Shell.bad(2, "trace", "cut", trace, "--streams", "layers"), "--streams must be ");
         assertFalse(Files.exists(part));

@@ -231,8 +231,24 @@ class TraceComparisonTest {
     void whatDoesNotMeetIsRefused() {
         write("a.mtt", 0, List.of(List.of()));
         write("b.mtt", 1, List.of(List.of()));
-        assertEquals("the traces have no images in common: 0 to 0, and 1 to 1",
+        assertEquals("the traces have no images in common: 0, and 1",
                 assertThrows(DataException.class, () -> events(TraceSelection.ALL)).getMessage());
+    }
+
+    /** Of two traces each must have some of the cycles, as it must have some of the images. */
+    @Test
+    void cyclesThatOneTraceDoesNotHaveAreRefused() {
+        SmallTraces.write(file("a.mtt"), SmallTraces.header(0, 1), List.of(List.of(new ChipEvent.LayerTime(9, 0, 9))));
+        SmallTraces.write(file("b.mtt"), SmallTraces.header(0, 1), List.of(List.of(new ChipEvent.LayerTime(7, 0, 7))));
+        assertTrue(events(cycles(6, 20)).streams().stream().anyMatch(of -> of.first().isPresent()));
+        assertEquals(file("b.mtt") + ": the trace has cycles 0 to 6 in image 0, none of 7 to 20",
+                assertThrows(DataException.class, () -> events(cycles(7, 20))).getMessage());
+        assertEquals(file("a.mtt") + ": the trace has cycles 0 to 8 in image 0, none of 9 to 20",
+                assertThrows(DataException.class, () -> events(cycles(9, 20))).getMessage());
+    }
+
+    private static TraceSelection cycles(long first, long last) {
+        return new TraceSelection(Optional.of(new Span(first, last)), List.of(), Optional.empty(), Set.of());
     }
 
     @Test

@@ -215,6 +215,34 @@ class TraceCutterTest {
                 new TraceSelection(Optional.empty(), List.of("imput"), Optional.empty(), Set.of()));
     }
 
+    private static TraceSelection cycles(long first, long last, Span images) {
+        return new TraceSelection(Optional.of(new Span(first, last)), List.of(), Optional.of(images), Set.of());
+    }
+
+    /** The last cycle is the one before that at which the layers end, or the last of what is told; one image that has some is enough. */
+    @Test
+    void cyclesBehindTheEndAreRefused() throws IOException {
+        Span all = new Span(3, 5);
+        SmallTraces.write(file("a.mtt"), SmallTraces.header(3, 3), List.of(List.of(new ChipEvent.LayerTime(9, 0, 9)),
+                List.of(stall(3, 18), new ChipEvent.LayerTime(4, 0, 4)), List.of(new ChipEvent.LayerTime(0, 0, 0))));
+        refused("a.mtt", "the trace has cycles 0 to 20 in images 3 to 5, none of 21 and later", cycles(21, Span.OPEN, all));
+        refused("a.mtt", "the trace has cycles 0 to 8 in image 3, none of 9 to 20", cycles(9, 20, new Span(0, 3)));
+        refused("a.mtt", "the trace has cycles 0 in image 5, none of 1", cycles(1, 1, new Span(5, 5)));
+        assertEquals(all, cut("a.mtt", cycles(20, 99, all), "b.mtt").imageSpan());
+        cut("a.mtt", cycles(8, 8, new Span(3, 3)), "b.mtt");
+        refused("b.mtt", "the trace is cut to cycles 8, which has nothing of cycles 9 to 20", cycles(9, 20, all));
+        cut("a.mtt", cycles(5, Span.OPEN, all), "b.mtt");
+        refused("b.mtt", "the trace has cycles 0 to 20 in images 3 to 5, none of 30", cycles(30, 30, all));
+        Files.write(file("b.mtt"), Arrays.copyOf(Files.readAllBytes(file("a.mtt")), (int) Files.size(file("a.mtt")) - 1));
+        refused("b.mtt", "the trace has cycles 0 to 8 in image 3, none of 9: " + missing("b.mtt"), cycles(9, 9, new Span(3, 3)));
+    }
+
+    private String missing(String name) {
+        try (TraceReader in = TraceReader.open(file(name))) {
+            return in.missing().orElseThrow();
+        }
+    }
+
     @Test
     void ofATraceThatWasCutShortWholeImagesAreTaken() throws IOException {
         List<ChipEvent> events = new ArrayList<>(List.of(new ChipEvent.Spike(0, 0, 1, 2), new ChipEvent.LayerTime(1, 0, 1)));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import metronome.core.json.ObjectReader;
 import metronome.hwmodel.count.Component;
@@ -100,13 +101,15 @@ class CsvExportTest {
     void theTableHasAllEvents(long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         Path trace = folder.resolve("a.mtt");
-        List<List<ChipEvent>> images = Stream.generate(() -> RandomTraces.image(random, random.nextInt(1, 2000))).limit(3).toList();
+        int length = random.nextInt(1, 2000);
+        List<List<ChipEvent>> images = IntStream.of(length, random.nextInt(1, 2000), random.nextInt(1, 2000))
+                .mapToObj(cycles -> RandomTraces.image(random, cycles)).toList();
         SmallTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 7, 3), images);
         Path file = folder.resolve("a.csv");
         try (TraceReader in = TraceReader.open(trace)) {
             TraceExport.write(in, TraceSelection.ALL, Optional.empty(), ExportFormat.CSV, file);
             assertEquals(events(in), rows(Files.readString(file)));
-            int from = random.nextInt(1000);
+            int from = random.nextInt(length);
             List<TraceSelection> some = List.of(new TraceSelection(Optional.empty(), List.of("2", "conv \"1\""), Optional.of(new Span(8, 20)), Set.of()),
                     new TraceSelection(Optional.of(new Span(from, from + 100)), List.of(), Optional.empty(), Set.of()),
                     new TraceSelection(Optional.of(new Span(from, Span.OPEN)), List.of("fc"), Optional.of(new Span(7, 8)),

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import metronome.core.io.DataException;
 import metronome.core.spiking.LeakPolicy;
@@ -63,10 +66,12 @@ class CutExportTest {
     @ValueSource(longs = {61, 62, 63, 64, 65, 66, 67, 68})
     void aPartIsExportedAsItIsSelectedFromTheWhole(long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
-        List<List<ChipEvent>> images = Stream.generate(() -> RandomTraces.image(random, random.nextInt(1, 400))).limit(3).toList();
+        int selected = random.nextInt(1, 400);
+        List<List<ChipEvent>> images = IntStream.of(random.nextInt(1, 400), selected, random.nextInt(1, 400))
+                .mapToObj(length -> RandomTraces.image(random, length)).toList();
         Path trace = written(RandomTraces.header(RandomTraces.TARGET, 5, 3), images);
         for (int i = 0; i < 6; i++) {
-            int first = random.nextInt(300);
+            int first = random.nextInt(selected);
             boolean whole = random.nextBoolean();
             TraceSelection selection = new TraceSelection(Optional.of(new Span(whole ? 0 : first, first + random.nextInt(200))),
                     List.of(List.of("input", "1", "fc").subList(0, random.nextInt(4)).toArray(String[]::new)),
@@ -74,10 +79,20 @@ class CutExportTest {
                             : EnumSet.complementOf(EnumSet.of(EventStream.INSTRUCTIONS, EventStream.values()[random.nextInt(5)])));
             Path part = cut(trace, selection);
             for (ExportFormat format : ExportFormat.values()) {
-                assertArrayEquals(export(trace, selection, format), export(part, TraceSelection.ALL, format),
+                assertEquals(comparable(export(trace, selection, format), format), comparable(export(part, TraceSelection.ALL, format), format),
                         "seed " + seed + ", " + selection + " as " + format);
             }
         }
+    }
+
+    /** Tables have the blocks of the file, which in a part may be in another order, but not those of one stream. */
+    private static String comparable(byte[] export, ExportFormat format) {
+        String text = new String(export, java.nio.charset.StandardCharsets.US_ASCII);
+        return format != ExportFormat.CSV ? text : text.lines().sorted(Comparator.comparing(CutExportTest::imageAndStream)).collect(Collectors.joining("\n"));
+    }
+
+    private static String imageAndStream(String row) {
+        return row.substring(0, row.indexOf(',', row.indexOf(',') + 1));
     }
 
     /** Instructions that began before the part begin with it; of those that also end behind it, it has nothing. */

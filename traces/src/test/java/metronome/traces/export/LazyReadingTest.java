@@ -160,11 +160,11 @@ class LazyReadingTest {
                 assertThrows(DataException.class, () -> export(TraceSelection.ALL, ExportFormat.VCD)).getMessage());
     }
 
-    /** An instruction that is never complete, and cycles behind the end of its image. */
+    /** An instruction that is never complete, and cycles behind the end of its image that another image has. */
     @Test
     void behindTheEndThereIsNothing() throws IOException {
         List<ChipEvent> image = List.of(new ChipEvent.Progress(3, 0, Component.LOAD, Phase.ISSUED, 0, 0), new ChipEvent.LayerTime(9, 0, 9));
-        SmallTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 0, 3), List.of(image, image, List.of(new ChipEvent.LayerTime(5, 0, 5))));
+        SmallTraces.write(trace, RandomTraces.header(RandomTraces.TARGET, 0, 3), List.of(image, image, List.of(new ChipEvent.LayerTime(40, 0, 40))));
         TraceSelection late = cycles(20, 30);
         assertEquals(Set.of("images/images"), TraceEventFile.parse(export(late, ExportFormat.PERFETTO)).slices().keySet());
         assertEquals("{0=0}", VcdFile.parse(export(late, ExportFormat.VCD)).values().get("chip/core0/load/busy").toString());
