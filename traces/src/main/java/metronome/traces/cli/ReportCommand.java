@@ -1,10 +1,12 @@
 package metronome.traces.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import metronome.core.io.AtomicFile;
+import metronome.core.io.DataException;
 import metronome.traces.analysis.TraceAnalysis;
 import metronome.traces.report.HtmlReport;
 import metronome.traces.report.ResultFile;
@@ -42,12 +44,18 @@ final class ReportCommand {
         if (files.size() > TracePage.MOST_TRACES) {
             throw new UsageException("takes at most " + TracePage.MOST_TRACES + " traces: " + files.size());
         }
+        files.stream().filter(file -> files.size() > 1 && ResultFile.recognises(file)).findFirst().ifPresent(file -> {
+            throw new DataException(file + ": not a trace; of several files all must be traces, results of a run are reported alone");
+        });
         Path page = arguments.find(PAGE).orElse(USUAL_PAGE);
         AtomicFile.writeText(page, TracePage.of(analyses(files), Version.text()));
         console.remark("wrote " + page);
     }
 
     private static void results(Path file, Arguments arguments, Console console) {
+        if (Files.isRegularFile(file) && Files.isReadable(file) && !ResultFile.recognises(file)) {
+            throw new DataException(file + ": neither a trace, which begins with METROTRC, nor the results.json of a run, which begins with {");
+        }
         RunResult result = ResultFile.read(file);
         arguments.find(PAGE).ifPresentOrElse(
                 page -> AtomicFile.writeText(page, HtmlReport.page(result)),

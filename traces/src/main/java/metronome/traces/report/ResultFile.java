@@ -1,7 +1,9 @@
 package metronome.traces.report;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import metronome.core.io.AtomicFile;
@@ -12,6 +14,7 @@ import metronome.core.json.JsonWriter;
 /** Results as a file. */
 public final class ResultFile {
     private static final long MAX_BYTES = 64L << 20;
+    private static final int MOST_BLANKS = 1 << 12;
 
     private ResultFile() {
     }
@@ -23,6 +26,19 @@ public final class ResultFile {
      */
     public static String text(RunResult result) {
         return JsonWriter.pretty(RecordJson.write(result));
+    }
+
+    /**
+     * {@return whether a file begins as results do; false also where it cannot be read}
+     *
+     * @param file any
+     */
+    public static boolean recognises(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(MOST_BLANKS), StandardCharsets.UTF_8).stripLeading().startsWith("{");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**

@@ -160,12 +160,33 @@ class ReportCommandTest {
         java.util.Arrays.fill(nine, trace);
         nine[0] = "report";
         assertTrue(Shell.bad(2, nine).contains("takes at most 8 traces: 9"));
-        assertTrue(Shell.bad(1, "report", trace, SHOP.file("results.json"), "-o", page).endsWith("results.json: not a trace: it does not begin with METROTRC\n"));
+        assertTrue(Shell.bad(1, "report", trace, SHOP.file("results.json"), "-o", page).endsWith("results.json: not a trace; of several files all must be "
+                + "traces, results of a run are reported alone\n"));
         byte[] bytes = Files.readAllBytes(trace);
         bytes[bytes.length / 2] ^= 1;
         Files.write(trace, bytes);
         assertTrue(Shell.bad(1, "report", trace, "-o", page).contains("a.mtt: "));
         assertFalse(Files.exists(page));
+    }
+
+    @Test
+    void whatIsNeitherATraceNorResultsIsTold() throws Exception {
+        Path file = folder.resolve("text.mtt");
+        for (String text : new String[] {"", "hello world\n", "[1]", "METROTR", "\u00ff{"}) {
+            Files.writeString(file, text);
+            assertEquals("metronome: " + file + ": neither a trace, which begins with METROTRC, nor the results.json of a run, which begins with {\n",
+                    Shell.bad(1, "report", file), text);
+        }
+        Files.writeString(file, " \n{\"a\": 1}");
+        assertEquals("metronome: unknown key \"a\" (" + file + ":2:2)\n", Shell.bad(1, "report", file));
+        Path trace = record("a.mtt");
+        assertEquals("metronome: " + file + ": not a trace; of several files all must be traces, results of a run are reported alone\n",
+                Shell.bad(1, "report", trace, file));
+        Files.writeString(file, "hello world\n");
+        assertEquals("metronome: " + file + ": not a trace: it does not begin with METROTRC\n", Shell.bad(1, "report", trace, file));
+        Path none = folder.resolve("none");
+        assertEquals("metronome: " + none + ": cannot be read: no such file\n", Shell.bad(1, "report", none));
+        assertTrue(Shell.bad(1, "report", folder).startsWith("metronome: " + folder + ": cannot be read: "));
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import metronome.core.json.ObjectReader;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
