@@ -111,7 +111,7 @@ public final class SpikeTable {
 
         SpikeTable of(BufferedReader in) throws IOException {
             boolean heading = false;
-            for (String text = in.readLine(); text != null; text = in.readLine()) {
+            for (String text = CsvHeading.firstLine(in); text != null; text = in.readLine()) {
                 line++;
                 if (text.startsWith("#")) {
                     continue;
@@ -121,7 +121,7 @@ public final class SpikeTable {
                 } else if (text.equals(HEADING)) {
                     heading = true;
                 } else {
-                    throw fault("expected the line \"" + HEADING + "\"");
+                    throw fault(CsvHeading.fault(HEADING, text));
                 }
             }
             endImage();
@@ -180,7 +180,7 @@ public final class SpikeTable {
         }
 
         private DataException fault(String message) {
-            return new DataException(source + ":" + line + ": " + message);
+            return new DataException(source + ":" + Math.max(line, 1) + ": " + message);
         }
     }
 }

@@ -60,10 +60,10 @@ public final class SpikeTrainCsv {
         }
 
         SpikeTrain of(BufferedReader in) throws IOException {
-            String text = in.readLine();
+            String text = CsvHeading.firstLine(in);
             line++;
             if (text == null || !text.equals(INPUT)) {
-                throw fault("expected the line \"" + INPUT + "\"");
+                throw fault(text == null ? "no line, expected \"" + INPUT + "\"" : CsvHeading.fault(INPUT, text));
             }
             for (text = in.readLine(); text != null; text = in.readLine()) {
                 line++;

@@ -201,7 +201,7 @@ class TraceImportCommandTest {
         refused(" of 1x34x34 over the steps 0 to 2, the network takes 2x34x34 and 0 to 2\n", "--polarity", "merged");
         refused(" of 2x34x34 over the steps 0 to 3, the network takes 2x34x34 and 0 to 2\n", "--last-step", 3);
         Path text = file("s.csv", "image,layer,neuron,step\n0,0,5,0\n".getBytes());
-        assertTrue(simulated(text).contains(text + ":1: expected the line \"step,neuron\""));
+        assertTrue(simulated(text).contains(text + ":1: expected the line \"step,neuron\", found \"image,layer,neuron,step\""));
     }
 
     private void refused(String message, Object option, Object value) {

@@ -3,6 +3,7 @@ package metronome.traces.workload;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,17 @@ class SpikeTableTest {
     }
 
     @Test
+    void emptyFilesAndMarksBeforeTheText() {
+        Path empty = file("");
+        assertEquals(empty + ":1: no spikes, expected the line \"image,layer,neuron,step\" and a line a spike",
+                assertThrows(DataException.class, () -> SpikeTable.read(empty, SHAPES)).getMessage());
+        assertEquals(1, SpikeTable.read(file("\ufeff" + HEADING + "0,1,3,2\n"), SHAPES).images());
+        assertEquals(1, SpikeTable.read(file("\ufeff# of a tool\n" + HEADING + "0,1,3,2\n"), SHAPES).images());
+        Path second = file(HEADING + "\ufeff0,1,3,2\n");
+        assertTrue(assertThrows(DataException.class, () -> SpikeTable.read(second, SHAPES)).getMessage().startsWith(second + ":2: image must be "));
+    }
+
+    @Test
     void theOrderWithinAnImageDoesNotMatter() {
         long seed = 4;
         SplittableRandom random = new SplittableRandom(seed);
@@ -74,7 +86,10 @@ class SpikeTableTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "step,neuron | 1: expected the line \"image,layer,neuron,step\"",
+        "step,neuron | 1: expected the line \"image,layer,neuron,step\", found \"step,neuron\"",
+        "# a;Image,layer,neuron,step | 2: expected the line \"image,layer,neuron,step\", found \"Image,layer,neuron,step\"",
+        "image,layer,neuron,step,and,so,on,and,so,on,and,so,on,and,so,on | 1: expected the line \"image,layer,neuron,step\", found "
+            + "\"image,layer,neuron,step,and,so,on,and,so,on,and,so,on,and...\"",
         "image,layer,neuron,step | 1: no spikes, expected the line \"image,layer,neuron,step\" and a line a spike",
         "image,layer,neuron,step;0,0,0 | 2: expected four numbers image,layer,neuron,step, found \"0,0,0\"",
         "image,layer,neuron,step;1,0,0,0 | 2: image must be a whole number in [0, 0]: 1",

@@ -42,7 +42,7 @@ class SpikeTrainCsvTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            step,neuron | neuron,step    | 1: expected the line "step,neuron"
+            step,neuron | neuron,step    | 1: expected the line "step,neuron", found "neuron,step"
             1,4         | 1,5            | 4: neuron must be a whole number in [0, 4]: 5
             1,4         | 1,-1           | 4: neuron must be a whole number in [0, 4]: -1
             1,4         | 4,4            | 4: step must be a whole number in [0, 3]: 4
@@ -55,6 +55,15 @@ class SpikeTrainCsvTest {
     void faultsNameLineAndExpectation(String good, String bad, String expected) throws Exception {
         Path file = Files.writeString(directory.resolve("f.csv"), "step,neuron\n0,0\n0,2\n1,4\n3,4\n".replace(good, bad));
         assertEquals(file + ":" + expected, assertThrows(DataException.class, () -> SpikeTrainCsv.read(file, 5, 3)).getMessage());
+    }
+
+    @Test
+    void emptyFilesAndMarksBeforeTheText() throws Exception {
+        Path file = Files.writeString(directory.resolve("f.csv"), "\ufeffstep,neuron\n0,4\n");
+        assertEquals(1, SpikeTrainCsv.read(file, 5, 3).spikes());
+        Files.writeString(file, "");
+        assertEquals(file + ":1: no line, expected \"step,neuron\"",
+                assertThrows(DataException.class, () -> SpikeTrainCsv.read(file, 5, 3)).getMessage());
     }
 
     @Test
