@@ -64,9 +64,9 @@ public final class AtomicFile {
     }
 
     /**
-     * Refuses a destination that cannot become a file, before anything is made for it.
+     * Refuses what cannot be or become a file, before anything is made for it.
      *
-     * @param file the destination
+     * @param file to be read or written
      * @throws IOException if it is a directory
      */
     public static void requireNoDirectory(Path file) throws IOException {

@@ -2,7 +2,6 @@ package metronome.core.numpy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -12,6 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
+import metronome.core.io.ZipArchive;
 import metronome.core.tensor.Tensor;
 
 /**
@@ -36,7 +36,7 @@ public final class Npz {
      *     more than {@link #LIMIT} elements
      */
     public static SequencedMap<String, Tensor> read(Path file) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = ZipArchive.open(file)) {
             SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
             int left = LIMIT;
             for (ZipEntry entry : zip.stream().toList()) {
@@ -55,8 +55,7 @@ public final class Npz {
             }
             return arrays;
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read as zip: "
-                    + (Files.exists(file) ? AtomicFile.reason(e) : "no such file"), e);
+            throw new DataException(file + ": cannot be read as zip: " + AtomicFile.reason(e), e);
         } catch (IllegalArgumentException e) { // of names that are not text
             throw new DataException(file + ": cannot be read as zip: damaged (" + e.getMessage() + ")", e);
         } catch (DataException e) {

@@ -3,12 +3,12 @@ package metronome.core.onnx;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
+import metronome.core.io.MappedFile;
 import metronome.core.network.Shape;
 import metronome.core.protobuf.MessageReader;
 
@@ -27,11 +27,10 @@ public final class OnnxFile {
      *     supported
      */
     public static OnnxImport read(Path file, Optional<Shape> images) {
-        try (FileChannel channel = FileChannel.open(file); Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofConfined()) {
             String name = file.getFileName().toString();
             int dot = name.lastIndexOf('.');
-            return imported(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena),
-                    dot > 0 ? name.substring(0, dot) : name, images);
+            return imported(MappedFile.of(file, arena), dot > 0 ? name.substring(0, dot) : name, images);
         } catch (IOException e) {
             throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
         } catch (DataException e) {

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
+import metronome.core.io.MappedFile;
 import metronome.core.tensor.Tensor;
 
 /**
@@ -50,8 +50,8 @@ public record Safetensors(SequencedMap<String, Tensor> tensors, SequencedMap<Str
      *     or names an unknown type, a shape that does not match its bytes, tensors that overlap or leave gaps
      */
     public static Safetensors read(Path file) {
-        try (FileChannel channel = FileChannel.open(file); Arena arena = Arena.ofConfined()) {
-            return Reader.read(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+        try (Arena arena = Arena.ofConfined()) {
+            return Reader.read(MappedFile.of(file, arena));
         } catch (IOException e) {
             throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
         } catch (DataException e) {

@@ -44,8 +44,8 @@ class NpzTest {
 
     @Test
     void refusesWhatIsNoArchiveOfArrays() throws IOException {
-        refused("cannot be read as zip: ", new byte[] {1, 2, 3});
-        refused("cannot be read as zip: ", new byte[0]);
+        refused("cannot be read as zip: it is no archive, or is damaged (", new byte[] {1, 2, 3});
+        refused("cannot be read as zip: it is no archive, or is damaged (", new byte[0]);
         refused("entry \"readme.txt\", expected nothing but entries NAME.npy", zip(Map.of("readme.txt", ONE), true));
         refused("entry \"a.npy\": byte 0: no .npy file", zip(Map.of("a.npy", new byte[100]), true));
         refused("an archive without entries", zip(Map.of(), true));

@@ -211,6 +211,9 @@ class OnnxRefusalTest {
         Path none = directory.resolve("none.onnx");
         assertEquals(none + ": cannot be read: no such file",
                 assertThrows(DataException.class, () -> OnnxFile.read(none, Optional.empty())).getMessage());
+        Path folder = file.getParent();
+        assertEquals(folder + ": cannot be read: it is a directory",
+                assertThrows(DataException.class, () -> OnnxFile.read(folder, Optional.empty())).getMessage());
         assertEquals("input x has [0, 4, 6, 6], which are images of 4x6x6, not of 1x12x12", assertThrows(DataException.class,
                 () -> OnnxFile.parse(begin().node("Relu", "x", "y").output("y").bytes(), "t", Optional.of(new Shape(1, 12, 12)))).getMessage());
     }

@@ -132,6 +132,8 @@ class SafetensorsTest {
         Path missing = directory.resolve("none");
         DataException e = assertThrows(DataException.class, () -> Safetensors.read(missing));
         assertEquals(missing + ": cannot be read: no such file", e.getMessage());
+        e = assertThrows(DataException.class, () -> Safetensors.read(directory));
+        assertEquals(directory + ": cannot be read: it is a directory", e.getMessage());
         Path empty = Files.createFile(directory.resolve("empty"));
         e = assertThrows(DataException.class, () -> Safetensors.read(empty));
         assertTrue(e.getMessage().startsWith(empty + ": too short for safetensors: 0 bytes"), e.getMessage());

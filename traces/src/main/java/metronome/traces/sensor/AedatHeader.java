@@ -22,8 +22,8 @@ record AedatHeader(String version, List<String> lines) {
     static AedatHeader read(ByteSource in) throws IOException {
         String first = in.follows('#') ? in.line() : "";
         if (!first.startsWith(MAGIC)) {
-            throw in.fault("no AEDAT file: its first line is \"" + ByteSource.shown(first) + "\", expected " + MAGIC
-                    + " and the version (version 1.0, which has no such line, is not read)");
+            throw in.fault("no AEDAT file: " + (first.isEmpty() ? "it does not begin with #" : "its first line is \"" + ByteSource.shown(first) + "\"")
+                    + ", expected " + MAGIC + " and the version (version 1.0, which has no such line, is not read)");
         }
         String version = first.substring(MAGIC.length());
         if (!VERSIONS.contains(version)) {

@@ -158,7 +158,7 @@ class SensorFileTest {
 
     @Test
     void otherAedatIsRefusedByName() {
-        refused("byte 0: no AEDAT file: its first line is \"\", expected #!AER-DAT and the version (version 1.0, which has no such "
+        refused("byte 0: no AEDAT file: it does not begin with #, expected #!AER-DAT and the version (version 1.0, which has no such "
                 + "line, is not read)", SensorFormat.AEDAT, new byte[] {1, 2, 3});
         refused("byte 0: AEDAT version \"4.0\", expected 2.0 or 3.1", SensorFormat.AEDAT, "#!AER-DAT4.0\r\n#!END-HEADER\r\n".getBytes());
         refused("byte 0: AEDAT version \"4.0\", expected 2.0 or 3.1", SensorFormat.AEDAT, "#!AER-DAT4.0\r\n\u0010\u0000\u0000".getBytes());
@@ -240,11 +240,15 @@ class SensorFileTest {
         Recordings.Kept kept = new Recordings.Kept();
         SensorFile.read(zip, "a/60001.bs2", SensorFormat.NMNIST, kept);
         assertEquals(List.of(ONE), kept.events);
-        assertEquals(zip + ": no entry \"a/60001.bin\" among 1; did you mean a/60001.bs2?", assertThrows(DataException.class,
+        assertEquals(zip + ": no entry \"a/60001.bin\" among 1, of which the first is a/60001.bs2; did you mean a/60001.bs2?", assertThrows(DataException.class,
                 () -> SensorFile.read(zip, "a/60001.bin", SensorFormat.NMNIST, kept)).getMessage());
-        assertEquals(zip + ": entry \"a/60001.bs2\": byte 0: no AEDAT file: its first line is \"\", expected #!AER-DAT and the "
+        assertEquals(zip + ": entry \"a/60001.bs2\": byte 0: no AEDAT file: it does not begin with #, expected #!AER-DAT and the "
                 + "version (version 1.0, which has no such line, is not read)", assertThrows(DataException.class,
                 () -> SensorFile.read(zip, "a/60001.bs2", SensorFormat.AEDAT, kept)).getMessage());
+        assertEquals(zip + ": a zip archive: which recording in it is meant must be said (--entry)", assertThrows(DataException.class,
+                () -> SensorFile.read(zip, SensorFormat.NMNIST, kept)).getMessage());
+        assertEquals(directory + ": cannot be read as zip: it is a directory", assertThrows(DataException.class,
+                () -> SensorFile.read(directory, "a", SensorFormat.NMNIST, kept)).getMessage());
         Path none = directory.resolve("none");
         assertEquals(none + ": cannot be read as zip: no such file", assertThrows(DataException.class,
                 () -> SensorFile.read(none, "a", SensorFormat.NMNIST, kept)).getMessage());
