@@ -89,6 +89,10 @@ final class Arguments {
         if (operands.size() < required) {
             throw new UsageException("needs " + synopsis.operands().get(operands.size()).name());
         }
+        if (operands.contains("")) {
+            throw new UsageException("needs " + synopsis.operands().get(Math.min(operands.indexOf(""), synopsis.operands().size() - 1)).name()
+                    + ", found an empty text");
+        }
         if (operands.size() > synopsis.operands().size() && synopsis.operands().stream().noneMatch(Operand::several)) {
             throw new UsageException("does not know what to do with " + operands.get(synopsis.operands().size()));
         }

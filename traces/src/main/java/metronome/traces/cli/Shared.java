@@ -11,6 +11,8 @@ import metronome.core.code.Rounding;
 import metronome.core.code.TickVariant;
 import metronome.core.code.ZeroPolicy;
 import metronome.core.data.DataSets;
+import metronome.core.io.DataException;
+import metronome.core.io.Nearest;
 import metronome.core.network.Zoo;
 import metronome.core.spiking.PoolCircuit;
 import metronome.core.spiking.Readout;
@@ -69,7 +71,7 @@ final class Shared {
 
     /** The architecture of that name with random weights; empty if the name is that of a file. */
     static Optional<Untrained> untrained(Arguments arguments, String name, Target target, Console console) {
-        if (!Zoo.NAMES.contains(name)) {
+        if (!architecture(name)) {
             if (arguments.given(SILENT)) {
                 throw new UsageException("--silent is for an architecture with random weights, one of "
                         + String.join(", ", Zoo.NAMES) + ", not for " + name);
@@ -79,6 +81,14 @@ final class Shared {
         Untrained network = Untrained.of(name, target, arguments.get(SEED), arguments.get(SILENT));
         console.remark(network.remark());
         return Optional.of(network);
+    }
+
+    /** Whether a name is that of an architecture; refuses one that is almost, where there is no file of that name. */
+    static boolean architecture(String name) {
+        if (Nearest.to(name, Zoo.NAMES).isPresent() && !Zoo.NAMES.contains(name) && Files.notExists(Path.of(name))) {
+            throw new DataException(name + ": no such file, and no architecture" + Nearest.hint(name, Zoo.NAMES));
+        }
+        return Zoo.NAMES.contains(name);
     }
 
     static int threads(Arguments arguments) {

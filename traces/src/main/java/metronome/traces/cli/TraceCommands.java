@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import metronome.hwmodel.machine.Machine;
@@ -19,8 +18,8 @@ import metronome.traces.trace.TraceSummary;
 
 /** Traces: records them, and tells what is in them. */
 final class TraceCommands {
-    private static final Option<TraceHeader.Source> FROM = Option.of("--from", "WHAT", "machine", new Value<>("one of machine, oracle",
-            text -> TraceHeader.Source.valueOf(text.toUpperCase(Locale.ROOT)), List.of("machine", "oracle")),
+    private static final Option<TraceHeader.Source> FROM = Option.of("--from", "WHAT", "machine",
+            Value.constant(List.of(TraceHeader.Source.MACHINE, TraceHeader.Source.ORACLE)),
             "what spikes: the modelled machine, or the functional oracle alone, without hardware and cycles");
     static final List<String> STREAMS = EnumSet.complementOf(EnumSet.of(EventStream.LAYERS)).stream().map(EventStream::label)
             .toList();

@@ -124,12 +124,13 @@ final class TraceReplayCommand {
         if (name.isEmpty() && !DataSets.NAMES.contains(dataset)) {
             throw new DataException(arguments.operand(0) + ": no network ships for data set \"" + dataset + "\": name it with --network");
         }
-        if (Zoo.NAMES.contains(name)) {
+        if (Shared.architecture(name)) {
             Untrained untrained = Untrained.of(name, target, arguments.find(SEED).orElse(header.provenance().seed()),
                     arguments.get(Shared.SILENT));
             console.remark(untrained.remark());
             return Network.once(untrained.made().network(), dataset, target, List.of());
         }
+        SimulateCommand.refuse(arguments, "is for an architecture with random weights", SEED, Shared.SILENT);
         Optional<Path> file = name.isEmpty() ? Optional.empty() : Optional.of(Path.of(name));
         return file.flatMap(PlainFile::find).map(plain -> Network.plain(plain, dataset, target))
                 .orElseGet(() -> Network.once(Networks.fixed(Trained.spiking(file, dataset), target), dataset, target,

@@ -30,7 +30,7 @@ record Value<T>(String expectation, Function<String, T> parser, List<String> cho
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
             throw new UsageException(
-                    option + " must be " + expectation + ": " + text + Nearest.hint(text, choices), e);
+                    option + " must be " + expectation + ": " + (text.isEmpty() ? "\"\"" : text) + Nearest.hint(text, choices), e);
         }
     }
 
@@ -115,8 +115,13 @@ record Value<T>(String expectation, Function<String, T> parser, List<String> cho
 
     /** Constants by their names in lower case, with hyphens; upper case is understood too. */
     static <E extends Enum<E>> Value<E> constant(Class<E> type) {
-        List<String> words = Arrays.stream(type.getEnumConstants()).map(Value::word).toList();
-        return new Value<>("one of " + String.join(", ", words), text -> Arrays.stream(type.getEnumConstants())
+        return constant(List.of(type.getEnumConstants()));
+    }
+
+    /** Some of the constants of a type. */
+    static <E extends Enum<E>> Value<E> constant(List<E> among) {
+        List<String> words = among.stream().map(Value::word).toList();
+        return new Value<>("one of " + String.join(", ", words), text -> among.stream()
                 .filter(c -> word(c).equalsIgnoreCase(text)).findFirst().orElseThrow(IllegalArgumentException::new),
                 words);
     }

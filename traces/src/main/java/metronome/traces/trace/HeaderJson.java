@@ -17,8 +17,6 @@ import metronome.hwmodel.probe.EventStream;
 
 /** Headers as JSON. */
 final class HeaderJson {
-    private static final int MOST_EXTENT = 1 << 24;
-
     private HeaderJson() {
     }
 
@@ -134,9 +132,10 @@ final class HeaderJson {
     }
 
     private static TraceHeader.Layer layer(ObjectReader in, int lastStep) {
-        long[] extents = in.integers("shape", 1, MOST_EXTENT);
-        if (extents.length != 3 || extents[0] * extents[1] > MOST_EXTENT || extents[0] * extents[1] * extents[2] > MOST_EXTENT) {
-            throw new DataException("a layer's shape must be [channels, height, width], at most " + MOST_EXTENT + " neurons");
+        long[] extents = in.integers("shape", 1, TraceHeader.Layer.MOST_NEURONS);
+        long most = TraceHeader.Layer.MOST_NEURONS;
+        if (extents.length != 3 || extents[0] * extents[1] > most || extents[0] * extents[1] * extents[2] > most) {
+            throw new DataException("a layer's shape must be [channels, height, width], at most " + most + " neurons");
         }
         TraceHeader.Layer layer = new TraceHeader.Layer(in.string("name"),
                 new Shape((int) extents[0], (int) extents[1], (int) extents[2]), steps(in, lastStep));

@@ -182,7 +182,7 @@ final class TraceFrame {
         long expected = BlockLayout.FOOTER_FRAME_BYTES + (long) BlockLayout.INDEX_ENTRY_BYTES * blocks.size()
                 + BlockLayout.TRAILER_BYTES;
         if (size - at >= expected) {
-            throw damaged(at, "a footer of " + (size - at) + " bytes without the mark of the end, expected " + expected);
+            throw damaged(at, "a footer and what follows take " + (size - at) + " bytes, expected " + expected + ", of which the last are METROEND");
         }
         return cutAt("the index", at);
     }

@@ -112,10 +112,25 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
      * One layer.
      *
      * @param name of its node
-     * @param shape of its neurons
+     * @param shape of its neurons, at most {@link #MOST_NEURONS}
      * @param steps how many steps it has, where they are fewer than T + 1; it has the first ones
      */
     public record Layer(String name, Shape shape, OptionalInt steps) {
+        /** The most neurons that there may be. */
+        public static final int MOST_NEURONS = 1 << 24;
+
+        /**
+         * Checks the size.
+         *
+         * @throws DataException naming layer, shape and limit
+         */
+        public Layer {
+            if (shape.size() > MOST_NEURONS) {
+                throw new DataException("layer " + name + " of " + shape + " has " + shape.size() + " neurons, in a trace it may have at most "
+                        + MOST_NEURONS);
+            }
+        }
+
         /**
          * A layer that has all steps.
          *
@@ -124,6 +139,12 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
          */
         public Layer(String name, Shape shape) {
             this(name, shape, OptionalInt.empty());
+        }
+
+        /** {@return name and shape, as messages list layers} */
+        @Override
+        public String toString() {
+            return name + " " + shape;
         }
     }
 

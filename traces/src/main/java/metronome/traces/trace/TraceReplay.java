@@ -54,7 +54,7 @@ public final class TraceReplay {
         if (!recorded.layers().stream().map(TraceHeader.Layer::shape).toList()
                 .equals(network.layers().stream().map(TraceHeader.Layer::shape).toList()) || recorded.steps() != network.steps()) {
             throw new DataException("the trace has layers " + recorded.layers() + " and steps 0 to " + recorded.steps() + ", the network "
-                    + network.layers() + " and 0 to " + network.steps());
+                    + network.network() + " has " + network.layers() + " and 0 to " + network.steps());
         }
     }
 

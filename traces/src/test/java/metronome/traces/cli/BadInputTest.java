@@ -160,6 +160,26 @@ class BadInputTest {
         String err = Shell.bad(1, "trace", "replay", SHOP.file("spikes.mtt"), "--network", other);
         assertEquals(1, err.lines().count(), err);
         assertTrue(err.contains("spikes.mtt: the trace is of another network: "), err);
+        for (String option : new String[] {"--silent", "--seed"}) {
+            assertTrue(Shell.bad(2, "trace", "replay", SHOP.file("spikes.mtt"), "--network", SHOP.file("spiking.safetensors"), option, option.equals("--seed") ? "7" : "0.5")
+                    .contains(option + " is for an architecture with random weights"));
+        }
+        assertEquals("metronome: mobilnet: no such file, and no architecture; did you mean mobilenet?\n",
+                Shell.bad(1, "trace", "replay", SHOP.file("spikes.mtt"), "--network", "mobilnet"));
+    }
+
+    /** Spikes that were imported know only layers and steps. */
+    @Test
+    void aTraceOfOtherLayers() throws Exception {
+        Path text = Files.writeString(directory.resolve("s.csv"), "image,layer,neuron,step\n0,0,5,0\n0,1,2,3\n");
+        Path trace = directory.resolve("s.mtt");
+        Shell.good("trace", "import", text, "--from", "csv", "--shapes", "1x2x3,4x1x1", "-o", trace);
+        String err = Shell.bad(1, "trace", "replay", trace, "--network", SHOP.file("spiking.safetensors"));
+        assertTrue(err.startsWith("metronome: " + trace + ": the trace has layers [input 1x2x3, layer1 4x1x1] and steps 0 to 3, the network lenet has "
+                + "[input 1x28x28, conv1 "), err);
+        assertEquals("metronome: layer input of 4097x4096x1 has 16781312 neurons, in a trace it may have at most 16777216\n",
+                Shell.bad(1, "trace", "import", text, "--from", "csv", "--shapes", "4097x4096x1,4x1x1", "-o", directory.resolve("large.mtt")));
+        assertFalse(Files.exists(directory.resolve("large.mtt")));
     }
 
     @Test

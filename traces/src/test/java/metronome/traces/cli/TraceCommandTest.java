@@ -136,6 +136,13 @@ class TraceCommandTest {
     void badInputEndsInOneMessage() throws Exception {
         assertTrue(Shell.bad(2, "trace", "record", "--streams", "spikes,spices").contains("--streams must be values"));
         assertTrue(Shell.bad(2, "trace", "record", "--from", "oracle", "--streams", "dram").contains("--from oracle has spikes only"));
+        assertTrue(Shell.bad(2, "trace", "record", "--from", "import").contains("--from must be one of machine, oracle: import\n"));
+        assertTrue(Shell.bad(2, "trace", "record", "--streams", "").contains("dram, energy: \"\"\n"));
+        assertTrue(Shell.bad(2, "trace", "info", "").contains("trace info: needs TRACE, found an empty text\n"));
+        assertTrue(Shell.bad(2, "trace", "merge", "a.mtt", "b.mtt", "").contains("trace merge: needs B, found an empty text\n"));
+        String cited = folder.resolve("mobilnet").toString();
+        assertEquals("metronome: mobilnet: no such file, and no architecture; did you mean mobilenet?\n", Shell.bad(1, "trace", "record", "--network", "mobilnet"));
+        assertTrue(Shell.bad(1, "trace", "record", "--network", cited).contains("mobilnet: cannot be read: no such file\n"));
         assertTrue(Shell.bad(1, "trace", "info", SHOP.file("results.json")).endsWith("not a trace: it does not begin with METROTRC\n"));
         assertTrue(Shell.bad(1, "trace", "info", folder.resolve("none")).endsWith("none: cannot be read: no such file\n"));
         Path out = Files.createDirectories(folder.resolve("out"));
@@ -144,7 +151,7 @@ class TraceCommandTest {
         assertTrue(err.contains("the program was compiled for another target than edge"), err);
         String other = Shell.bad(1, "trace", "record", "--program", SHOP.file("baseline.mtp"), "--images", 1, "--network",
                 SHOP.file("spiking.safetensors"), "-o", out.resolve("a.mtt"));
-        assertTrue(other.contains("baseline.mtp: a program of another network than "), other);
+        assertTrue(other.contains("baseline.mtp: a program of another network than lenet: it has layers [input 1x28x28, "), other);
         try (var files = Files.list(out)) {
             assertEquals(0, files.count());
         }
