@@ -12,6 +12,7 @@ import metronome.hwmodel.probe.EventStream;
 public final class TracePart {
     private final TraceReader in;
     private final TraceHeader header;
+    private final Span images;
 
     /**
      * What a header announces, as far as it is there.
@@ -22,6 +23,7 @@ public final class TracePart {
     public TracePart(TraceReader in, TraceHeader header) {
         this.in = in;
         this.header = header;
+        this.images = header.imageSpan();
     }
 
     /**
@@ -45,7 +47,6 @@ public final class TracePart {
     private void requireSome(Span wanted) {
         lengths().values().stream().max(Long::compare).map(length -> new Span(0, Math.max(length, 1) - 1))
                 .filter(there -> !header.cut().cycles().orElse(wanted).meets(there.first(), there.last())).ifPresent(there -> {
-                    Span images = header.imageSpan();
                     throw new DataException("the trace has cycles " + there + " in " + (header.images() == 1 ? "image " : "images ") + images
                             + ", none of " + wanted + in.missing().map(missing -> ": " + missing).orElse(""));
                 });
@@ -54,7 +55,7 @@ public final class TracePart {
     /** {@return how many cycles each selected image has, whichever of them are selected; of one that was cut short, as far as is known} */
     public SequencedMap<Integer, Long> lengths() {
         SequencedMap<Integer, Long> lengths = new TreeMap<>();
-        in.blocks().stream().filter(block -> header.imageSpan().meets(block.image(), block.image()))
+        in.blocks().stream().filter(block -> images.meets(block.image(), block.image()))
                 .forEach(block -> lengths.merge(block.image(), end(block), Math::max));
         return lengths;
     }
@@ -65,7 +66,7 @@ public final class TracePart {
     }
 
     private boolean mayHave(TraceBlock block) {
-        return header.imageSpan().meets(block.image(), block.image()) && header.streams().contains(block.stream()) && header.cut().mayHold(block);
+        return images.meets(block.image(), block.image()) && header.streams().contains(block.stream()) && header.cut().mayHold(block);
     }
 
     /**

@@ -34,6 +34,41 @@ class HeaderJsonTest {
         assertEquals(SmallTraces.header(0, 1), HeaderJson.read(TEXT).header());
     }
 
+    /** Numbers at the ends of their ranges, and what may be missing. */
+    @Test
+    void extremesAreReadAsTheyWereWritten() {
+        TraceHeader small = SmallTraces.header(0, 1);
+        TraceHeader.Hardware hardware = small.hardware().orElseThrow();
+        Optional<TraceHeader.Hardware> coded = Optional.of(new TraceHeader.Hardware(hardware.programHash(), hardware.targetHash(), hardware.targetText(),
+                Optional.of("AAEC")));
+        for (Span cycles : new Span[] {new Span(0, 0), new Span(Span.MOST, Span.MOST), new Span(0, Span.OPEN)}) {
+            for (int window : new int[] {1, Integer.MAX_VALUE}) {
+                TraceHeader header = new TraceHeader(small.source(), small.spikes(), coded, small.streams(), window, 0, Integer.MAX_VALUE,
+                        new Cut(Optional.of(cycles), Optional.empty()), small.provenance());
+                assertEquals(header, HeaderJson.read(HeaderJson.write(header)).header());
+            }
+        }
+        refusedCut("cut.first_cycle", "\"first_cycle\":9007199254740992");
+        refusedCut("cut.last_cycle", "\"first_cycle\":0,\"last_cycle\":9007199254740992");
+        refused("window_cycles", "\"window_cycles\":64", "\"window_cycles\":2147483648");
+    }
+
+    @Test
+    void stepsAndPowersAreCountedFromZeroOn() {
+        String steps = "\"steps\":16";
+        String powers = "\"leak_powers\":3";
+        for (int last : new int[] {0, Integer.MAX_VALUE - 1}) {
+            assertEquals(last, read(steps, "\"steps\":" + last).spikes().steps());
+        }
+        for (int entries : new int[] {0, Integer.MAX_VALUE}) {
+            assertEquals(entries, read(powers, "\"leak_powers\":" + entries).spikes().leak().powerEntries());
+        }
+        refused("steps", steps, "\"steps\":-1");
+        refused("steps", steps, "\"steps\":2147483647");
+        refused("leak_powers", powers, "\"leak_powers\":-1");
+        refused("leak_powers", powers, "\"leak_powers\":2147483648");
+    }
+
     @Test
     void keysAndWordsThatNobodyKnowsAreRefused() {
         refused("colour", "\"dataset\":", "\"colour\":1,\"dataset\":");

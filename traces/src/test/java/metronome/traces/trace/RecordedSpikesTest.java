@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import metronome.core.code.TemporalCode;
 import metronome.core.io.DataException;
+import metronome.core.spiking.SpikeTrain;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,19 @@ class RecordedSpikesTest {
                 assertEquals(message, refusal(() -> spikes.steps(0)));
                 assertEquals(message, refusal(() -> spikes.trains(0)));
             }
+        }
+    }
+
+    /** A train has as many spikes of a neuron as there are, and steps for all, also those without spikes. */
+    @Test
+    void neuronsThatSpikeTwiceSpikeOnceForNoStep() throws IOException {
+        try (TraceReader in = written(SmallTraces.header(0, 1), spike(0, 1, 5, 0), spike(0, 1, 5, 16), end(0))) {
+            RecordedSpikes spikes = new RecordedSpikes(in);
+            assertEquals("image 0: neuron 5 of layer 1 spikes at steps 0 and 16, expected once", refusal(() -> spikes.steps(0)).substring(in.name().length() + 2));
+            assertEquals(List.of(16, 16, 16), spikes.trains(0).stream().map(SpikeTrain::lastStep).toList());
+            assertArrayEquals(new int[] {5}, spikes.trains(0).get(1).neurons()[0]);
+            assertEquals(2, spikes.trains(0).get(1).spikes());
+            assertEquals(0, spikes.trains(0).get(2).spikes());
         }
     }
 

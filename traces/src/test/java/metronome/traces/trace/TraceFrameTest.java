@@ -3,16 +3,20 @@ package metronome.traces.trace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import metronome.core.io.DataException;
 import metronome.hwmodel.probe.ChipEvent;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +100,45 @@ class TraceFrameTest {
         refused("damaged at byte 0: wrong checksum of the header", f -> f.put(40, (byte) (f.get(40) ^ 1)));
     }
 
+    /** Channels may give less than is asked for. */
+    @Test
+    void whatComesInPiecesIsPutTogether() throws IOException {
+        TraceFrame frame = new TraceFrame(new Pieces(whole, whole.length));
+        assertEquals(SmallTraces.header(0, 1), frame.header().header());
+        assertEquals(Optional.empty(), frame.index(Vocabulary.CURRENT));
+        assertEquals(blocks, frame.blocks().blocks());
+    }
+
+    @Test
+    void aFileThatBecomesShorterIsNoEndlessOne() throws IOException {
+        for (int length : new int[] {0, 15, 100, footer, whole.length - 1}) {
+            TraceFrame frame = new TraceFrame(new Pieces(Arrays.copyOf(whole, length), whole.length));
+            assertEquals("the file has become shorter", assertThrows(EOFException.class, () -> {
+                frame.header();
+                frame.index(Vocabulary.CURRENT);
+            }).getMessage());
+        }
+    }
+
+    @Test
+    void whatFollowsTheFooterIsTold() throws IOException {
+        int footed = whole.length - footer;
+        String rest = ", of which the last are METROEND";
+        refused("damaged at byte " + footer + ": a footer and what follows take " + footed + " bytes, expected " + footed + rest,
+                f -> f.put(whole.length - 1, (byte) 'd'));
+        Files.write(file, Arrays.copyOf(whole, whole.length + 1));
+        assertEquals(file + ": damaged at byte " + footer + ": a footer and what follows take " + (footed + 1) + " bytes, expected " + footed + rest,
+                assertThrows(DataException.class, this::read).getMessage());
+        for (int length : new int[] {1, 3, 4, 5, BlockLayout.BLOCK_HEADER_BYTES - 1, BlockLayout.BLOCK_HEADER_BYTES, footed - 1}) {
+            Files.write(file, Arrays.copyOf(whole, footer + length));
+            try (TraceReader in = TraceReader.open(file)) {
+                assertEquals(blocks, in.blocks());
+                assertEquals("cut short in " + (length < 4 ? "block 2" : "the index") + ", which begins at byte " + footer + " of " + (footer + length)
+                        + "; all 1 images are there", in.missing().orElseThrow());
+            }
+        }
+    }
+
     @Test
     void theFooterIsWhereTheTrailerSays() throws IOException {
         int trailer = whole.length - BlockLayout.TRAILER_BYTES;
@@ -116,6 +159,49 @@ class TraceFrameTest {
         refused("damaged at byte " + footer + ": the blocks of the index end at byte " + (footer + 1),
                 f -> f.putInt(entry(1, PACKED_AT), f.getInt(entry(1, PACKED_AT)) + 1));
         refused("damaged at byte " + second + ": expected a block, found a wrong tag or checksum", f -> f.put((int) second, (byte) 'C'));
+    }
+
+    @Test
+    void blocksOfOtherTracesAreNone() {
+        TraceBlock first = blocks.getFirst();
+        try (TraceReader in = TraceReader.open(file)) {
+            for (TraceBlock other : List.of(moved(first, 1), moved(first, -1), moved(first, footer), new TraceBlock(first.offset(), first.bytes(),
+                    first.stream(), first.image(), first.events() + 1, first.firstLayer(), first.lastLayer(), first.firstCycle(), first.lastCycle()))) {
+                assertEquals("no block of this trace: " + other,
+                        assertThrows(IllegalArgumentException.class, () -> in.read(other, _ -> { })).getMessage());
+            }
+            in.read(moved(first, 0), _ -> { });
+        }
+    }
+
+    private static TraceBlock moved(TraceBlock b, long by) {
+        return new TraceBlock(b.offset() + by, b.bytes(), b.stream(), b.image(), b.events(), b.firstLayer(), b.lastLayer(), b.firstCycle(), b.lastCycle());
+    }
+
+    /** Where the system tells which files are open. */
+    @Test
+    void whatIsRefusedIsClosed() throws IOException {
+        Path open = Path.of("/proc/self/fd");
+        Assumptions.assumeTrue(Files.isDirectory(open));
+        Path real = file.toRealPath();
+        try (TraceReader in = TraceReader.open(file)) {
+            assertEquals(1, handles(open, real), in.name());
+        }
+        changed(f -> f.putInt(12, -1));
+        assertThrows(DataException.class, () -> TraceReader.open(file));
+        assertEquals(0, handles(open, real));
+    }
+
+    private static long handles(Path open, Path file) throws IOException {
+        try (Stream<Path> all = Files.list(open)) {
+            return all.filter(handle -> {
+                try {
+                    return Files.readSymbolicLink(handle).equals(file);
+                } catch (IOException e) {
+                    return false; // that of the list itself, which is closed by now
+                }
+            }).count();
+        }
     }
 
     @Test
