@@ -46,7 +46,7 @@ public final class TracePart {
     /** Images of which nothing is there have no cycles that could be told. */
     private void requireSome(Span wanted) {
         lengths().values().stream().max(Long::compare).map(length -> new Span(0, Math.max(length, 1) - 1))
-                .filter(there -> !header.cut().cycles().orElse(wanted).meets(there.first(), there.last())).ifPresent(there -> {
+                .filter(there -> !wanted.meets(there.first(), there.last())).ifPresent(there -> {
                     throw new DataException("the trace has cycles " + there + " in " + (header.images() == 1 ? "image " : "images ") + images
                             + ", none of " + wanted + in.missing().map(missing -> ": " + missing).orElse(""));
                 });
