@@ -128,7 +128,6 @@ final class Channel {
                 spare[spares++] = bank.request(i);
             }
             bank.clear();
-            arrived -= waiting;
             waiting = 0;
             wanted = 0;
         }

@@ -146,9 +146,12 @@ final class ForeseenTransfer implements Foresight.Asker {
         return count;
     }
 
-    /** Whether the latest burst has moved as it came, and those under way end before they will be handed on, one a cycle, as do such to come. */
+    /**
+     * Whether the latest burst has moved as it came, and those under way end before they will be handed on, one a cycle. Then so do those to
+     * come that move as they come.
+     */
     private boolean inTime(int underWay) {
-        boolean all = ends[range.place(range.requested() - 1)] == foresight.ends(0) && foresight.ends(-1) <= foresight.after(underWay);
+        boolean all = ends[range.place(range.requested() - 1)] == foresight.ends(0);
         for (int i = underWay - 1; all && i > 0; i--) {
             all = ends[range.place(range.handedOn() + i)] <= foresight.after(i);
         }

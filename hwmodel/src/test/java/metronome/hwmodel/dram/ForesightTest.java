@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class ForesightTest {
     @Test
     void isTickByTick() {
         Random seeds = new Random(SEED);
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 700; round++) {
             long seed = seeds.nextLong();
             Random random = new Random(seed);
             DramDevice device = device(random);
@@ -54,6 +55,35 @@ class ForesightTest {
         assertTrue(foreseen > 10_000 && steady > 5000 && refused > 100 && handedOver > 500, foreseen + ", " + steady + ", " + refused + ", " + handedOver);
     }
 
+    /** The second burst overtakes the first, whose row must be opened, so that the third may not. */
+    @Test
+    void remembersWhoWasOvertaken() {
+        DramDevice device = Rig.device(Rig.timing());
+        Controller controller = Rig.controller(1, 8, 1);
+        AddressMap map = new AddressMap(device, 1, controller.order());
+        int other = IntStream.range(0, 1000).filter(burst -> map.bank(burst) == 1).findFirst().orElseThrow();
+        Dram single = dram(device, 500, controller, expectedCounts::count);
+        Dram dram = dram(device, 500, controller, counts::count);
+        ask(single, dram, 0, false, "opens a row");
+        for (int i = 0; i < 100; i++) {
+            tick(single, dram);
+        }
+        for (int burst : new int[] {other, 0, -1, 0}) {
+            if (burst >= 0) {
+                ask(single, dram, burst, false, "burst " + burst);
+            }
+            tick(single, dram);
+            if (dram.foresight().begin(false, 0, (_, _) -> true)) {
+                dram.foresight().end();
+            }
+        }
+        for (int i = 0; i < 100; i++) {
+            tick(single, dram);
+        }
+        assertEquals(List.of(0, 2, 1, 3), expected.stream().map(Rig.Ended::token).toList());
+        assertEquals(expected, ended);
+    }
+
     private void run(Dram single, Dram dram, Random random, String seed) {
         expected.clear();
         ended.clear();
@@ -65,8 +95,9 @@ class ForesightTest {
             if (random.nextInt(3) > 0) {
                 foresee(single, dram, write, burst, random, seed);
             }
-            for (int left = random.nextInt(12); left > 0; left--) {
-                burst = random.nextInt(8) == 0 ? random.nextInt(400) : burst;
+            int apart = 1 + random.nextInt(8);
+            for (int left = random.nextInt(20); left > 0; left--) {
+                burst = random.nextInt(apart) == 0 ? random.nextInt(400) : burst;
                 burst += ask(single, dram, burst, write, seed) ? 1 : 0;
                 tick(single, dram);
                 compare(seed);
@@ -120,7 +151,7 @@ class ForesightTest {
             return;
         }
         int burst = first;
-        int left = random.nextInt(200);
+        int left = random.nextInt(random.nextBoolean() ? 4 : 200);
         int pause = 1 + random.nextInt(40);
         while (left > 0 && limit > 0) {
             int whole = steadily(single, foresight, write, burst, (int) Math.min(left, limit), ends, seed);
