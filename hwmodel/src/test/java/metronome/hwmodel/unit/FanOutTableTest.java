@@ -1,9 +1,15 @@
 package metronome.hwmodel.unit;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import metronome.core.network.Shape;
+import metronome.hwmodel.memory.EventList;
 import metronome.isa.program.Event;
+import metronome.isa.target.Presets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +48,48 @@ class FanOutTableTest {
                 tile = another(random, tile);
             }
         }
+    }
+
+    /** In the second case an event reaches more neurons than the parts of a sum have room for. */
+    @ParameterizedTest(name = "{0} channels")
+    @ValueSource(ints = {9, 4000})
+    void sumsAreThoseOfTheCosts(int channels) {
+        SplittableRandom random = new SplittableRandom(channels);
+        WeightFormat format = new WeightFormat(1, 16, 4, 1);
+        Geometry geometry = new Geometry(6, 6, 6, 6, 3, 3, 1, 1);
+        Tile tile = new Tile(geometry, 0, 0, 6, 0, 6, 0, channels);
+        FanOutTiming timing = new FanOutTiming(16, 16, 1, 1, format, 1 << 20);
+        FanOutTable table = new FanOutTable(timing, format, true);
+        table.tile(tile, INPUTS, 0);
+        LifCosts costs = LifCosts.of(Presets.named("default").orElseThrow());
+        EventList events = new EventList();
+        random.ints(1000, 0, INPUTS * 36).forEach(neuron -> events.add(Event.of(neuron, new Shape(INPUTS, 6, 6))));
+        for (int count : new int[] {1, 127, 128, 129, 1000}) {
+            StepCost expected = new StepCost(costs);
+            expected.begin();
+            int[] begins = new int[count];
+            long time = 7;
+            for (int i = 0; i < count; i++) {
+                begins[i] = (int) time;
+                time += table.cost(events.get(i)).cycles();
+                expected.add(table.cost(events.get(i)));
+            }
+            StepCost sum = new StepCost(costs);
+            sum.measure(table, events, 0, count);
+            assertSame(expected, sum, count);
+            StepCost planned = new StepCost(costs);
+            planned.begin();
+            int[] told = new int[count + 2];
+            assertEquals(time, table.add(events, count, planned, 7, told, 2), count + " events");
+            assertSame(expected, planned, count);
+            assertArrayEquals(begins, Arrays.copyOfRange(told, 2, count + 2), count + " events");
+        }
+    }
+
+    private static void assertSame(StepCost expected, StepCost sum, int count) {
+        assertEquals(List.of((long) expected.events(), expected.cycles(), expected.updates(), expected.words(), expected.potentialStalls(),
+                expected.weightStalls()), List.of((long) sum.events(), sum.cycles(), sum.updates(), sum.words(), sum.potentialStalls(),
+                sum.weightStalls()), count + " events");
     }
 
     /** One that has rows, columns or channels in common with the tile before, as tiles of a layer do, or nothing. */
