@@ -17,6 +17,8 @@ import metronome.isa.program.Program;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Do programs that cannot be run end in one clear message? */
 class BrokenProgramTest {
@@ -49,6 +51,18 @@ class BrokenProgramTest {
     void loadsPastTheEndAreNamed() {
         assertEquals("load of 100 bytes at 33200 passes the end of the DRAM, 33280",
                 message("load.weights bytes=100 dram=33200", "end"));
+    }
+
+    /** Three of eight events fit; the fast engine moves several at once. */
+    @ParameterizedTest
+    @EnumSource
+    void storesPastTheEndAreNamed(Engine engine) {
+        Shape input = Shape.vector(8);
+        Program program = SmallPrograms.program(Target.preset(), 1, input, ONE, new byte[16],
+                "load.spikes region=0 steps=1 dram=0x4000 signal0=1", "store.spikes region=0 steps=1 dram=33260 wait0=1", "end");
+        Machine machine = new Machine(program, Target.preset(), engine);
+        assertEquals("store of 4 bytes at 33280 passes the end of the DRAM, 33280",
+                assertThrows(DataException.class, () -> machine.run(new int[8])).getMessage());
     }
 
     @Test
