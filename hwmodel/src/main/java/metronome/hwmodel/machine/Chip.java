@@ -139,7 +139,7 @@ final class Chip {
     }
 
     /** Tells who requested a burst that it has ended. */
-    void completed(long token) {
+    private void completed(long token) {
         cores.get(DramPort.core(token)).completed(token);
     }
 

@@ -76,11 +76,6 @@ final class FastEngine implements Mover {
         }
 
         @Override
-        public void completed(long token) {
-            chip.completed(token);
-        }
-
-        @Override
         public void streamed(long cycles) {
             moved = true;
             chip.logDram(cycles);

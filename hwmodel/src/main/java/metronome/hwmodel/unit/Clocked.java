@@ -67,14 +67,7 @@ public abstract class Clocked {
         void tick(boolean moved);
 
         /**
-         * Tells who requested a burst that it has ended, where the DRAM is not let {@link #tick}.
-         *
-         * @param token of the request
-         */
-        void completed(long token);
-
-        /**
-         * Says that the component has let the DRAM go through so many cycles itself, and has moved in each.
+         * Says that the component has let the DRAM go through so many cycles itself.
          *
          * @param cycles at least 1
          */

@@ -1,8 +1,8 @@
 package metronome.hwmodel.unit;
 
 import metronome.core.io.DataException;
-import metronome.isa.instruction.LifOperation;
 import metronome.hwmodel.memory.EventList;
+import metronome.isa.instruction.LifOperation;
 import metronome.isa.program.Event;
 
 /**
