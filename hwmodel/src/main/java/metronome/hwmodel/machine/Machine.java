@@ -15,6 +15,7 @@ import metronome.core.spiking.SpikeTrain;
 import metronome.core.tensor.Workers;
 import metronome.hwmodel.memory.Storage;
 import metronome.hwmodel.probe.Probe;
+import metronome.hwmodel.unit.FiringRecord;
 import metronome.hwmodel.unit.ReplayedNeurons;
 import metronome.hwmodel.unit.Sharing;
 import metronome.isa.program.Program;
@@ -164,8 +165,8 @@ public final class Machine {
         for (int layer = 0; layer < steps.length; layer++) {
             checkSteps(steps[layer], shapes.get(layer), map.layers().get(layer).name());
         }
-        MachineRun run = run(engine -> engine.dataPath(Sharing.NONE)
-                        .with((_, _) -> ReplayedNeurons.ofSteps(steps, shapes), steps),
+        FiringRecord record = new FiringRecord(steps, shapes, map.steps());
+        MachineRun run = run(engine -> engine.dataPath(Sharing.NONE).with((_, _) -> ReplayedNeurons.ofSteps(record), steps),
                 chip -> put(chip, SpikeTrain.of(steps[0], map.steps())), Long.MAX_VALUE, chip -> chip.result(steps[0]));
         return new MachineRun(run.counts(), run.cores(), run.steps(), new int[0], -1);
     }

@@ -1,49 +1,44 @@
 package metronome.hwmodel.unit;
 
 import java.util.Arrays;
-import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.ByteVector;
 import metronome.core.code.TemporalCode;
 import metronome.core.network.Shape;
 import metronome.hwmodel.memory.EventList;
 
-/** Finds the offsets in a tile that have a step, which is known of each: in blocks of vectors, all of them for each step. */
+/**
+ * Finds the offsets in a tile that have a step, which is known of each: in blocks of vectors, all of them for each step. Looks at the
+ * codes of one span of {@link FiringRecord} at a time.
+ */
 final class OffsetsByStep {
     private static final int BLOCK = Long.SIZE;
-    private static final int LANES = Lanes.SHORTS.length();
+    private static final int LANES = Lanes.BYTES.length();
     /** So many offsets of a block are written without asking how many there are. */
     private static final int AT_ONCE = 4;
-    /** Columns that are turned from (channel, column) to (column, channel) together, so that they stay in the fastest cache. */
-    private static final int COLUMNS = 16;
-    /** Behind the last offset, up to a whole block: no step. */
-    private static final short NOBODY = TemporalCode.SILENT - 1;
 
-    private short[] steps = new short[0];
+    private byte[] codes = new byte[0];
     private int[] found = new int[0];
     private int blocks;
 
     /**
      * Takes the steps of a tile's neurons.
      *
-     * @param record steps by neuron (channel, row, column); {@link TemporalCode#SILENT} for none
-     * @param shape of the neurons
-     * @param tile which of them
+     * @param record of all layers
+     * @param layer of the tile
+     * @param tile which neurons
+     * @param span of the steps that will be looked for
      */
-    void take(int[] record, Shape shape, Tile tile) {
+    void take(FiringRecord record, int layer, Tile tile, int span) {
+        Shape shape = record.shape(layer);
+        byte[] from = record.codes(layer, span);
         begin(tile.size());
+        boolean whole = tile.channels() == shape.channels();
+        int run = whole ? tile.columns() * tile.channels() : tile.channels();
         for (int row = tile.firstRow(); row < tile.endRow(); row++) {
-            for (int column = tile.firstColumn(); column < tile.endColumn(); column += COLUMNS) {
-                int columns = Math.min(COLUMNS, tile.endColumn() - column);
-                for (int c = 0; c < tile.channels(); c++) {
-                    int neuron = ((tile.firstChannel() + c) * shape.height() + row) * shape.width() + column;
-                    turn(record, neuron, columns, tile.offset(row, column) + c, tile.channels());
-                }
+            for (int column = tile.firstColumn(); column < tile.endColumn(); column += run / tile.channels()) {
+                int first = (row * shape.width() + column) * shape.channels() + tile.firstChannel();
+                System.arraycopy(from, first, codes, tile.offset(row, column), run);
             }
-        }
-    }
-
-    private void turn(int[] record, int from, int count, int to, int apart) {
-        for (int i = 0; i < count; i++) {
-            steps[to + i * apart] = (short) record[from + i];
         }
     }
 
@@ -52,37 +47,39 @@ final class OffsetsByStep {
      *
      * @param byOffset the steps; {@link TemporalCode#SILENT} for none
      * @param count how many
+     * @param span of the steps that will be looked for
      */
-    void take(int[] byOffset, int count) {
+    void take(int[] byOffset, int count, int span) {
         begin(count);
         for (int i = 0; i < count; i++) {
-            steps[i] = (short) byOffset[i];
+            codes[i] = FiringRecord.code(byOffset[i], span);
         }
     }
 
     private void begin(int count) {
         blocks = Math.ceilDiv(count, BLOCK);
-        if (steps.length < blocks * BLOCK) {
-            steps = new short[blocks * BLOCK];
-            found = new int[steps.length + AT_ONCE];
+        if (codes.length < blocks * BLOCK) {
+            codes = new byte[blocks * BLOCK];
+            found = new int[codes.length + AT_ONCE];
         }
-        Arrays.fill(steps, count, blocks * BLOCK, NOBODY);
+        Arrays.fill(codes, count, blocks * BLOCK, FiringRecord.OTHER);
     }
 
-    /** {@return how many have a step, or {@link TemporalCode#SILENT}} */
+    /** {@return how many have a step of the span, or {@link TemporalCode#SILENT}} */
     int count(int step) {
         int count = 0;
         for (int block = 0; block < blocks; block++) {
-            count += Long.bitCount(bits(block * BLOCK, (short) step));
+            count += Long.bitCount(bits(block * BLOCK, FiringRecord.code(step)));
         }
         return count;
     }
 
-    /** Appends those that have a step to a list, ascending. */
+    /** Appends those that have a step of the span to a list, ascending. */
     void list(int step, EventList to) {
+        byte code = FiringRecord.code(step);
         int count = 0;
         for (int block = 0; block < blocks; block++) {
-            count = append(bits(block * BLOCK, (short) step), block * BLOCK, count);
+            count = append(bits(block * BLOCK, code), block * BLOCK, count);
         }
         to.addAll(found, 0, count);
     }
@@ -101,11 +98,11 @@ final class OffsetsByStep {
         return count + Long.bitCount(set);
     }
 
-    /** A bit for each offset of a block that has a step. */
-    private long bits(int first, short step) {
+    /** A bit for each offset of a block that has a code. */
+    private long bits(int first, byte code) {
         long bits = 0;
         for (int i = 0; i < BLOCK; i += LANES) {
-            bits |= ShortVector.fromArray(Lanes.SHORTS, steps, first + i).eq(step).toLong() << i;
+            bits |= ByteVector.fromArray(Lanes.BYTES, codes, first + i).eq(code).toLong() << i;
         }
         return bits;
     }

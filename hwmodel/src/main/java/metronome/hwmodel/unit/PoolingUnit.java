@@ -110,7 +110,6 @@ public final class PoolingUnit extends ExecutionUnit {
             if (p.counting()) {
                 phase = Phase.FLUSH;
             } else {
-                offsets.take(state, windows.size());
                 beginEmission(0);
             }
         } else {
@@ -124,6 +123,9 @@ public final class PoolingUnit extends ExecutionUnit {
         step = at;
         row = 0;
         due.clear();
+        if (step % FiringRecord.SPAN == 0) {
+            offsets.take(state, windows.size(), FiringRecord.span(step));
+        }
         offsets.list(step, due);
         emitting = 0;
         count(Counter.POOL_SCANS, windows.size());

@@ -16,11 +16,13 @@ import metronome.hwmodel.memory.EventList;
  * counts are those of a full run, because nothing else in the machine depends on potentials.
  */
 public final class ReplayedNeurons implements Neurons {
-    private final int[][] steps;
+    /** The span of which nothing was taken. */
+    private static final int NONE = -1;
+
+    private final FiringRecord record;
     private final List<SpikeTrain> trains;
-    private final List<Shape> shapes;
     private final OffsetsByStep offsets = new OffsetsByStep();
-    private boolean taken;
+    private int taken;
     private Tile tile;
     private boolean mayBeSilent;
     private boolean announces;
@@ -28,20 +30,18 @@ public final class ReplayedNeurons implements Neurons {
     private int live;
     private int layer;
 
-    private ReplayedNeurons(int[][] steps, List<SpikeTrain> trains, List<Shape> shapes) {
-        this.steps = steps;
+    private ReplayedNeurons(FiringRecord record, List<SpikeTrain> trains) {
+        this.record = record;
         this.trains = trains;
-        this.shapes = shapes;
     }
 
     /**
      * {@return neurons that spike once}
      *
-     * @param steps firing step by program layer and neuron (channel, row, column); {@link TemporalCode#SILENT} for none
-     * @param shapes of the layers
+     * @param record of their steps; may be shared with others
      */
-    public static ReplayedNeurons ofSteps(int[][] steps, List<Shape> shapes) {
-        return new ReplayedNeurons(steps, List.of(), shapes);
+    public static ReplayedNeurons ofSteps(FiringRecord record) {
+        return new ReplayedNeurons(record, List.of());
     }
 
     /**
@@ -51,16 +51,16 @@ public final class ReplayedNeurons implements Neurons {
      * @param shapes of the layers
      */
     public static ReplayedNeurons ofTrains(List<SpikeTrain> trains, List<Shape> shapes) {
-        return new ReplayedNeurons(new int[trains.size()][0], trains, shapes);
+        return new ReplayedNeurons(new FiringRecord(new int[trains.size()][0], shapes, 0), trains);
     }
 
     @Override
     public void tile(Tile tile, int layer) {
         this.tile = tile;
         this.layer = layer;
-        shape = shapes.get(layer);
+        shape = record.shape(layer);
         live = tile.size();
-        taken = false;
+        taken = NONE;
     }
 
     @Override
@@ -104,9 +104,9 @@ public final class ReplayedNeurons implements Neurons {
 
     @Override
     public void fire(FireWindow window, int step, EventList fired) {
-        if (!taken) {
-            offsets.take(steps[layer], shape, tile);
-            taken = true;
+        if (taken != FiringRecord.span(step)) {
+            taken = FiringRecord.span(step);
+            offsets.take(record, layer, tile, taken);
         }
         int before = fired.size();
         offsets.list(step, fired);

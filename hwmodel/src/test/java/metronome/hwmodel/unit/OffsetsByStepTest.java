@@ -24,8 +24,10 @@ class OffsetsByStepTest {
             int count = random.nextInt(1, 700);
             int silent = random.nextInt(4);
             int[] steps = IntStream.range(0, count).map(_ -> step(random, last, silent)).toArray();
-            offsets.take(steps, count);
-            assertSame(offsets, steps, last, "seed " + SEED + ", round " + round);
+            for (int span = 0; span <= FiringRecord.span(last); span++) {
+                offsets.take(steps, count, span);
+                assertSame(offsets, steps, span, last, "seed " + SEED + ", round " + round + ", span " + span);
+            }
         }
     }
 
@@ -34,8 +36,9 @@ class OffsetsByStepTest {
         SplittableRandom random = new SplittableRandom(SEED);
         OffsetsByStep offsets = new OffsetsByStep();
         for (int round = 0; round < 400; round++) {
+            int last = round % 20 == 0 ? 300 : 12;
             Shape shape = new Shape(random.nextInt(1, 20), random.nextInt(1, 12), random.nextInt(1, 40));
-            int[] record = IntStream.range(0, shape.size()).map(_ -> step(random, 12, 2)).toArray();
+            int[] record = IntStream.range(0, shape.size()).map(_ -> step(random, last, 2)).toArray();
             int row = random.nextInt(shape.height());
             int column = random.nextInt(shape.width());
             int channel = random.nextInt(shape.channels());
@@ -43,8 +46,11 @@ class OffsetsByStepTest {
             Tile tile = new Tile(geometry, 0, row, random.nextInt(1, shape.height() - row + 1), column,
                     random.nextInt(1, shape.width() - column + 1), channel, random.nextInt(1, shape.channels() - channel + 1));
             int[] steps = IntStream.range(0, tile.size()).map(offset -> record[Event.index(tile.event(offset), shape)]).toArray();
-            offsets.take(record, shape, tile);
-            assertSame(offsets, steps, 12, "seed " + SEED + ", round " + round + ", " + tile);
+            FiringRecord kept = new FiringRecord(new int[][] {{}, record}, List.of(shape, shape), last);
+            for (int span = FiringRecord.span(last); span >= 0; span--) {
+                offsets.take(kept, 1, tile, span);
+                assertSame(offsets, steps, span, last, "seed " + SEED + ", round " + round + ", span " + span + ", " + tile);
+            }
         }
     }
 
@@ -52,8 +58,11 @@ class OffsetsByStepTest {
         return random.nextInt(4) < silent ? TemporalCode.SILENT : random.nextInt(last + 1);
     }
 
-    private static void assertSame(OffsetsByStep offsets, int[] steps, int last, String where) {
-        for (int step = TemporalCode.SILENT; step <= last; step++) {
+    private static void assertSame(OffsetsByStep offsets, int[] steps, int span, int last, String where) {
+        int first = span * FiringRecord.SPAN;
+        List<Integer> all = IntStream.concat(IntStream.of(TemporalCode.SILENT), IntStream.rangeClosed(first, Math.min(last, first + FiringRecord.SPAN - 1)))
+                .boxed().toList();
+        for (int step : all) {
             int at = step;
             List<Integer> expected = IntStream.range(0, steps.length).filter(i -> steps[i] == at).boxed().toList();
             EventList found = new EventList();
