@@ -142,17 +142,28 @@ public abstract class ExecutionUnit extends Clocked {
         passed(cycles);
     }
 
-    /** Whether the unit waits for nothing but the DRAM, so that it is quiet no longer than that. */
+    /** Whether {@link #stream} goes through the next cycles sooner than one after the other would; only asked when all others sleep. */
     boolean streams() {
         return false;
     }
 
     /**
-     * Goes through cycles of an instruction that {@link #streams} as {@link Clocked#alone} does, as long as something moves in
-     * each; returns how many, at least one.
+     * Goes through cycles of an instruction that {@link #streams} as {@link Clocked#alone} does; returns how many, at least one. These are
+     * those in which the DRAM does nothing: what is written becomes visible at the end of the last, as nobody looks before.
      */
     long stream(Rest rest, long most) {
-        throw new IllegalStateException("never streams");
+        long quiet = Math.min(rest.quiet(), most);
+        long gone = 0;
+        do {
+            request();
+            tick();
+            gone++;
+        } while (gone < quiet && current != null && streams());
+        if (gone > 1) {
+            rest.skip(gone - 1);
+        }
+        rest.tick(true);
+        return gone;
     }
 
     @Override

@@ -99,6 +99,11 @@ public final class FireUnit extends ExecutionUnit {
     }
 
     @Override
+    boolean streams() {
+        return firing.writes();
+    }
+
+    @Override
     long quietSteps() {
         return firing.quietSteps();
     }

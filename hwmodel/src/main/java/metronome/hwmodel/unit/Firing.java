@@ -88,6 +88,11 @@ final class Firing implements LifWork {
     }
 
     @Override
+    public boolean writes() {
+        return quietSteps() == 0;
+    }
+
+    @Override
     public void skipSteps(long cycles) {
         unit.busy(cycles);
         left -= (int) cycles;

@@ -180,6 +180,11 @@ public final class LifArray extends ExecutionUnit {
     }
 
     @Override
+    boolean streams() {
+        return work.writes();
+    }
+
+    @Override
     long quietSteps() {
         return work.quietSteps();
     }

@@ -25,6 +25,11 @@ sealed interface LifWork permits Integration, Firing, ReadingOut, Sweep, StepRun
         throw new IllegalStateException("never quiet");
     }
 
+    /** Whether the next steps write, and nothing else of them is seen outside. */
+    default boolean writes() {
+        return false;
+    }
+
     /** Whether others have begun something because of which {@link #quietSteps} no longer holds. */
     default boolean disturbed() {
         return false;
