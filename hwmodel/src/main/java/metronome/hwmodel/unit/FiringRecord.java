@@ -16,7 +16,7 @@ public final class FiringRecord {
     /** The code of who fires in another span. */
     static final byte OTHER = -2;
     /** Pixels that are turned together, so that what is written stays in the fastest cache. */
-    private static final int PIXELS = 64;
+    private static final int PIXELS = 128;
 
     private final int[][] steps;
     private final List<Shape> shapes;

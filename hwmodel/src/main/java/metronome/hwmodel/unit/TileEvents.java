@@ -1,28 +1,39 @@
 package metronome.hwmodel.unit;
 
+import java.util.Arrays;
 import metronome.hwmodel.memory.EventList;
 import metronome.isa.program.Event;
 
-/** Names the neurons of a tile, as {@link Tile#event} does, without dividing for each. */
+/** Names the neurons of a tile, as {@link Tile#event} does, by looking them up. */
 final class TileEvents {
-    private static final int BITS = 40;
-
-    /** By position of the tile: the event of its first channel. */
-    private int[] positions = new int[0];
+    /** By offset: the event of a neuron if the tile began with the first of all; those of more rows begin as those of fewer do. */
+    private int[] names = new int[0];
+    private int columns;
     private int channels;
-    /** Rounded up; exact while offset times channels is below 2^40, as it is for all that a scratchpad and an event can hold. */
-    private long reciprocal;
+    /** The event of the tile's first neuron. */
+    private int first;
 
     /** Turns to another tile. */
     void of(Tile tile) {
-        channels = tile.channels();
-        reciprocal = (1L << BITS) / channels + 1;
-        int count = tile.rows() * tile.columns();
-        if (positions.length < count) {
-            positions = new int[count];
+        if (tile.columns() != columns || tile.channels() != channels) {
+            columns = tile.columns();
+            channels = tile.channels();
+            names = new int[0];
         }
-        for (int p = 0; p < count; p++) {
-            positions[p] = tile.event(p * channels);
+        if (names.length < tile.size()) {
+            Tile origin = new Tile(tile.geometry(), 0, 0, tile.rows(), 0, columns, 0, channels);
+            int known = names.length;
+            names = Arrays.copyOf(names, tile.size());
+            for (int position = known; position < names.length; position += channels) {
+                nameChannels(position, origin.event(position));
+            }
+        }
+        first = Event.of(tile.firstChannel(), tile.firstRow(), tile.firstColumn());
+    }
+
+    private void nameChannels(int at, int event) {
+        for (int c = 0; c < channels; c++) {
+            names[at + c] = Event.raised(event, c);
         }
     }
 
@@ -37,7 +48,6 @@ final class TileEvents {
 
     /** The event that names the neuron at an offset. */
     int event(int offset) {
-        int position = (int) (offset * reciprocal >>> BITS);
-        return Event.raised(positions[position], offset - position * channels);
+        return names[offset] + first;
     }
 }
