@@ -5,6 +5,9 @@ import metronome.hwmodel.memory.SharedPort;
 
 /** Moves the bursts of a range through cycles that can be foreseen, because nobody else moves or has asked the DRAM for anything. */
 final class ForeseenTransfer implements Foresight.Asker {
+    /** So few bursts are sooner asked for one by one than together. */
+    private static final int FEW = 8;
+
     private final DramPort port;
     private final SharedPort.User user;
     private final boolean write;
@@ -135,12 +138,12 @@ final class ForeseenTransfer implements Foresight.Asker {
         }
         int burst = firstBurst + range.requested();
         int count = foresight.steady(burst, (int) Math.min(most, range.bursts() - range.requested()));
-        if (count < underWay) {
+        if (count < FEW) {
             return 0;
         }
         foresight.requestAll(burst, count, port.token(user, burst), port.token(user, burst + 1) - port.token(user, burst));
         range.pass(count);
-        for (int i = 0; i < underWay; i++) {
+        for (int i = 0; i < Math.min(count, underWay); i++) {
             ends[range.place(range.requested() - 1 - i)] = foresight.ends(i);
         }
         return count;
