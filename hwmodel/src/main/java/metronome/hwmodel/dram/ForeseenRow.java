@@ -69,14 +69,27 @@ final class ForeseenRow {
      *     wait for another row, or the queue is full
      */
     long request(int inBank, long ofRow, long token, long now, long arrival) {
-        boolean other = ofRow != row || inBank != bank;
-        if (other || size - waits >= queue) {
+        if (!isAt(inBank, ofRow)) {
             pass(now);
-            if (size - waits >= queue || other && waits < size) {
+            if (waits < size) {
                 return UNKNOWN;
             }
-            if (other) {
-                choose(inBank, ofRow, now, arrival);
+            choose(inBank, ofRow, now, arrival);
+        }
+        return requestNext(token, now, arrival);
+    }
+
+    /** Whether the latest request was for a row. */
+    boolean isAt(int inBank, long ofRow) {
+        return ofRow == row && inBank == bank;
+    }
+
+    /** Takes a request for the same row as the latest. */
+    long requestNext(long token, long now, long arrival) {
+        if (size - waits >= queue) {
+            pass(now);
+            if (size - waits >= queue) {
+                return UNKNOWN;
             }
         }
         long at = Math.max(arrival, next);
@@ -88,7 +101,7 @@ final class ForeseenRow {
     /** Whether requests for a row, that come so far apart, all move as they come, the first of them at a time. */
     boolean steady(int inBank, long ofRow, long now, long arrival, long apart) {
         pass(now);
-        return ofRow == row && inBank == bank && waits == size && next <= arrival && ready.apart(column, column) <= apart;
+        return isAt(inBank, ofRow) && waits == size && next <= arrival && ready.apart(column, column) <= apart;
     }
 
     /**

@@ -4,7 +4,7 @@ import metronome.hwmodel.dram.Foresight;
 import metronome.hwmodel.memory.SharedPort;
 
 /** Moves the bursts of a range through cycles that can be foreseen, because nobody else moves or has asked the DRAM for anything. */
-final class ForeseenTransfer implements Foresight.Asker {
+final class ForeseenTransfer implements Foresight.Asker, Foresight.Sequence {
     /** So few bursts are sooner asked for one by one than together. */
     private static final int FEW = 8;
 
@@ -16,6 +16,8 @@ final class ForeseenTransfer implements Foresight.Asker {
     private final long[] ends;
     private final Foresight foresight;
     private int firstBurst;
+    /** Whether the next burst to hand on is there. */
+    private boolean there;
 
     /** Told of cycles. */
     interface Listener {
@@ -86,7 +88,7 @@ final class ForeseenTransfer implements Foresight.Asker {
             } else if (range.handedOn() + ready == range.bursts()) {
                 foreseen = false;
             } else {
-                long whole = asks && ready == 1 && !all ? goSteadily(limit - gone) : 0;
+                long whole = asks && !all ? goTogether(ready, limit - gone) : 0;
                 foreseen = whole > 0 || step(ready, asks);
                 long cycles = foreseen ? Math.max(1, whole) : 0;
                 moved += cycles;
@@ -95,6 +97,30 @@ final class ForeseenTransfer implements Foresight.Asker {
         }
         listener.moved(moved);
         return gone;
+    }
+
+    /** Goes through cycles in each of which a burst is requested and one may be handed on; returns how many. */
+    private int goTogether(int ready, long most) {
+        int steadily = ready == 1 ? goSteadily(most) : 0;
+        if (steadily > 0) {
+            return steadily;
+        }
+        int burst = firstBurst + range.requested();
+        return foresight.requestInRows(burst, (int) Math.min(most, range.bursts() - range.requested()), port.token(user, burst),
+                port.token(user, burst + 1) - port.token(user, burst), this);
+    }
+
+    @Override
+    public boolean asks(long now) {
+        there = range.handedOn() < range.requested() && ends[range.place(range.handedOn())] <= now;
+        return range.mayRequest();
+    }
+
+    @Override
+    public void asked(long end) {
+        ends[range.place(range.requested())] = end;
+        range.request(1);
+        range.take(there ? 1 : 0);
     }
 
     /** How many bursts can be handed on. */
