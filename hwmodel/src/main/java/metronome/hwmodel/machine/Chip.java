@@ -56,7 +56,7 @@ final class Chip {
         this.program = image.program();
         this.dramBytes = dramBytes;
         ProgramMap map = program.map();
-        recorder = dataPath.known().map(steps -> SpikeRecorder.ofKnown(map, steps)).orElseGet(() -> SpikeRecorder.of(map));
+        recorder = dataPath.known().map(known -> SpikeRecorder.ofKnown(map, known)).orElseGet(() -> SpikeRecorder.of(map));
         log = RunLog.of(probe, map);
         logging = log.on();
         shared = new Counts(map.layers().size());

@@ -78,7 +78,7 @@ final class Core {
         int blocks = target.count(TargetField.SPIKE_BLOCKS);
         int perBlock = target.count(TargetField.BLOCK_EVENTS);
         buffer = new SpikeBuffer(blocks, perBlock, shared.program().map().steps());
-        weights = new Storage(target.count(TargetField.WEIGHT_BYTES));
+        weights = new Storage(target.count(TargetField.WEIGHT_BYTES), dataPath.known().isEmpty());
         halves = new PotentialHalves(target);
         Memories memories = new Memories(shared.dramBytes(), weights,
                 new Storage(shared.program().map().kind().spiking() ? 0 : blocks * perBlock * Event.BYTES));

@@ -10,12 +10,21 @@ import metronome.isa.target.Target;
  *
  * @param maker of its neurons
  * @param remembering whether the costs of events are measured once for each shape of a fan-out
- * @param known the firing steps of all neurons by layer, if they are known before
+ * @param known when neurons fire, if that is known before; then nobody reads their weights
  */
-record DataPath(Maker maker, boolean remembering, Optional<int[][]> known) {
+record DataPath(Maker maker, boolean remembering, Optional<Known> known) {
     /** One whose neurons' firing steps are not known. */
     DataPath(Maker maker, boolean remembering) {
         this(maker, remembering, Optional.empty());
+    }
+
+    /**
+     * When neurons fire that fire once.
+     *
+     * @param steps by layer and neuron
+     * @param firing how many of each layer do
+     */
+    record Known(int[][] steps, int[] firing) {
     }
 
     /** Makes neurons. */
@@ -35,7 +44,7 @@ record DataPath(Maker maker, boolean remembering, Optional<int[][]> known) {
     }
 
     /** The same with other neurons, whose firing steps are known. */
-    DataPath with(Maker other, int[][] steps) {
-        return new DataPath(other, remembering, Optional.of(steps));
+    DataPath with(Maker other, Known when) {
+        return new DataPath(other, remembering, Optional.of(when));
     }
 }

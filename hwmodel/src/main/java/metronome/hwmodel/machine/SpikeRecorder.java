@@ -3,6 +3,7 @@ package metronome.hwmodel.machine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import metronome.core.code.TemporalCode;
 import metronome.core.io.DataException;
@@ -22,10 +23,10 @@ final class SpikeRecorder implements SpikeObserver {
     private final Shape[] shapes;
     private final int[][] steps;
     private final EventList[][] trains;
-    private final boolean known;
+    private final Optional<DataPath.Known> known;
     private final int[] fired;
 
-    private SpikeRecorder(ProgramMap map, int[][] steps, EventList[][] trains, boolean known) {
+    private SpikeRecorder(ProgramMap map, int[][] steps, EventList[][] trains, Optional<DataPath.Known> known) {
         this.map = map;
         this.shapes = map.layers().stream().map(ProgramMap.Layer::output).toArray(Shape[]::new);
         this.steps = steps;
@@ -47,18 +48,18 @@ final class SpikeRecorder implements SpikeObserver {
             steps[layer] = new int[map.layers().get(layer).output().size()];
             Arrays.fill(steps[layer], TemporalCode.SILENT);
         }
-        return new SpikeRecorder(map, steps, trains, false);
+        return new SpikeRecorder(map, steps, trains, Optional.empty());
     }
 
     /** One of neurons that fire once, at known steps by layer. */
-    static SpikeRecorder ofKnown(ProgramMap map, int[][] steps) {
-        return new SpikeRecorder(map, steps.clone(), new EventList[0][], true);
+    static SpikeRecorder ofKnown(ProgramMap map, DataPath.Known known) {
+        return new SpikeRecorder(map, known.steps().clone(), new EventList[0][], Optional.of(known));
     }
 
     @Override
     public void fired(int layer, int event, int step) {
         fired[layer]++;
-        if (!known) {
+        if (known.isEmpty()) {
             keep(layer, event, step);
         }
     }
@@ -66,7 +67,7 @@ final class SpikeRecorder implements SpikeObserver {
     @Override
     public void fired(int layer, EventList events, int step) {
         fired[layer] += events.size();
-        for (int i = 0; !known && i < events.size(); i++) {
+        for (int i = 0; known.isEmpty() && i < events.size(); i++) {
             keep(layer, events.get(i), step);
         }
     }
@@ -100,11 +101,8 @@ final class SpikeRecorder implements SpikeObserver {
      * @throws DataException if they were known, and not as many neurons of a layer have fired as was known
      */
     int[][] steps() {
-        for (int layer = 1; known && layer < steps.length; layer++) {
-            int expected = 0;
-            for (int step : steps[layer]) {
-                expected += 1 + Math.min(0, step - TemporalCode.SILENT - 1);
-            }
+        for (int layer = 1; known.isPresent() && layer < steps.length; layer++) {
+            int expected = known.get().firing()[layer];
             if (fired[layer] != expected) {
                 throw new DataException("layer " + map.layers().get(layer).name() + ": " + fired[layer] + " neurons fired, the record has "
                         + expected);

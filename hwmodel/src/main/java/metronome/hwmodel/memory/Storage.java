@@ -8,6 +8,7 @@ import java.util.Arrays;
 public final class Storage {
     private static final int PAGE_BITS = 8;
 
+    private final boolean read;
     private final byte[] bytes;
     /** How often each page was written to. */
     private final int[] writes;
@@ -22,6 +23,17 @@ public final class Storage {
      * @param size in bytes
      */
     public Storage(int size) {
+        this(size, true);
+    }
+
+    /**
+     * Creates a memory of zeros.
+     *
+     * @param size in bytes
+     * @param read whether anybody looks at what is {@link #copy copied} to it; if not, it stays zero
+     */
+    public Storage(int size, boolean read) {
+        this.read = read;
         bytes = new byte[size];
         writes = new int[(size >> PAGE_BITS) + 1];
         words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -81,6 +93,9 @@ public final class Storage {
      * @param count how many
      */
     public void copy(Storage from, int address, int to, int count) {
+        if (!read) {
+            return;
+        }
         System.arraycopy(from.bytes, address, bytes, to, count);
         for (int page = to >> PAGE_BITS; page <= to + count - 1 >> PAGE_BITS; page++) {
             writes[page]++;

@@ -1,6 +1,7 @@
 package metronome.hwmodel.unit;
 
 import java.util.Arrays;
+import java.util.Optional;
 import metronome.core.io.DataException;
 import metronome.isa.instruction.PoolOperation;
 import metronome.isa.program.Event;
@@ -65,7 +66,7 @@ final class PoolWindows {
 
     /** Begins with the events of the tile. */
     void begin() {
-        reach = new Reach(geometry, tile.firstRow(), tile.firstRow() + tile.rows());
+        reach = Reach.of(geometry, tile.firstRow(), tile.firstRow() + tile.rows(), Optional.ofNullable(reach));
         names.of(new Tile(geometry, 0, tile.firstRow(), tile.rows(), tile.firstChannel(), tile.channels()));
         next = 0;
         count = 0;

@@ -337,7 +337,7 @@ public final class PoolingUnit extends ExecutionUnit {
     @Override
     void skipSteps(long cycles) {
         switch (phase) {
-            case ARRIVALS -> skipArrivals((PoolOperation.PoolSpikes) operation, cycles);
+            case ARRIVALS -> skipArrivals(cycles);
             case EMIT -> {
                 busy(cycles);
                 row += (int) cycles;
@@ -350,25 +350,35 @@ public final class PoolingUnit extends ExecutionUnit {
     }
 
     /** Each event takes a cycle at least, so that as many cycles as there are events left lie within the step. */
-    private void skipArrivals(PoolOperation.PoolSpikes p, long cycles) {
+    private void skipArrivals(long cycles) {
         buffer.readPort().endPlan(SharedPort.User.POOL);
+        int before = reader.left();
+        long updates = 0;
         long rest = cycles;
         while (rest > 0) {
             takeEvent();
             if (!reader.held() && reader.left() > 0) {
                 reader.fetchAlone();
-                count(Counter.SPIKE_READS, 1);
             }
             int arriving = (int) Math.min(rest, windows.left());
-            arriveAll(p, arriving);
+            updates += arriveAll(arriving);
             rest -= Math.max(1, arriving);
         }
+        count(Counter.SPIKE_READS, before - reader.left());
+        count(Counter.POOL_UPDATES, updates);
         busy(cycles);
     }
 
-    private void arriveAll(PoolOperation.PoolSpikes p, int arriving) {
+    /** The event at hand comes to so many windows, whose last spike counts; returns how many there are really. */
+    private int arriveAll(int arriving) {
+        int updates = 0;
         for (int i = 0; i < arriving; i++) {
-            arrive(windows.next(), p);
+            int window = windows.next();
+            if (window != PoolWindows.NONE) {
+                state[window] = step;
+                updates++;
+            }
         }
+        return updates;
     }
 }

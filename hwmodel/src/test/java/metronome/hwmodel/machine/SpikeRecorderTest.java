@@ -61,15 +61,17 @@ class SpikeRecorderTest {
     @Test
     void knownSpikesMustAllFire() {
         int[][] steps = steps();
-        SpikeRecorder all = SpikeRecorder.ofKnown(map, steps);
+        int[] firing = Arrays.stream(steps).mapToInt(layer -> (int) Arrays.stream(layer).filter(step -> step != TemporalCode.SILENT).count())
+                .toArray();
+        DataPath.Known record = new DataPath.Known(steps, firing);
+        SpikeRecorder all = SpikeRecorder.ofKnown(map, record);
         tell(all, steps, 0);
         assertArrayEquals(steps, all.steps());
-        SpikeRecorder fewer = SpikeRecorder.ofKnown(map, steps);
+        SpikeRecorder fewer = SpikeRecorder.ofKnown(map, record);
         tell(fewer, steps, 1);
-        long known = Arrays.stream(steps[1]).filter(step -> step != TemporalCode.SILENT).count();
         DataException e = assertThrows(DataException.class, fewer::steps);
-        assertEquals("layer " + map.layers().get(1).name() + ": " + (known - 1) + " neurons fired, the record has " + known, e.getMessage());
-        SpikeRecorder more = SpikeRecorder.ofKnown(map, steps);
+        assertEquals("layer " + map.layers().get(1).name() + ": " + (firing[1] - 1) + " neurons fired, the record has " + firing[1], e.getMessage());
+        SpikeRecorder more = SpikeRecorder.ofKnown(map, record);
         tell(more, steps, 0);
         tell(more, steps, 0);
         assertTrue(assertThrows(DataException.class, more::steps).getMessage().contains(" fired, the record has "));
