@@ -1,5 +1,6 @@
 package metronome.hwmodel.unit;
 
+import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.memory.SharedPort;
 import metronome.hwmodel.memory.SpikeBuffer;
 import metronome.hwmodel.memory.Storage;
@@ -36,7 +37,23 @@ final class EventReader {
 
     /** An event of the step, counted from the one in the register or, if that is empty, from the next. */
     int ahead(int count) {
-        return buffer.event(region, step, next - (held ? 1 : 0) + count);
+        return buffer.event(region, step, taken() + count);
+    }
+
+    /** The events of the step; shared. */
+    EventList events() {
+        return buffer.events(region, step);
+    }
+
+    /** How many events were taken out of the register. */
+    int taken() {
+        return next - (held ? 1 : 0);
+    }
+
+    /** Takes so many events, the first of which is in the register and fewer than are there, and fetches the one after them. */
+    void takeAlone(int count) {
+        next += count;
+        event = count > 0 ? events().get(next - 1) : event;
     }
 
     /** Takes the next event into the register without asking, when nobody else may want the port. */

@@ -13,6 +13,8 @@ import metronome.isa.program.Event;
 final class PoolWindows {
     /** In place of a window: an event that no window of the tile holds. */
     static final int NONE = -1;
+    /** In place of a window: an event that several windows hold. */
+    static final int SEVERAL = -2;
 
     private PoolOperation.PoolShape shape;
     private PoolOperation.PoolTile tile;
@@ -81,12 +83,28 @@ final class PoolWindows {
         int endColumn = reach.endColumn(Event.column(event));
         for (int y = reach.firstRow(Event.row(event)); y < endRow; y++) {
             for (int x = reach.firstColumn(Event.column(event)); x < endColumn; x++) {
-                add(((y - tile.firstRow()) * geometry.outWidth() + x) * tile.channels() + channel);
+                add(window(y, x, channel));
             }
         }
         if (count == 0) {
             add(NONE);
         }
+    }
+
+    /** The only window of the tile that holds an event, {@link #NONE} or {@link #SEVERAL}. */
+    int only(int event) {
+        int channel = channel(event);
+        int row = Event.row(event);
+        int column = Event.column(event);
+        int outputs = outside(channel) ? 0 : reach.outputs(row, column);
+        if (outputs != 1) {
+            return outputs == 0 ? NONE : SEVERAL;
+        }
+        return window(reach.firstRow(row), reach.firstColumn(column), channel);
+    }
+
+    private int window(int row, int column, int channel) {
+        return ((row - tile.firstRow()) * geometry.outWidth() + column) * tile.channels() + channel;
     }
 
     /** The channel of an event within the tile. */

@@ -280,6 +280,11 @@ public final class PoolingUnit extends ExecutionUnit {
     }
 
     @Override
+    boolean streams() {
+        return phase == Phase.FLUSH || phase == Phase.EMIT && quietSteps() == 0;
+    }
+
+    @Override
     long quietSteps() {
         return switch (phase) {
             case CLEAR, BYTES -> left - 1;
@@ -356,6 +361,7 @@ public final class PoolingUnit extends ExecutionUnit {
         long updates = 0;
         long rest = cycles;
         while (rest > 0) {
+            rest -= arriveSingly(rest);
             takeEvent();
             if (!reader.held() && reader.left() > 0) {
                 reader.fetchAlone();
@@ -367,6 +373,29 @@ public final class PoolingUnit extends ExecutionUnit {
         count(Counter.SPIKE_READS, before - reader.left());
         count(Counter.POOL_UPDATES, updates);
         busy(cycles);
+    }
+
+    /** Takes events as long as each comes to one window at most, which takes a cycle, and another is left; returns how many. */
+    private int arriveSingly(long most) {
+        int count = windows.left() == 0 && reader.held() ? (int) Math.min(most - 1, reader.left()) : 0;
+        EventList events = reader.events();
+        int first = reader.taken();
+        int updates = 0;
+        int taken = 0;
+        while (taken < count) {
+            int window = windows.only(events.get(first + taken));
+            if (window == PoolWindows.SEVERAL) {
+                break;
+            }
+            if (window != PoolWindows.NONE) {
+                state[window] = step;
+                updates++;
+            }
+            taken++;
+        }
+        reader.takeAlone(taken);
+        count(Counter.POOL_UPDATES, updates);
+        return taken;
     }
 
     /** The event at hand comes to so many windows, whose last spike counts; returns how many there are really. */
