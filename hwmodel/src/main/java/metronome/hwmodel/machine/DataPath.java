@@ -2,6 +2,7 @@ package metronome.hwmodel.machine;
 
 import java.util.Optional;
 import metronome.hwmodel.memory.Storage;
+import metronome.hwmodel.unit.FiringRecord;
 import metronome.hwmodel.unit.Neurons;
 import metronome.isa.target.Target;
 
@@ -22,9 +23,9 @@ record DataPath(Maker maker, boolean remembering, Optional<Known> known) {
      * When neurons fire that fire once.
      *
      * @param steps by layer and neuron
-     * @param firing how many of each layer do
+     * @param record the same, turned
      */
-    record Known(int[][] steps, int[] firing) {
+    record Known(int[][] steps, FiringRecord record) {
     }
 
     /** Makes neurons. */

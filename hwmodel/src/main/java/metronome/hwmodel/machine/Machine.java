@@ -162,12 +162,16 @@ public final class Machine {
         require(steps.length == map.layers().size(), "the record has " + steps.length + " layers, the program "
                 + map.layers().size());
         List<Shape> shapes = map.layers().stream().map(ProgramMap.Layer::output).toList();
-        int[] firing = new int[steps.length];
         for (int layer = 0; layer < steps.length; layer++) {
-            firing[layer] = checkSteps(steps[layer], shapes.get(layer), map.layers().get(layer).name());
+            checkCount(steps[layer], shapes.get(layer), map.layers().get(layer).name());
         }
         FiringRecord record = new FiringRecord(steps, shapes, map.steps());
-        MachineRun run = run(engine -> engine.dataPath(Sharing.NONE).with((_, _) -> ReplayedNeurons.ofSteps(record), new DataPath.Known(steps, firing)),
+        for (int layer = 0; layer < steps.length; layer++) {
+            if (!record.fits(layer)) {
+                checkSteps(steps[layer], shapes.get(layer), map.layers().get(layer).name());
+            }
+        }
+        MachineRun run = run(engine -> engine.dataPath(Sharing.NONE).with((_, _) -> ReplayedNeurons.ofSteps(record), new DataPath.Known(steps, record)),
                 chip -> put(chip, SpikeTrain.of(steps[0], map.steps())), Long.MAX_VALUE, chip -> chip.result(steps[0]));
         return new MachineRun(run.counts(), run.cores(), run.steps(), new int[0], -1);
     }
@@ -291,26 +295,19 @@ public final class Machine {
         require(kind != ProgramMap.Kind.SPIKING_PLAIN, "the program takes spike trains, not firing steps");
     }
 
-    /** Returns how many fire. */
-    private int checkSteps(int[] steps, Shape shape, String layer) {
+    private static void checkCount(int[] steps, Shape shape, String layer) {
         require(steps.length == shape.size(), "layer " + layer + ": " + steps.length + " firing steps for "
                 + shape.size() + " neurons");
-        int least = TemporalCode.SILENT;
-        int most = program.map().steps();
-        int firing = 0;
-        for (int step : steps) {
-            least = Math.min(least, step);
-            most = Math.max(most, step);
-            firing += 1 + Math.min(0, step - TemporalCode.SILENT - 1);
-        }
-        boolean within = least == TemporalCode.SILENT && most == program.map().steps();
-        for (int i = 0; !within && i < steps.length; i++) {
+    }
+
+    private void checkSteps(int[] steps, Shape shape, String layer) {
+        checkCount(steps, shape, layer);
+        for (int i = 0; i < steps.length; i++) {
             if (steps[i] < TemporalCode.SILENT || steps[i] > program.map().steps()) {
                 throw new DataException("layer " + layer + ": neuron " + i + " fires at step " + steps[i] + ", outside [0, "
                         + program.map().steps() + "]");
             }
         }
-        return firing;
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -102,7 +102,7 @@ final class SpikeRecorder implements SpikeObserver {
      */
     int[][] steps() {
         for (int layer = 1; known.isPresent() && layer < steps.length; layer++) {
-            int expected = known.get().firing()[layer];
+            int expected = known.get().record().firing(layer);
             if (fired[layer] != expected) {
                 throw new DataException("layer " + map.layers().get(layer).name() + ": " + fired[layer] + " neurons fired, the record has "
                         + expected);

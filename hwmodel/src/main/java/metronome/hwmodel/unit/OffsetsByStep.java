@@ -29,7 +29,7 @@ final class OffsetsByStep {
      * @param span of the steps that will be looked for
      */
     void take(FiringRecord record, int layer, Tile tile, int span) {
-        Shape shape = record.shape(layer);
+        Shape shape = record.shapes().get(layer);
         byte[] from = record.codes(layer, span);
         begin(tile.size());
         boolean whole = tile.channels() == shape.channels();

@@ -2,6 +2,7 @@ package metronome.hwmodel.unit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.zip.Checksum;
 import metronome.core.code.TemporalCode;
@@ -19,8 +20,9 @@ public final class ReplayedNeurons implements Neurons {
     /** The span of which nothing was taken. */
     private static final int NONE = -1;
 
-    private final FiringRecord record;
+    private final Optional<FiringRecord> record;
     private final List<SpikeTrain> trains;
+    private final List<Shape> shapes;
     private final OffsetsByStep offsets = new OffsetsByStep();
     private int taken;
     private Tile tile;
@@ -30,9 +32,10 @@ public final class ReplayedNeurons implements Neurons {
     private int live;
     private int layer;
 
-    private ReplayedNeurons(FiringRecord record, List<SpikeTrain> trains) {
+    private ReplayedNeurons(Optional<FiringRecord> record, List<SpikeTrain> trains, List<Shape> shapes) {
         this.record = record;
         this.trains = trains;
+        this.shapes = shapes;
     }
 
     /**
@@ -41,7 +44,7 @@ public final class ReplayedNeurons implements Neurons {
      * @param record of their steps; may be shared with others
      */
     public static ReplayedNeurons ofSteps(FiringRecord record) {
-        return new ReplayedNeurons(record, List.of());
+        return new ReplayedNeurons(Optional.of(record), List.of(), record.shapes());
     }
 
     /**
@@ -51,14 +54,14 @@ public final class ReplayedNeurons implements Neurons {
      * @param shapes of the layers
      */
     public static ReplayedNeurons ofTrains(List<SpikeTrain> trains, List<Shape> shapes) {
-        return new ReplayedNeurons(new FiringRecord(new int[trains.size()][0], shapes, 0), trains);
+        return new ReplayedNeurons(Optional.empty(), trains, shapes);
     }
 
     @Override
     public void tile(Tile tile, int layer) {
         this.tile = tile;
         this.layer = layer;
-        shape = record.shape(layer);
+        shape = shapes.get(layer);
         live = tile.size();
         taken = NONE;
     }
@@ -106,7 +109,7 @@ public final class ReplayedNeurons implements Neurons {
     public void fire(FireWindow window, int step, EventList fired) {
         if (taken != FiringRecord.span(step)) {
             taken = FiringRecord.span(step);
-            offsets.take(record, layer, tile, taken);
+            offsets.take(record.orElseThrow(), layer, tile, taken);
         }
         int before = fired.size();
         offsets.list(step, fired);

@@ -13,6 +13,7 @@ import metronome.core.io.DataException;
 import metronome.core.network.Shape;
 import metronome.hwmodel.memory.EventList;
 import metronome.hwmodel.soak.RandomCase;
+import metronome.hwmodel.unit.FiringRecord;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.program.Event;
 import metronome.isa.program.ProgramMap;
@@ -61,16 +62,16 @@ class SpikeRecorderTest {
     @Test
     void knownSpikesMustAllFire() {
         int[][] steps = steps();
-        int[] firing = Arrays.stream(steps).mapToInt(layer -> (int) Arrays.stream(layer).filter(step -> step != TemporalCode.SILENT).count())
-                .toArray();
-        DataPath.Known record = new DataPath.Known(steps, firing);
+        DataPath.Known record = new DataPath.Known(steps, new FiringRecord(steps, map.layers().stream().map(ProgramMap.Layer::output).toList(),
+                map.steps()));
         SpikeRecorder all = SpikeRecorder.ofKnown(map, record);
         tell(all, steps, 0);
         assertArrayEquals(steps, all.steps());
         SpikeRecorder fewer = SpikeRecorder.ofKnown(map, record);
         tell(fewer, steps, 1);
+        long known = Arrays.stream(steps[1]).filter(step -> step != TemporalCode.SILENT).count();
         DataException e = assertThrows(DataException.class, fewer::steps);
-        assertEquals("layer " + map.layers().get(1).name() + ": " + (firing[1] - 1) + " neurons fired, the record has " + firing[1], e.getMessage());
+        assertEquals("layer " + map.layers().get(1).name() + ": " + (known - 1) + " neurons fired, the record has " + known, e.getMessage());
         SpikeRecorder more = SpikeRecorder.ofKnown(map, record);
         tell(more, steps, 0);
         tell(more, steps, 0);

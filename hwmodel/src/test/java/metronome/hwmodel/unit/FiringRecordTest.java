@@ -1,8 +1,11 @@
 package metronome.hwmodel.unit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -29,6 +32,29 @@ class FiringRecordTest {
                     assertSame(record.codes(layer, span), record.codes(layer, span));
                 }
             }
+        }
+    }
+
+    @Test
+    void countsThoseThatFireAndFindsStepsOutsideAWindow() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int round = 0; round < 400; round++) {
+            int last = random.nextInt(1, round % 2 == 0 ? 1001 : 14);
+            Shape shape = shape(random);
+            int[] within = random.ints(shape.size(), TemporalCode.SILENT, last + 1).toArray();
+            int[] outside = within.clone();
+            int wrong = switch (random.nextInt(4)) {
+                case 0 -> last + 1;
+                case 1 -> TemporalCode.SILENT - 1;
+                case 2 -> Integer.MAX_VALUE - random.nextInt(2);
+                default -> Integer.MIN_VALUE + random.nextInt(2);
+            };
+            outside[random.nextInt(outside.length)] = wrong;
+            FiringRecord record = new FiringRecord(new int[][] {within, outside}, List.of(shape, shape), last);
+            String where = "seed " + SEED + ", round " + round + ", " + wrong;
+            assertTrue(record.fits(0), where);
+            assertFalse(record.fits(1), where);
+            assertEquals(Arrays.stream(within).filter(step -> step != TemporalCode.SILENT).count(), record.firing(0), where);
         }
     }
 

@@ -46,7 +46,7 @@ class OffsetsByStepTest {
             Tile tile = new Tile(geometry, 0, row, random.nextInt(1, shape.height() - row + 1), column,
                     random.nextInt(1, shape.width() - column + 1), channel, random.nextInt(1, shape.channels() - channel + 1));
             int[] steps = IntStream.range(0, tile.size()).map(offset -> record[Event.index(tile.event(offset), shape)]).toArray();
-            FiringRecord kept = new FiringRecord(new int[][] {{}, record}, List.of(shape, shape), last);
+            FiringRecord kept = new FiringRecord(new int[][] {record, record}, List.of(shape, shape), last);
             for (int span = FiringRecord.span(last); span >= 0; span--) {
                 offsets.take(kept, 1, tile, span);
                 assertSame(offsets, steps, span, last, "seed " + SEED + ", round " + round + ", span " + span + ", " + tile);
