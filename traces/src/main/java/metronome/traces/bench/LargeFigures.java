@@ -1,8 +1,10 @@
 package metronome.traces.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import metronome.core.code.TemporalCode;
 import metronome.core.network.Network;
 import metronome.core.network.NetworkBuilder;
@@ -14,6 +16,7 @@ import metronome.hwmodel.machine.Engine;
 import metronome.hwmodel.machine.Machine;
 import metronome.hwmodel.machine.MachineRun;
 import metronome.isa.compiler.SpikingCompiler;
+import metronome.isa.program.Program;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import metronome.traces.run.Untrained;
@@ -44,12 +47,12 @@ public final class LargeFigures {
                 + target.name() + ", one thread", (full, replayed) -> replayed));
         figures.add(replay("replay-speedup", "times", "20, or its limit", target, seed, threads, "the same against a full run just before it, with "
                 + threads + " threads", (full, replayed) -> full / replayed));
-        figures.add(new Figure("replay-floor", "s", "what a replay of that image must do at least if it handles events one by one: order, move "
-                + "and weigh them, nothing of the machine; one thread", "none", () -> {
-                    Trial trial = new Trial(Untrained.of("vgg16", target, seed, SILENT), target, threads);
-                    ReplayFloor floor = trial.floor();
-                    return () -> Figure.seconds(floor::run);
-                }));
+        figures.add(limit("replay-silent", "s", "a replay of that image if nobody fires: the machine without a spike; one thread", target, seed,
+                threads, limit -> limit.silent));
+        figures.add(limit("replay-floor", "s", "what a replay of that image must do at least about its spikes: name, move and weigh events one by "
+                + "one, nothing of the machine; one thread", target, seed, threads, limit -> limit.floor));
+        figures.add(limit("replay-over-limit", "times", "a replay against these two together, one after the other", target, seed, threads,
+                limit -> limit.replayed / (limit.silent + limit.floor)));
         figures.add(events("inner-events", "a run of three of VGG-16's inner layers, conv4_2 to conv5_1", "5", target, threads,
                 () -> inner(target, seed)));
         return figures;
@@ -82,6 +85,19 @@ public final class LargeFigures {
         });
     }
 
+    /** Seconds of a replay, of one in which nobody fires, and of what has to be done about spikes. */
+    private record Limit(double replayed, double silent, double floor) {
+    }
+
+    private static Figure limit(String name, String unit, String what, Target target, long seed, int threads, ToDoubleFunction<Limit> told) {
+        return new Figure(name, unit, what, "none", () -> {
+            Trial trial = new Trial(Untrained.of("vgg16", target, seed, SILENT), target, threads);
+            trial.seconds();
+            ReplayFloor floor = trial.floor();
+            return () -> told.applyAsDouble(new Limit(trial.replaySeconds(), trial.silentSeconds(), Figure.seconds(floor::run)));
+        });
+    }
+
     private static Untrained inner(Target target, long seed) {
         Window three = new Window(3, 3, 1, 1);
         int channels = 512;
@@ -107,12 +123,15 @@ public final class LargeFigures {
     private static final class Trial {
         private final Machine machine;
         private final int[] image;
+        private final int[][] silent;
         private long events;
         private int[][] steps = new int[0][];
 
         Trial(Untrained untrained, Target target, int threads) {
-            machine = new Machine(SpikingCompiler.compile(untrained.made().network(), target), target, Engine.FAST)
-                    .withThreads(threads);
+            Program program = SpikingCompiler.compile(untrained.made().network(), target);
+            machine = new Machine(program, target, Engine.FAST).withThreads(threads);
+            silent = program.map().layers().stream().map(layer -> new int[layer.output().size()]).toArray(int[][]::new);
+            Arrays.stream(silent).forEach(layer -> Arrays.fill(layer, TemporalCode.SILENT));
             image = untrained.image(0);
         }
 
@@ -126,6 +145,10 @@ public final class LargeFigures {
 
         ReplayFloor floor() {
             return new ReplayFloor(machine.run(image));
+        }
+
+        double silentSeconds() {
+            return Figure.seconds(() -> machine.withThreads(1).replay(silent));
         }
 
         double replaySeconds() {
