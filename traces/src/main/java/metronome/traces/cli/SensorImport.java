@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import metronome.core.io.DataException;
 import metronome.traces.sensor.Binning;
 import metronome.traces.sensor.Recording;
+import metronome.traces.sensor.Sensor;
 import metronome.traces.sensor.SensorFile;
 import metronome.traces.sensor.SensorFormat;
 import metronome.traces.trace.TraceHeader;
@@ -27,7 +28,9 @@ final class SensorImport {
             "rows and columns of neurons, which must divide those of the camera: blocks of pixels become one");
     private static final Option<Binning.Polarity> POLARITY = Option.of("--polarity", "HOW", "channels", Value.constant(Binning.Polarity.class),
             "channel 0 for what became darker and 1 for what became brighter, or one channel for both");
-    static final List<Option<?>> OPTIONS = List.of(ENTRY, STEP, LAST_STEP, START, SIZE, POLARITY);
+    static final Option<Sensor> CAMERA = Option.of("--camera", "NAME", "", camera(),
+            "of aedat: whose events they are, where the header of the file names no camera that is known");
+    static final List<Option<?>> OPTIONS = List.of(ENTRY, CAMERA, STEP, LAST_STEP, START, SIZE, POLARITY);
 
     private SensorImport() {
     }
@@ -42,10 +45,15 @@ final class SensorImport {
         }, List.of());
     }
 
+    private static Value<Sensor> camera() {
+        return new Value<>("one of " + String.join(", ", Sensor.families()) + ", perhaps with letters behind it",
+                text -> Sensor.named(text).orElseThrow(IllegalArgumentException::new), Sensor.families());
+    }
+
     static SpikeTrace.Spikes spikes(Arguments arguments, Path file, ImportSource source, Console console) {
         Binning binning = new Binning(new Binning.Grid(arguments.get(STEP), optional(arguments.find(LAST_STEP)),
                 arguments.find(START).map(OptionalLong::of).orElse(OptionalLong.empty()), arguments.find(SIZE), arguments.get(POLARITY)));
-        SensorFormat format = source == ImportSource.NMNIST ? SensorFormat.NMNIST : SensorFormat.AEDAT;
+        SensorFormat format = source == ImportSource.NMNIST ? SensorFormat.NMNIST : SensorFormat.aedat(arguments.find(CAMERA));
         Recording recording = arguments.find(ENTRY).map(entry -> SensorFile.read(file, entry, format, binning))
                 .orElseGet(() -> SensorFile.read(file, format, binning));
         Binning.Result result = result(binning, file);

@@ -36,6 +36,7 @@ final class TraceImportCommand {
                 List.of(Operand.of("FILE", "what was recorded, of a camera also a zip archive with --entry")), options,
                 List.of("trace import nmnist-small.zip --from nmnist --entry 60001.bs2 --step-us 5000 -o seven.mtt",
                         "trace import walk.aedat --from aedat --size 32x32 --step-us 2000 --last-step 99 -o walk.mtt",
+                        "trace import old.aedat --from aedat --camera DAVIS240 -o old.mtt",
                         "trace import vgg9_cifar10.npz --from npz -o vgg9.mtt",
                         "trace import spikes.csv --from csv --shapes 1x28x28,10x1x1")), TraceImportCommand::run);
     }
@@ -44,6 +45,7 @@ final class TraceImportCommand {
         ImportSource source = arguments.get(FROM);
         refuse(arguments, source == ImportSource.CSV, "only for csv", List.of(SHAPES));
         refuse(arguments, source.sensor(), "only for recordings of cameras", SensorImport.OPTIONS);
+        refuse(arguments, source == ImportSource.AEDAT, "only for aedat", List.of(SensorImport.CAMERA));
         Shared.requireOther(arguments, arguments.get(OUT));
         SpikeTrace.Spikes spikes = spikes(arguments, source, console);
         SpikeTrace.write(arguments.get(OUT), spikes,

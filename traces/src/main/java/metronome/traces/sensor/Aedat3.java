@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import metronome.core.io.DataException;
 
 /**
  * The events of AEDAT 3.1: packets, each of events of one type and one source, the lowest byte of numbers first. A packet has a
@@ -33,11 +34,13 @@ final class Aedat3 {
     private static final int MOST_PIXELS = 2048;
 
     private final ByteSource in;
+    private final Optional<Sensor> camera;
     private final SensorListener listener;
     private final Map<Integer, String> sources = new HashMap<>();
     private final SequencedMap<String, Long> leftOut = new LinkedHashMap<>();
     private Optional<Integer> source = Optional.empty();
     private Sensor sensor;
+    private List<String> notes = List.of();
 
     /** A packet's header. */
     private record Packet(int type, int source, int size, int timePlace, int overflows, int room, int number, int valid) {
@@ -51,8 +54,10 @@ final class Aedat3 {
         }
     }
 
-    Aedat3(ByteSource in, SensorListener listener) {
+    /** The camera is that which a user names, where the header names none that is known. */
+    Aedat3(ByteSource in, Optional<Sensor> camera, SensorListener listener) {
         this.in = in;
+        this.camera = camera;
         this.listener = listener;
     }
 
@@ -70,7 +75,7 @@ final class Aedat3 {
         while (in.next(HEADER_BYTES, "the header of a packet")) {
             packet(Packet.of(in.record(ByteOrder.LITTLE_ENDIAN)));
         }
-        return new Recording("AEDAT 3.1", List.of(), leftOut);
+        return new Recording("AEDAT 3.1", notes, leftOut);
     }
 
     private void packet(Packet packet) throws IOException {
@@ -97,13 +102,19 @@ final class Aedat3 {
             throw in.fault("events of source " + id + " after those of source " + source.get() + ", expected one source");
         }
         if (source.isEmpty()) {
-            String name = Optional.ofNullable(sources.get(id)).orElseThrow(
-                    () -> in.fault("events of source " + id + ", which the header does not name"));
-            sensor = Sensor.named(name).or(() -> again(name)).orElseThrow(() -> in.fault("events of a \"" + ByteSource.shown(name)
-                    + "\", expected one of " + Sensor.families() + ", or a File, Network or Processor with dvsSizeX and dvsSizeY"));
+            Optional<String> name = Optional.ofNullable(sources.get(id));
+            CameraNames names = new CameraNames(name, name.flatMap(n -> Sensor.named(n).or(() -> again(n))), camera);
+            sensor = names.camera(in).orElseThrow(() -> unknown(id, name));
+            notes = names.notes(sensor);
             source = Optional.of(id);
             listener.sensor(sensor);
         }
+    }
+
+    private DataException unknown(int id, Optional<String> name) {
+        return in.fault(name.map(n -> "events of a \"" + ByteSource.shown(n) + "\", expected one of " + String.join(", ", Sensor.families())
+                + ", or a File, Network or Processor with dvsSizeX and dvsSizeY").orElse("events of source " + id + ", which the header does not name")
+                + "; the camera can be named with " + CameraNames.OPTION);
     }
 
     private static Optional<Sensor> again(String source) {
@@ -139,7 +150,7 @@ final class Aedat3 {
         int row = word >> 2 & ADDRESS;
         int column = word >>> 17;
         if (!sensor.has(row, column) || time < 0) {
-            throw in.fault("an event at column " + column + ", row " + row + ", " + time + " us, expected a pixel of a " + sensor
+            throw in.fault("an event at column " + column + ", row " + row + ", " + time + " us, expected a pixel of a " + sensor.described()
                     + " and a time of at least 0");
         }
         listener.event((long) overflows << 31 | time, row, column, (word & 2) != 0);

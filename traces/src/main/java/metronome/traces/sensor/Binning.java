@@ -109,7 +109,7 @@ public final class Binning implements SensorListener {
     public void sensor(Sensor camera) {
         Size size = grid.size().orElse(new Size(camera.height(), camera.width()));
         if (camera.height() % size.height() != 0 || camera.width() % size.width() != 0) {
-            throw new DataException("a size of " + size + " does not divide the pixels of a " + camera);
+            throw new DataException("a size of " + size + " does not divide the pixels of a " + camera.described());
         }
         sensor = Optional.of(camera);
         blockRows = camera.height() / size.height();

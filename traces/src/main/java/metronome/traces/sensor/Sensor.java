@@ -2,7 +2,6 @@ package metronome.traces.sensor;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * An event camera.
@@ -31,9 +30,9 @@ public record Sensor(String name, int height, int width) {
                 .map(family -> new Sensor(name, family.height, family.width));
     }
 
-    /** {@return the families that are known, for messages} */
-    static String families() {
-        return FAMILIES.stream().map(Sensor::name).collect(Collectors.joining(", "));
+    /** {@return the families that are known, by name} */
+    public static List<String> families() {
+        return FAMILIES.stream().map(Sensor::name).toList();
     }
 
     /**
@@ -58,8 +57,18 @@ public record Sensor(String name, int height, int width) {
         return row >= 0 && row < height && column >= 0 && column < width;
     }
 
+    /** {@return whether another one has as many rows and columns} */
+    boolean asLargeAs(Sensor other) {
+        return height == other.height && width == other.width;
+    }
+
+    /** {@return name and size, for messages} */
+    String described() {
+        return name + " of " + height + " x " + width + " pixels";
+    }
+
     @Override
     public String toString() {
-        return name + " of " + height + " x " + width + " pixels";
+        return name;
     }
 }

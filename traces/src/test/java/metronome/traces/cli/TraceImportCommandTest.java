@@ -88,6 +88,33 @@ class TraceImportCommandTest {
         assertArrayEquals(new int[][] {{2}, {}, {}, {32}}, SpikeTrace.input(out()).train().neurons());
     }
 
+    /** At column 210, row 93 of a DAVIS346, on. */
+    @Test
+    void aCameraIsNamed() {
+        Path recording = file("old.aedat", concat("#!AER-DAT2.0\r\n", new byte[] {0x29, (byte) 0x88, 0x78, 0, 0, 0, 0, 70}));
+        Shell shell = Shell.run("trace", "import", recording, "--from", "aedat", "--camera", "davis346", "-o", out());
+        assertEquals(0, shell.code(), shell.err());
+        assertTrue(shell.err().startsWith("note: the header names no camera: taken as a davis346, as --camera says\n"), shell.err());
+        assertEquals(new Shape(2, 260, 346), SpikeTrace.input(out()).shape());
+        assertArrayEquals(new int[][] {{260 * 346 + 93 * 346 + 210}}, SpikeTrace.input(out()).train().neurons());
+        try (TraceReader in = TraceReader.open(out())) {
+            assertEquals("trace import --from aedat --camera davis346 --step-us 1000 --polarity channels", in.header().provenance().command());
+        }
+        Path other = directory.resolve("other.mtt");
+        assertTrue(Shell.bad(1, "trace", "import", recording, "--from", "aedat", "-o", other).endsWith("name it with --camera\n"));
+        assertEquals("metronome: " + recording + ": a size of 130x173 does not divide the pixels of a DVS128 of 128 x 128 pixels; the header names no "
+                + "camera (AEChip): if it is of another than a DVS128, name it with --camera\n",
+                Shell.bad(1, "trace", "import", recording, "--from", "aedat", "--size", "130x173", "-o", other));
+        assertTrue(Shell.bad(2, "trace", "import", recording, "--from", "aedat", "--camera", "DVS127")
+                .contains("DAVIS640, perhaps with letters behind it: DVS127; did you mean DVS128?\n"));
+        assertTrue(Shell.bad(2, "trace", "import", recording, "--from", "nmnist", "--camera", "DVS128").contains("--camera is only for aedat\n"));
+        assertFalse(Files.exists(other));
+    }
+
+    private static byte[] concat(String text, byte[] bytes) {
+        return java.nio.ByteBuffer.allocate(text.length() + bytes.length).put(text.getBytes()).put(bytes).array();
+    }
+
     @Test
     void theSameFileGivesTheSameBytes() throws IOException {
         Path other = directory.resolve("other.mtt");

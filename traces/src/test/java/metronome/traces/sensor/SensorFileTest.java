@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -100,7 +101,7 @@ class SensorFileTest {
         Recording two = read(Recordings.joined(Recordings.aedat2(Recordings.HEADER_2, List.of(ONE)), external), SensorFormat.AEDAT, kept);
         assertEquals(Map.of("external events", 1L), two.leftOut());
         assertEquals(List.of(), two.notes());
-        assertEquals(List.of("the header names no camera (AEChip): taken as a DVS128"),
+        assertEquals(List.of("the header names no camera: taken as a DVS128, --camera names another"),
                 read(Recordings.aedat2("#!AER-DAT2.0\r\n", List.of(ONE)), SensorFormat.AEDAT, kept).notes());
     }
 
@@ -126,6 +127,49 @@ class SensorFileTest {
             read(("#!AER-DAT2.0\r\n# AEChip: " + chip + "\r\n").getBytes(), SensorFormat.AEDAT, kept);
             assertEquals(List.of(sensor), kept.sensors);
         });
+    }
+
+    /** Which camera cannot be seen in the addresses; a DVS128 is assumed, and what does not fit it says so. */
+    @Test
+    void aCameraThatTheHeaderDoesNotNameIsNamedByTheUser() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        SensorFormat davis = SensorFormat.aedat(Optional.of(DAVIS));
+        List<Recordings.Event> events = Recordings.random(random, 50, DAVIS, 1L << 31);
+        for (String chip : List.of("", "# AEChip:\r\n", "# AEChip: a.b.MyChip\r\n", "# AEChip: a.b.Davis240red\r\n")) {
+            byte[] bytes = Recordings.aedat2Davis("#!AER-DAT2.0\r\n" + chip + "#End Of ASCII Header\r\n", events);
+            Recordings.Kept kept = new Recordings.Kept();
+            Recording recording = read(bytes, davis, kept);
+            assertEquals(events, kept.events, chip);
+            assertEquals(chip.contains("red") ? List.of() : List.of("the header names " + (chip.contains("My") ? "a \"MyChip\"" : "no camera")
+                    + ": taken as a DAVIS240C, as --camera says"), recording.notes());
+        }
+        byte[] nameless = Recordings.aedat2Davis("#!AER-DAT2.0\r\n", List.of(ONE));
+        refused("byte 14: address 0x2c4ea800, expected none of the bits 0x7fff0000, which a DVS128 does not use; the header names no camera (AEChip): if "
+                + "it is of another than a DVS128, name it with --camera", SensorFormat.AEDAT, nameless);
+        refused("byte 14: address 0x2c4ea800, expected none of the bits 0x7fff0000, which a DVS128 does not use",
+                SensorFormat.aedat(Optional.of(DVS128)), nameless);
+        refused("byte 0: addresses of a \"DAVIS208\" (--camera), expected one of DVS128, DAVIS128, DAVIS240, DAVIS346, DAVIS640, whose layouts alone "
+                + "are read in AEDAT 2.0", SensorFormat.aedat(Sensor.named("DAVIS208")), "#!AER-DAT2.0\r\n".getBytes());
+    }
+
+    @Test
+    void aCameraThatTheHeaderNamesIsNoOther() {
+        byte[] dvs = "#!AER-DAT2.0\r\n# AEChip: DVS128\r\n".getBytes();
+        refused("byte 14: the header names a DVS128 of 128 x 128 pixels, --camera a DAVIS240C of 180 x 240 pixels, expected the same, or no --camera",
+                SensorFormat.aedat(Optional.of(DAVIS)), dvs);
+        refused("byte 14: the header names a DVS128 of 128 x 128 pixels, --camera a DAVIS128 of 128 x 128 pixels, expected the same, or no --camera",
+                SensorFormat.aedat(Sensor.named("DAVIS128")), dvs);
+        byte[] packet = Recordings.packet(1, List.of(ONE), List.of());
+        for (String source : List.of("", "#Source 1: File\r\n", "#Source 1: File,dvsSizeX=240,dvsSizeY=180\r\n")) {
+            byte[] three = Recordings.aedat3("#!AER-DAT3.1\r\n#Format: RAW\r\n" + source + "#!END-HEADER\r\n", packet);
+            Recordings.Kept kept = new Recordings.Kept();
+            Recording recording = read(three, SensorFormat.aedat(Optional.of(DAVIS)), kept);
+            assertEquals(List.of(ONE), kept.events);
+            assertEquals(source.contains("240") ? List.of() : List.of("the header names " + (source.isEmpty() ? "no camera" : "a \"File\"")
+                    + ": taken as a DAVIS240C, as --camera says"), recording.notes());
+        }
+        refused("byte " + Recordings.HEADER_3.length() + ": the header names a DAVIS240C of 180 x 240 pixels, --camera a DAVIS208 of 192 x 208 pixels, "
+                + "expected the same, or no --camera", SensorFormat.aedat(Sensor.named("DAVIS208")), Recordings.aedat3(Recordings.HEADER_3, packet));
     }
 
     @Test
@@ -164,12 +208,12 @@ class SensorFileTest {
         refused("byte 0: AEDAT version \"4.0\", expected 2.0 or 3.1", SensorFormat.AEDAT, "#!AER-DAT4.0\r\n\u0010\u0000\u0000".getBytes());
         for (String chip : List.of("CDAVIS", "Davis208PixelParade", "DVS1280x720SD", "DAVIS240C2", "DAVIS")) {
             refused("byte 14: addresses of a \"" + chip + "\" (AEChip), expected one of DVS128, DAVIS128, DAVIS240, DAVIS346, DAVIS640, whose "
-                    + "layouts alone are read in AEDAT 2.0", SensorFormat.AEDAT, ("#!AER-DAT2.0\r\n# AEChip: a.b." + chip + "\r\n").getBytes());
+                    + "layouts alone are read in AEDAT 2.0; if they are laid out as those of one of these, name it with --camera", SensorFormat.AEDAT, ("#!AER-DAT2.0\r\n# AEChip: a.b." + chip + "\r\n").getBytes());
         }
         for (String source : List.of("DYNAPSE", "File", "File,dvsSizeX=0,dvsSizeY=4", "Network,dvsSizeX=4,dvsSizeY=2049")) {
             String header = "#!AER-DAT3.1\n#Format: RAW\n#Source 1: " + source + "\n#!END-HEADER\n";
             refused("byte " + header.length() + ": events of a \"" + source + "\", expected one of DVS128, DAVIS128, DAVIS208, DAVIS240, DAVIS346, "
-                    + "DAVIS640H, DAVISHet640, DAVIS640, or a File, Network or Processor with dvsSizeX and dvsSizeY", SensorFormat.AEDAT,
+                    + "DAVIS640H, DAVISHet640, DAVIS640, or a File, Network or Processor with dvsSizeX and dvsSizeY; the camera can be named with --camera", SensorFormat.AEDAT,
                     Recordings.aedat3(header, Recordings.packet(1, List.of(ONE), List.of())));
         }
     }
@@ -199,7 +243,7 @@ class SensorFileTest {
         refused("byte 34: format \"PNGFrames\" of packets, expected a line #Format: RAW", SensorFormat.AEDAT,
                 "#!AER-DAT3.1\r\n#Format: PNGFrames\r\n#!END-HEADER\r\n".getBytes());
         refused("byte 14: the header ends without a line #!END-HEADER", SensorFormat.AEDAT, "#!AER-DAT3.1\r\n#Format: RAW\r\n".getBytes());
-        refused("byte " + at + ": events of source 2, which the header does not name", SensorFormat.AEDAT,
+        refused("byte " + at + ": events of source 2, which the header does not name; the camera can be named with --camera", SensorFormat.AEDAT,
                 Recordings.aedat3(Recordings.HEADER_3, Recordings.packet(2, List.of(ONE), List.of())));
         refused("byte " + (at + 44) + ": events of source 2 after those of source 1, expected one source", SensorFormat.AEDAT,
                 Recordings.aedat3(Recordings.HEADER_3, packet, Recordings.packet(2, List.of(ONE), List.of())));
