@@ -221,8 +221,8 @@ public final class ObjectReader {
             } catch (ArithmeticException | NumberFormatException _) {
                 // The message below says what a whole number in range would have been.
             }
-            throw new DataException(path + " must be a whole number in [" + low + ", " + high + "]: " + number.text()
-                    + " (" + json.at() + ")");
+            throw new DataException(path + " must be " + (low == high ? low : "a whole number in [" + low + ", " + high + "]") + ": "
+                    + number.text() + " (" + json.at() + ")");
         }
         throw unfit(json, path, "a whole number");
     }

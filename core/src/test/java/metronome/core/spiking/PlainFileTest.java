@@ -107,7 +107,7 @@ class PlainFileTest {
     void refuses() {
         refused("missing steps in", "\"steps\"", "\"stepps\"");
         refused("steps must be a whole number in [0, 1000]: 1001", "\"steps\":3", "\"steps\":1001");
-        refused("version must be a whole number in [1, 1]: 2", "\"version\":1", "\"version\":2");
+        refused("version must be 1: 2", "\"version\":1", "\"version\":2");
         refused("weight_bits must be a whole number in [2, 16]", "\"weight_bits\":4", "\"weight_bits\":17");
         refused("layer a: weights must be whole numbers in [-4, 3] (weight_bits): 7.0", "\"weight_bits\":4", "\"weight_bits\":3");
         refused("potential_bits must be a whole number in [16, 32]", "\"potential_bits\":16", "\"potential_bits\":8");

@@ -89,7 +89,7 @@ class SpikingFileTest {
         refused("missing code in", "\"code\"", "\"kode\"");
         refused("ticking.threshold must be a number", "\"threshold\":", "\"threshold\":\"x\",\"was\":");
         refused("code.rounding must be one of [half-step, ceil]", "\"rounding\":\"", "\"rounding\":\"x");
-        refused("version must be a whole number in [1, 1]: 2", "\"version\":1", "\"version\":2");
+        refused("version must be 1: 2", "\"version\":1", "\"version\":2");
         refused("steps must be a whole number in [1, 1000]", "\"steps\":", "\"steps\":9999");
         refused("unknown key readoat", "\"readout\":", "\"readoat\":1,\"readout\":");
         refused("missing tensor n0.weight", "\"name\":\"n0\"", "\"name\":\"n0\",\"zzz\":1".replace("n0\"", "m0\""));

@@ -50,9 +50,9 @@ public final class TraceMerger {
     private static void requireAlike(TracePart first, TracePart other) {
         TraceHeader one = first.header();
         TraceHeader two = other.header().part(one.streams(), one.imageSpan(), other.header().cut()).withCommand(one.provenance().command());
-        HeaderDifference.between(one, two).stream().findFirst().ifPresent(difference -> {
-            throw new DataException(first.name() + " and " + other.name() + " have another " + difference.key() + ": "
-                    + difference.left() + " and " + difference.right());
+        HeaderWords.first(HeaderDifference.between(one, two)).ifPresent(difference -> {
+            throw new DataException(first.name() + " " + HeaderWords.of(difference.key(), one, difference.left()) + ", " + other.name() + " "
+                    + HeaderWords.of(difference.key(), two, difference.right()) + ": expected the same");
         });
     }
 

@@ -24,10 +24,10 @@ public final class TraceExport {
      * @param program that ran, from which instructions have their names and spikes their flows if the trace does not have its code
      * @param format of the file
      * @param file to be written
-     * @throws DataException if the trace is damaged or of another program, does not have what is wanted, or the file cannot be written
+     * @throws DataException if the trace is damaged or of another target or program, does not have what is wanted, or the file cannot be written
      */
     public static void write(TraceReader trace, TraceSelection selection, Optional<Program> program, ExportFormat format, Path file) {
-        program.ifPresent(p -> trace.header().requireProgram(Hashes.of(ProgramFile.encode(p))));
+        program.ifPresent(p -> require(trace, p));
         ExportSource source = new ExportSource(trace, selection);
         AtomicFile.write(file, out -> {
             try {
@@ -36,5 +36,14 @@ public final class TraceExport {
                 throw e.getCause();
             }
         });
+    }
+
+    private static void require(TraceReader trace, Program program) {
+        try {
+            trace.header().requireTarget(program.targetHash());
+            trace.header().requireProgram(Hashes.of(ProgramFile.encode(program)));
+        } catch (DataException e) {
+            throw e.in(trace.name());
+        }
     }
 }

@@ -13,14 +13,18 @@ import metronome.core.json.JsonWriter;
  * A key in which two headers differ (docs/formats.md).
  *
  * @param key of the header
- * @param left what one has, as JSON, a long value from where they differ, or "not there"
+ * @param left what one has: a cut in words, else as JSON, a long value from where they differ, or "not there"
  * @param right what the other has
  */
 public record HeaderDifference(String key, String left, String right) {
     private static final int LONGEST = 72;
     private static final int BEFORE = 16;
-    /** The target's file and the program's code are left out, as their hashes tell; words are the same in all headers that were read. */
-    private static final Set<String> NOT_COMPARED = Set.of("target", "code", "words");
+    private static final String NOT_THERE = "not there";
+    /** The program's code is left out, as its hash tells; words are the same in all headers that were read. */
+    private static final Set<String> NOT_COMPARED = Set.of("code", "words");
+    private static final String CUT = "cut";
+    /** Of the target's file only the name is compared, as its hash tells the rest. */
+    private static final String TARGET = "target";
 
     /**
      * {@return the keys in which two headers differ, in the order of the header}
@@ -36,8 +40,8 @@ public record HeaderDifference(String key, String left, String right) {
         keys.removeAll(NOT_COMPARED);
         List<HeaderDifference> differences = new ArrayList<>();
         for (String key : keys) {
-            String ofLeft = text(l.get(key));
-            String ofRight = text(r.get(key));
+            String ofLeft = text(key, left, l.get(key));
+            String ofRight = text(key, right, r.get(key));
             if (!ofLeft.equals(ofRight)) {
                 differences.add(shortened(key, ofLeft, ofRight));
             }
@@ -45,8 +49,12 @@ public record HeaderDifference(String key, String left, String right) {
         return differences;
     }
 
-    private static String text(Optional<Json> value) {
-        return value.map(JsonWriter::compact).orElse("not there");
+    private static String text(String key, TraceHeader header, Optional<Json> value) {
+        return switch (key) {
+            case CUT -> header.cut().whole() ? "whole" : header.cut().text(header.spikes().layers());
+            case TARGET -> header.hardware().map(hardware -> JsonWriter.compact(Json.of(hardware.targetName()))).orElse(NOT_THERE);
+            default -> value.map(JsonWriter::compact).orElse(NOT_THERE);
+        };
     }
 
     private static HeaderDifference shortened(String key, String left, String right) {

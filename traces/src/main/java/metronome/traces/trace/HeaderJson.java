@@ -144,7 +144,14 @@ final class HeaderJson {
     }
 
     private static OptionalInt steps(ObjectReader layer, int lastStep) {
-        return layer.optional("steps").isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) layer.integer("steps", 1, lastStep));
+        if (layer.optional("steps").isEmpty()) {
+            return OptionalInt.empty();
+        }
+        long steps = layer.integer("steps", 1, Integer.MAX_VALUE);
+        if (steps > lastStep) {
+            throw new DataException("steps of a layer must be fewer than those of the trace, " + (lastStep + 1L) + ": " + steps);
+        }
+        return OptionalInt.of((int) steps);
     }
 
     private static TreeSet<EventStream> streams(ObjectReader in, Vocabulary words) {

@@ -8,6 +8,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import metronome.core.io.DataException;
+import metronome.core.json.Json;
+import metronome.core.json.JsonParser;
 import metronome.core.json.JsonWriter;
 import metronome.core.network.Shape;
 import metronome.core.spiking.FixedNetwork;
@@ -37,6 +39,9 @@ import metronome.traces.run.Hashes;
  */
 public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hardware, Set<EventStream> streams, int windowCycles,
         int firstImage, int images, Cut cut, Provenance provenance) {
+    /** As many digits of a hash as messages show. */
+    public static final int HASH_SHOWN = 12;
+
     /** Where events are from. */
     public enum Source {
         /** The modelled machine, by either engine. */
@@ -179,6 +184,12 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
                     JsonWriter.compact(TargetWriter.json(target)), PackedCode.of(program));
         }
 
+        /** {@return what the target file calls the target; "unnamed" if it does not} */
+        public String targetName() {
+            return JsonParser.parse(targetText) instanceof Json.Obj target && target.get("name").orElse(target) instanceof Json.Str name ? name.value()
+                    : "unnamed";
+        }
+
         private Hardware withoutCode() {
             return new Hardware(programHash, targetHash, targetText);
         }
@@ -249,6 +260,11 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
         return new Span(firstImage, lastImage());
     }
 
+    /** {@return which images there are, for messages that begin with "the trace has"} */
+    public String imageWords() {
+        return images == 1 ? "image " + firstImage + " only" : "images " + imageSpan();
+    }
+
     /**
      * {@return the header of other events of the same run}
      *
@@ -289,7 +305,7 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
      * @throws DataException naming both
      */
     public void requireProgram(String programHash) {
-        requireSame("program", hardware.map(Hardware::programHash), programHash);
+        requireSame("program", "", hardware.map(Hardware::programHash), programHash);
     }
 
     /**
@@ -299,7 +315,7 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
      * @throws DataException naming both
      */
     public void requireTarget(String targetHash) {
-        requireSame("target", hardware.map(Hardware::targetHash), targetHash);
+        requireSame("target", hardware.map(h -> h.targetName() + " ").orElse(""), hardware.map(Hardware::targetHash), targetHash);
     }
 
     /**
@@ -309,17 +325,17 @@ public record TraceHeader(Source source, Spiking spikes, Optional<Hardware> hard
      * @throws DataException naming both
      */
     public void requireNetwork(String networkHash) {
-        requireSame("network", spikes.networkHash, networkHash);
+        requireSame("network", "", spikes.networkHash, networkHash);
     }
 
-    private void requireSame(String what, Optional<String> mine, String expected) {
+    private void requireSame(String what, String name, Optional<String> mine, String expected) {
         if (!mine.equals(Optional.of(expected))) {
-            throw new DataException("the trace is of " + mine.map(hash -> "another " + what + ": " + shortened(hash)).orElse("no " + what)
+            throw new DataException("the trace is of " + mine.map(hash -> "another " + what + ": " + name + shortened(hash)).orElse("no " + what)
                     + ", expected " + shortened(expected));
         }
     }
 
     private static String shortened(String hash) {
-        return hash.substring(0, Math.min(hash.length(), 12));
+        return hash.substring(0, Math.min(hash.length(), HASH_SHOWN));
     }
 }

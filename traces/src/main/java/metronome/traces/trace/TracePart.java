@@ -85,7 +85,7 @@ public final class TracePart {
 
     private String lacking(int image) {
         int first = in.header().firstImage();
-        return in.missing().orElseGet(() -> "image " + image + " of images " + first + " to " + in.header().lastImage()
+        return in.missing().orElseGet(() -> "image " + image + " of images " + in.header().imageSpan()
                 + " is not there, or not to the end") + (image > first ? "; images " + first + ":" + (image - 1) + " can be selected" : "");
     }
 

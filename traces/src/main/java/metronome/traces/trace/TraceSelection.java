@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import metronome.core.io.DataException;
@@ -21,6 +22,8 @@ import metronome.hwmodel.probe.EventStream;
  * @param streams which; empty for all
  */
 public record TraceSelection(Optional<Span> cycles, List<String> layers, Optional<Span> images, Set<EventStream> streams) {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]+");
+
     /** Everything. */
     public static final TraceSelection ALL = new TraceSelection(Optional.empty(), List.of(), Optional.empty(), Set.of());
 
@@ -53,7 +56,7 @@ public record TraceSelection(Optional<Span> cycles, List<String> layers, Optiona
 
     private Span imagesOf(TraceHeader header) {
         Span there = header.imageSpan();
-        return images.orElse(there).and(there).orElseThrow(() -> new DataException("the trace has images " + there + ", none of "
+        return images.orElse(there).and(there).orElseThrow(() -> new DataException("the trace has " + header.imageWords() + ", none of "
                 + images.orElseThrow()));
     }
 
@@ -72,7 +75,16 @@ public record TraceSelection(Optional<Span> cycles, List<String> layers, Optiona
         List<String> names = of.stream().map(TraceHeader.Layer::name).toList();
         return IntStream.range(0, names.size()).filter(l -> names.get(l).equals(layer)).findFirst()
                 .orElseGet(() -> IntStream.range(0, names.size()).filter(l -> Integer.toString(l).equals(layer)).findFirst()
-                        .orElseThrow(() -> new DataException("the trace has no layer \"" + layer + "\", expected one of "
-                                + String.join(", ", names) + ", or a number from 0 to " + (names.size() - 1) + Nearest.hint(layer, names))));
+                        .orElseThrow(() -> new DataException("the trace has no layer \"" + layer + "\", expected " + expected(layer, names))));
+    }
+
+    /** Who gave a number is told the numbers, who gave a name the names. */
+    private static String expected(String layer, List<String> names) {
+        int last = names.size() - 1;
+        if (last == 0) {
+            return names.getFirst() + ", its only layer, or 0";
+        }
+        return NUMBER.matcher(layer).matches() ? "a number from 0 (" + names.getFirst() + ") to " + last + " (" + names.getLast() + ")"
+                : "one of " + String.join(", ", names) + ", or a number from 0 to " + last + Nearest.hint(layer, names);
     }
 }

@@ -20,7 +20,6 @@ import metronome.core.spiking.SpikeTrain;
  */
 public final class SpikeTable {
     private static final String HEADING = "image,layer,neuron,step";
-    private static final int LONGEST_LINE = 60;
     private static final int MOST_STEP = 1000;
     private static final int STEP_SHIFT = 32;
     private static final int LAYER_SHIFT = 44;
@@ -111,7 +110,7 @@ public final class SpikeTable {
 
         SpikeTable of(BufferedReader in) throws IOException {
             boolean heading = false;
-            for (String text = CsvHeading.firstLine(in); text != null; text = in.readLine()) {
+            for (String text = CsvText.firstLine(in); text != null; text = in.readLine()) {
                 line++;
                 if (text.startsWith("#")) {
                     continue;
@@ -121,7 +120,7 @@ public final class SpikeTable {
                 } else if (text.equals(HEADING)) {
                     heading = true;
                 } else {
-                    throw fault(CsvHeading.fault(HEADING, text));
+                    throw fault(CsvText.fault(HEADING, text));
                 }
             }
             endImage();
@@ -132,21 +131,26 @@ public final class SpikeTable {
         }
 
         private void row(String text) {
-            String[] cells = text.length() > LONGEST_LINE ? new String[0] : text.split(",", -1);
+            String[] cells = CsvText.tooLong(text) ? new String[0] : text.split(",", -1);
             if (cells.length != 4) {
-                throw fault("expected four numbers " + HEADING + ", found \"" + shown(text) + "\"");
+                throw fault(CsvText.cells("four", HEADING, text));
             }
-            int current = images.size();
-            int image = whole("image", cells[0], current, count == 0 ? current : current + 1);
-            if (image > current) {
+            if (image(cells[0]) > images.size()) {
                 endImage();
             }
-            int layer = whole("layer", cells[1], 0, shapes.size() - 1);
-            int neuron = whole("neuron", cells[2], 0, shapes.get(layer).size() - 1);
-            int step = whole("step", cells[3], 0, MOST_STEP);
+            int layer = whole("layer", cells[1], shapes.size() - 1);
+            int neuron = whole("neuron", cells[2], shapes.get(layer).size() - 1);
+            int step = whole("step", cells[3], MOST_STEP);
             lastStep = Math.max(lastStep, step);
             spikes = count == spikes.length ? Arrays.copyOf(spikes, 2 * count) : spikes;
             spikes[count++] = (long) layer << LAYER_SHIFT | (long) step << STEP_SHIFT | neuron;
+        }
+
+        /** The same image as in the line before, or the next; 0 in the first line. */
+        private int image(String cell) {
+            int current = images.size();
+            return CsvText.whole(cell, current, count == 0 ? current : current + 1).orElseThrow(() -> fault(CsvText.outside("image",
+                    count == 0 ? "0 in the first line of spikes" : current + ", as in the line before, or " + (current + 1), cell)));
         }
 
         private void endImage() {
@@ -163,20 +167,8 @@ public final class SpikeTable {
             count = 0;
         }
 
-        private int whole(String what, String text, int least, int most) {
-            try {
-                int value = Integer.parseInt(text);
-                if (value >= least && value <= most) {
-                    return value;
-                }
-            } catch (NumberFormatException e) {
-                // told below
-            }
-            throw fault(what + " must be a whole number in [" + least + ", " + most + "]: " + shown(text));
-        }
-
-        private static String shown(String text) {
-            return text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE - 3) + "..." : text;
+        private int whole(String what, String cell, int most) {
+            return CsvText.whole(cell, 0, most).orElseThrow(() -> fault(CsvText.outside(what, most, cell)));
         }
 
         private DataException fault(String message) {

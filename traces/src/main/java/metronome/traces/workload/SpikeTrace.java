@@ -138,7 +138,7 @@ public final class SpikeTrace {
         }
         int image = wanted.orElse(header.firstImage());
         if (image < header.firstImage() || image > header.lastImage()) {
-            throw new DataException("the trace has images " + header.firstImage() + " to " + header.lastImage() + ", not " + image);
+            throw new DataException("the trace has " + header.imageWords() + ", not " + image);
         }
         if (in.blocks(image).stream().noneMatch(block -> block.stream() == EventStream.LAYERS)) {
             throw new DataException("the trace ends before its image " + image + " does");

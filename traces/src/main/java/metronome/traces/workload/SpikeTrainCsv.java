@@ -18,7 +18,6 @@ import metronome.core.spiking.SpikeTrain;
 /** Spikes of the input of neurons that may spike many times, as CSV (docs/formats.md). */
 public final class SpikeTrainCsv {
     private static final String INPUT = "step,neuron";
-    private static final int LONGEST_LINE = 40;
 
     private SpikeTrainCsv() {
     }
@@ -60,10 +59,10 @@ public final class SpikeTrainCsv {
         }
 
         SpikeTrain of(BufferedReader in) throws IOException {
-            String text = CsvHeading.firstLine(in);
+            String text = CsvText.firstLine(in);
             line++;
             if (text == null || !text.equals(INPUT)) {
-                throw fault(text == null ? "no line, expected \"" + INPUT + "\"" : CsvHeading.fault(INPUT, text));
+                throw fault(text == null ? "no line, expected \"" + INPUT + "\"" : CsvText.fault(INPUT, text));
             }
             for (text = in.readLine(); text != null; text = in.readLine()) {
                 line++;
@@ -74,8 +73,8 @@ public final class SpikeTrainCsv {
 
         private void row(String text) {
             int comma = text.indexOf(',');
-            if (text.length() > LONGEST_LINE || comma < 0 || comma != text.lastIndexOf(',')) {
-                throw fault("expected two numbers " + INPUT + ", found \"" + shown(text) + "\"");
+            if (CsvText.tooLong(text) || comma < 0 || comma != text.lastIndexOf(',')) {
+                throw fault(CsvText.cells("two", INPUT, text));
             }
             int at = whole("step", text.substring(0, comma), spikes.length - 1);
             int neuron = whole("neuron", text.substring(comma + 1), neurons - 1);
@@ -90,20 +89,8 @@ public final class SpikeTrainCsv {
             spikes[at].add(neuron);
         }
 
-        private int whole(String what, String text, int most) {
-            try {
-                int value = Integer.parseInt(text);
-                if (value >= 0 && value <= most) {
-                    return value;
-                }
-            } catch (NumberFormatException e) {
-                // told below
-            }
-            throw fault(what + " must be a whole number in [0, " + most + "]: " + shown(text));
-        }
-
-        private static String shown(String text) {
-            return text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE - 3) + "..." : text;
+        private int whole(String what, String cell, int most) {
+            return CsvText.whole(cell, 0, most).orElseThrow(() -> fault(CsvText.outside(what, most, cell)));
         }
 
         private DataException fault(String message) {

@@ -57,6 +57,22 @@ class TraceCutCommandTest {
                 Shell.bad(1, "plain", "random", "--for", part, "-o", folder.resolve("net")));
     }
 
+    @Test
+    void aTraceOfOneImageAndLayerHasNoRanges() throws IOException {
+        Path text = Files.writeString(folder.resolve("one.csv"), "image,layer,neuron,step\n0,0,5,0\n");
+        Path one = folder.resolve("one.mtt");
+        Shell.good("trace", "import", text, "--from", "csv", "--shapes", "1x2x3", "-o", one);
+        for (String layer : new String[] {"1", "conv"}) {
+            assertEquals("metronome: " + one + ": the trace has no layer \"" + layer + "\", expected input, its only layer, or 0\n",
+                    Shell.bad(1, "trace", "cut", one, "-o", part, "--layers", layer));
+        }
+        assertEquals("metronome: " + one + ": the trace has image 0 only, none of 1 and later\n",
+                Shell.bad(1, "trace", "cut", one, "-o", part, "--images", "1:"));
+        Files.writeString(text, "image,layer,neuron,step\n0,1,5,0\n");
+        assertEquals("metronome: " + text + ":2: layer must be 0, as there is no other: 1\n",
+                Shell.bad(1, "trace", "import", text, "--from", "csv", "--shapes", "1x2x3", "-o", part));
+    }
+
     /** Images are whole in a part; layers and cycles are not. */
     @Test
     void aCutTraceIsNotReplayed() {
@@ -76,6 +92,12 @@ class TraceCutCommandTest {
     void whatCannotBeSelectedIsRefused() {
         String err = Shell.bad(1, "trace", "cut", trace, "-o", part, "--images", "3:4");
         assertEquals("metronome: " + trace + ": the trace has images 0 to 2, none of 3 to 4\n", err);
+        for (String number : new String[] {"-1", "2", "1.5", "+2", "99999999999"}) {
+            assertEquals("metronome: " + trace + ": the trace has no layer \"" + number + "\", expected a number from 0 (input) to 1 (layer1)\n",
+                    Shell.bad(1, "trace", "cut", trace, "-o", part, "--layers", number));
+        }
+        assertEquals("metronome: " + trace + ": the trace has no layer \"layer2\", expected one of input, layer1, or a number from 0 to 1; did you mean "
+                + "layer1?\n", Shell.bad(1, "trace", "cut", trace, "-o", part, "--layers", "layer2"));
         for (String span : new String[] {"3:1", ":", "", "a:b", "1:2:3", "-1:2", "9007199254740992", "1.5"}) {
             contains(Shell.bad(2, "trace", "cut", trace, "-o", part, "--cycles", span), "--cycles must be A:B, A:, :B or A, whole numbers in ");
         }

@@ -310,6 +310,10 @@ class TraceExportCommandTest {
         assertTrue(bad(1, export, "csv", "--layers", "conv3").contains("the trace has no layer \"conv3\", expected one of input, conv1, "));
         assertTrue(bad(1, export, "csv", "--streams", "dram").contains("the trace has no dram, expected among instructions, layers"));
         assertTrue(bad(1, export, "perfetto", "--program", SHOP.file("baseline.mtp")).contains("the trace is of another program: "));
+        Path edge = folder.resolve("edge.mtp");
+        Shell.good("compile", SHOP.file("spiking.safetensors"), "--target", "edge", "-o", edge);
+        assertTrue(bad(1, export, "perfetto", "--program", edge)
+                .matches("(?s)note: .*\nmetronome: \\Q" + trace + "\\E: the trace is of another target: default \\p{XDigit}{12}, expected \\p{XDigit}{12}\n"));
         byte[] bytes = Files.readAllBytes(trace);
         try (TraceReader in = TraceReader.open(trace)) {
             bytes[(int) in.blocks().getLast().offset() - 20] ^= 1;

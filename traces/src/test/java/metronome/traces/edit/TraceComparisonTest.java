@@ -198,6 +198,7 @@ class TraceComparisonTest {
         differs(new TraceSelection(Optional.empty(), List.of(), Optional.of(new Span(0, 1)), Set.of()), "images");
         differs(new TraceSelection(Optional.empty(), List.of(), Optional.empty(), EnumSet.of(EventStream.SPIKES)), "streams");
         differs(new TraceSelection(Optional.of(new Span(100, 900)), List.of("fc"), Optional.empty(), Set.of()), "cut");
+        assertTrue(DifferenceText.of(events(TraceSelection.ALL), true).startsWith("header: cut\n< whole\n> cycles 100 to 900; layers fc\n"));
     }
 
     private void differs(TraceSelection selection, String... keys) {
@@ -286,6 +287,21 @@ class TraceComparisonTest {
                 {"stream":"layers","equal_events":1}]}""".formatted("cd".repeat(32), "ef".repeat(32)),
                 JsonWriter.compact(JsonParser.parse(DifferenceJson.of(events(TraceSelection.ALL), true))));
         assertTrue(DifferenceText.of(spikes(), false).endsWith("\n< input neuron 29 (channel 1, row 4, column 2) at step 3\n> no more events\n"));
+    }
+
+    @Test
+    void targetsAreToldByNameAndHash() {
+        TraceHeader mine = SmallTraces.header(0, 1);
+        TraceHeader.Hardware hardware = mine.hardware().orElseThrow();
+        write("a.mtt", 0, List.of(List.of()));
+        for (String text : List.of("{\"name\":\"tiny\"}", "{\"name\":7}", hardware.targetText())) {
+            SmallTraces.write(file("b.mtt"), new TraceHeader(mine.source(), mine.spikes(), Optional.of(new TraceHeader.Hardware(hardware.programHash(),
+                    "ef".repeat(32), text)), mine.streams(), 64, 0, 1, mine.provenance()), List.of(List.of(new ChipEvent.LayerTime(1500, 2, 1500))));
+            String told = DifferenceText.of(events(TraceSelection.ALL), true);
+            assertTrue(told.startsWith("header: target_sha256\n< \"" + hardware.targetHash() + "\"\n> \"" + "ef".repeat(32) + "\"\n"), told);
+            String name = text.contains("tiny") ? "tiny" : "unnamed";
+            assertEquals(!text.equals(hardware.targetText()), told.contains("\nheader: target\n< \"default\"\n> \"" + name + "\"\n"), told);
+        }
     }
 
     @Test

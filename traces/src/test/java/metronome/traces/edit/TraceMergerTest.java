@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import metronome.core.io.DataException;
 import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
@@ -125,14 +126,59 @@ class TraceMergerTest {
         SmallTraces.write(file("a.mtt"), header, List.of(SmallTraces.whole(List.of())));
         SmallTraces.write(file("b.mtt"), like(header, 1, new TraceHeader.Provenance(how.version(), 7, how.command()), Cut.NONE),
                 List.of(SmallTraces.whole(List.of())));
-        refused("a.mtt and b.mtt have another seed: \"-4611686018427387904\" and \"7\"", "a.mtt", "b.mtt");
+        refused("a.mtt has seed -4611686018427387904, b.mtt has seed 7: expected the same", "a.mtt", "b.mtt");
         SmallTraces.write(file("b.mtt"), like(header, 1, how, new Cut(Optional.of(new Span(3, 4)), Optional.empty())), List.of(SmallTraces.whole(List.of())));
-        refused("a.mtt and b.mtt have another cut: not there and {\"first_cycle\":3,\"last_cycle\":4}", "a.mtt", "b.mtt");
+        refused("a.mtt is whole, b.mtt holds cycles 3 to 4 only: expected the same", "a.mtt", "b.mtt");
         SmallTraces.write(file("b.mtt"), like(header, 2, how, Cut.NONE), List.of(SmallTraces.whole(List.of())));
         refused("no trace has image 1 of images 0 to 2", "a.mtt", "b.mtt");
         refused("a.mtt and a.mtt both have spikes of image 0", "a.mtt", "a.mtt");
         SmallTraces.write(file("b.mtt"), SmallTraces.header(EnumSet.of(EventStream.DRAM), 1, 1), List.of(SmallTraces.whole(List.of())));
         refused("no trace has spikes of image 1", "a.mtt", "b.mtt");
+    }
+
+    private void refusedBeside(TraceHeader header, String message) {
+        SmallTraces.write(file("b.mtt"), header, List.of(SmallTraces.whole(List.of())));
+        refused(message + ": expected the same", "a.mtt", "b.mtt");
+    }
+
+    private static TraceHeader with(TraceHeader.Spiking spikes, Optional<TraceHeader.Hardware> hardware, int window, Cut cut, String version) {
+        TraceHeader h = SmallTraces.header(1, 1);
+        return new TraceHeader(hardware.isEmpty() ? TraceHeader.Source.ORACLE : h.source(), spikes, hardware, hardware.isEmpty()
+                ? EnumSet.of(EventStream.SPIKES) : h.streams(), window, 1, 1, cut, new TraceHeader.Provenance(version, h.provenance().seed(), ""));
+    }
+
+    private static TraceHeader.Spiking spiking(String name, Optional<String> hash, String dataset, int steps) {
+        TraceHeader.Spiking s = SmallTraces.header(0, 1).spikes();
+        return new TraceHeader.Spiking(name, hash, dataset, s.once(), steps, s.timeConstant(), s.leak(), s.layers());
+    }
+
+    /** Another target has another program too; which of them a user has taken is told. */
+    @Test
+    void whatRunsWereOfIsToldInWords() {
+        SmallTraces.write(file("a.mtt"), SmallTraces.header(0, 1), List.of(SmallTraces.whole(List.of())));
+        TraceHeader.Spiking same = SmallTraces.header(0, 1).spikes();
+        Optional<TraceHeader.Hardware> mine = SmallTraces.header(0, 1).hardware();
+        String hash = mine.orElseThrow().targetHash();
+        Optional<TraceHeader.Hardware> target = Optional.of(new TraceHeader.Hardware("cd".repeat(32), "ef".repeat(32), "{\"name\":\"other\"}"));
+        String targets = "a.mtt is of target default (" + hash.substring(0, 12) + "), b.mtt is of target other (efefefefefef)";
+        refusedBeside(with(same, target, 64, Cut.NONE, "0.1.0"), targets);
+        refusedBeside(with(same, target.map(t -> new TraceHeader.Hardware("01".repeat(32), t.targetHash(), t.targetText())), 65, Cut.NONE, "0.2.0"), targets);
+        refusedBeside(with(same, mine.map(m -> new TraceHeader.Hardware("01".repeat(32), hash, m.targetText())), 64, Cut.NONE, "0.1.0"),
+                "a.mtt is of program (cdcdcdcdcdcd), b.mtt is of program (010101010101)");
+        refusedBeside(with(same, target.map(t -> new TraceHeader.Hardware("cd".repeat(32), t.targetHash(), "[]")), 64, Cut.NONE, "0.1.0"),
+                targets.replace("other", "unnamed"));
+        refusedBeside(with(same, Optional.empty(), 0, Cut.NONE, "0.1.0"), "a.mtt is from the machine, b.mtt is from the functional oracle");
+        refusedBeside(with(same, mine, 64, Cut.NONE, "0.2.0"), "a.mtt was recorded by metronome 0.1.0, b.mtt was recorded by metronome 0.2.0");
+        refusedBeside(with(same, mine, 128, Cut.NONE, "0.1.0"), "a.mtt has windows of 64 cycles, b.mtt has windows of 128 cycles");
+        refusedBeside(with(same, mine, 64, new Cut(Optional.empty(), Optional.of(new TreeSet<>(Set.of(0, 2)))), "0.1.0"),
+                "a.mtt is whole, b.mtt holds layers input, fc only");
+        refusedBeside(with(spiking("small", Optional.of("ef".repeat(32)), "digits", 16), target, 64, Cut.NONE, "0.1.0"),
+                "a.mtt is of network small (abababababab), b.mtt is of network small (efefefefefef)");
+        refusedBeside(with(spiking("large", Optional.empty(), "digits", 16), mine, 64, Cut.NONE, "0.1.0"),
+                "a.mtt is of network small (abababababab), b.mtt is of network large");
+        refusedBeside(with(spiking("small", same.networkHash(), "mnist", 16), mine, 64, Cut.NONE, "0.1.0"),
+                "a.mtt has inputs of digits, b.mtt has inputs of mnist");
+        refusedBeside(with(spiking("small", same.networkHash(), "mnist", 15), mine, 64, Cut.NONE, "0.1.0"), "a.mtt has steps 0 to 16, b.mtt has steps 0 to 15");
     }
 
     @Test

@@ -90,7 +90,7 @@ class HeaderJsonTest {
             refused("shape", shape, "\"shape\":[" + wrong + "]");
         }
         assertEquals(OptionalInt.of(16), read(shape, shape + ",\"steps\":16").spikes().layers().getLast().steps());
-        refused("steps", shape, shape + ",\"steps\":17");
+        refused("steps of a layer must be fewer than those of the trace, 17: 17", shape, shape + ",\"steps\":17");
         refused("steps", shape, shape + ",\"steps\":0");
         refused("layers must have at least one", TEXT.substring(TEXT.indexOf("\"layers\":["), TEXT.indexOf("\"program_sha256\"")), "\"layers\":[],");
     }

@@ -58,6 +58,14 @@ class SpikeTrainCsvTest {
     }
 
     @Test
+    void aRangeOfOneNumberIsThatNumber() throws Exception {
+        Path file = Files.writeString(directory.resolve("f.csv"), "step,neuron\n0,1\n");
+        assertEquals(file + ":2: neuron must be 0, as there is no other: 1", assertThrows(DataException.class, () -> SpikeTrainCsv.read(file, 1, 3)).getMessage());
+        Files.writeString(file, "step,neuron\n,1\n");
+        assertEquals(file + ":2: step must be 0, as there is no other: \"\"", assertThrows(DataException.class, () -> SpikeTrainCsv.read(file, 3, 0)).getMessage());
+    }
+
+    @Test
     void emptyFilesAndMarksBeforeTheText() throws Exception {
         Path file = Files.writeString(directory.resolve("f.csv"), "\ufeffstep,neuron\n0,4\n");
         assertEquals(1, SpikeTrainCsv.read(file, 5, 3).spikes());
