@@ -27,9 +27,10 @@ final class HeaderWords {
      *
      * @param key in which it differs from another
      * @param header of the trace
+     * @param other the other
      * @param value what the difference says of it
      */
-    static String of(String key, TraceHeader header, String value) {
+    static String of(String key, TraceHeader header, TraceHeader other, String value) {
         return switch (key) {
             case "source" -> "is from " + switch (header.source()) {
                 case MACHINE -> "the machine";
@@ -38,10 +39,10 @@ final class HeaderWords {
             };
             case "network", "network_sha256" -> "is of network " + header.spikes().network() + header.spikes().networkHash().map(HeaderWords::hash).orElse("");
             case "target_sha256" -> "is of target " + header.hardware().map(h -> h.targetName() + hash(h.targetHash())).orElse("none");
-            case "program_sha256" -> "is of program" + header.hardware().map(h -> hash(h.programHash())).orElse(" none");
+            case "program_sha256" -> "is of program" + header.hardware().map(h -> " " + shortened(h.programHash())).orElse(" none");
             case "version" -> "was recorded by metronome " + header.provenance().version();
             case "cut" -> header.cut().whole() ? "is whole" : "holds " + header.cut().text(header.spikes().layers()) + " only";
-            case "layers" -> "has layers " + header.spikes().layers();
+            case "layers" -> layers(header.spikes().layers(), other.spikes().layers());
             case "steps" -> "has steps 0 to " + header.spikes().steps();
             case "seed" -> "has seed " + header.provenance().seed();
             case "dataset" -> "has inputs of " + header.spikes().dataset();
@@ -50,7 +51,20 @@ final class HeaderWords {
         };
     }
 
+    /** How many, or else the first that is another. */
+    private static String layers(List<TraceHeader.Layer> mine, List<TraceHeader.Layer> others) {
+        int first = 0;
+        while (first < mine.size() - 1 && mine.size() == others.size() && mine.get(first).equals(others.get(first))) {
+            first++;
+        }
+        return mine.size() == others.size() ? "has layer " + first + " " + mine.get(first) : "has " + mine.size() + " layers";
+    }
+
     private static String hash(String whole) {
-        return " (" + whole.substring(0, Math.min(whole.length(), TraceHeader.HASH_SHOWN)) + ")";
+        return " (" + shortened(whole) + ")";
+    }
+
+    private static String shortened(String hash) {
+        return hash.substring(0, Math.min(hash.length(), TraceHeader.HASH_SHOWN));
     }
 }

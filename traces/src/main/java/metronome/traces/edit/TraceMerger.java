@@ -51,8 +51,8 @@ public final class TraceMerger {
         TraceHeader one = first.header();
         TraceHeader two = other.header().part(one.streams(), one.imageSpan(), other.header().cut()).withCommand(one.provenance().command());
         HeaderWords.first(HeaderDifference.between(one, two)).ifPresent(difference -> {
-            throw new DataException(first.name() + " " + HeaderWords.of(difference.key(), one, difference.left()) + ", " + other.name() + " "
-                    + HeaderWords.of(difference.key(), two, difference.right()) + ": expected the same");
+            throw new DataException(first.name() + " " + HeaderWords.of(difference.key(), one, two, difference.left()) + ", " + other.name() + " "
+                    + HeaderWords.of(difference.key(), two, one, difference.right()) + ": expected the same");
         });
     }
 

@@ -164,7 +164,7 @@ class TraceMergerTest {
         refusedBeside(with(same, target, 64, Cut.NONE, "0.1.0"), targets);
         refusedBeside(with(same, target.map(t -> new TraceHeader.Hardware("01".repeat(32), t.targetHash(), t.targetText())), 65, Cut.NONE, "0.2.0"), targets);
         refusedBeside(with(same, mine.map(m -> new TraceHeader.Hardware("01".repeat(32), hash, m.targetText())), 64, Cut.NONE, "0.1.0"),
-                "a.mtt is of program (cdcdcdcdcdcd), b.mtt is of program (010101010101)");
+                "a.mtt is of program cdcdcdcdcdcd, b.mtt is of program 010101010101");
         refusedBeside(with(same, target.map(t -> new TraceHeader.Hardware("cd".repeat(32), t.targetHash(), "[]")), 64, Cut.NONE, "0.1.0"),
                 targets.replace("other", "unnamed"));
         refusedBeside(with(same, Optional.empty(), 0, Cut.NONE, "0.1.0"), "a.mtt is from the machine, b.mtt is from the functional oracle");
@@ -179,6 +179,26 @@ class TraceMergerTest {
         refusedBeside(with(spiking("small", same.networkHash(), "mnist", 16), mine, 64, Cut.NONE, "0.1.0"),
                 "a.mtt has inputs of digits, b.mtt has inputs of mnist");
         refusedBeside(with(spiking("small", same.networkHash(), "mnist", 15), mine, 64, Cut.NONE, "0.1.0"), "a.mtt has steps 0 to 16, b.mtt has steps 0 to 15");
+    }
+
+    @Test
+    void layersAreCountedOrTheFirstOtherOneIsNamed() {
+        TraceHeader mine = with(spiking("small", Optional.empty(), "digits", 16), Optional.empty(), 0, Cut.NONE, "0.1.0");
+        SmallTraces.write(file("a.mtt"), mine, List.of(SmallTraces.whole(List.of())));
+        List<TraceHeader.Layer> layers = new ArrayList<>(SmallTraces.LAYERS);
+        layers.set(1, new TraceHeader.Layer("conv2", layers.get(1).shape()));
+        refusedBeside(with(layers), "a.mtt has layer 1 conv \"1\" 4x3x7, b.mtt has layer 1 conv2 4x3x7");
+        layers = new ArrayList<>(SmallTraces.LAYERS);
+        layers.set(2, new TraceHeader.Layer("fc", new metronome.core.network.Shape(11, 1, 1)));
+        refusedBeside(with(layers), "a.mtt has layer 2 fc 10x1x1, b.mtt has layer 2 fc 11x1x1");
+        layers.addFirst(layers.getFirst());
+        refusedBeside(with(layers), "a.mtt has 3 layers, b.mtt has 4 layers");
+    }
+
+    private static TraceHeader with(List<TraceHeader.Layer> layers) {
+        TraceHeader.Spiking s = spiking("small", Optional.empty(), "digits", 16);
+        return with(new TraceHeader.Spiking("small", s.networkHash(), s.dataset(), s.once(), s.steps(), s.timeConstant(), s.leak(), layers), Optional.empty(),
+                0, Cut.NONE, "0.1.0");
     }
 
     @Test
