@@ -44,7 +44,7 @@ final class ReportCommand {
         if (files.size() > TracePage.MOST_TRACES) {
             throw new UsageException("takes at most " + TracePage.MOST_TRACES + " traces: " + files.size());
         }
-        files.stream().filter(file -> files.size() > 1 && ResultFile.recognises(file)).findFirst().ifPresent(file -> {
+        files.stream().filter(ResultFile::recognises).findFirst().ifPresent(file -> {
             throw new DataException(file + ": not a trace; of several files all must be traces, results of a run are reported alone");
         });
         Path page = arguments.find(PAGE).orElse(USUAL_PAGE);

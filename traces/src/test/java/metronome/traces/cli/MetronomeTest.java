@@ -94,6 +94,15 @@ class MetronomeTest {
         assertTrue(Shell.bad(2, "report", "x", "-o").contains("-o needs a value"));
         assertTrue(Shell.bad(2, "report", "x", "-o", "").contains("-o must be a path"));
         assertTrue(Shell.bad(2, "report").endsWith("see metronome report --help\n"));
+        assertTrue(Shell.bad(2, "report", "x", "-o=y").contains("unknown option -o=y"));
+    }
+
+    /** A file may be called like an option. */
+    @Test
+    void whatFollowsTwoHyphensIsNoOption() {
+        assertEquals("metronome: --json: cannot be read: no such file\n", Shell.bad(1, "trace", "info", "--", "--json"));
+        assertEquals("metronome: -: cannot be read: no such file\n", Shell.bad(1, "trace", "info", "-"));
+        assertTrue(Shell.bad(2, "trace", "info", "--").contains("needs TRACE"));
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import metronome.core.json.Json;
 import metronome.core.json.JsonParser;
+import metronome.traces.analysis.TraceAnalysis;
+import metronome.traces.view.TracePage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +36,9 @@ class ReportCommandTest {
 
     private String page(Object... traces) throws Exception {
         Path page = folder.resolve("page.html");
-        Shell.good(Workshop.words(new String[] {"report", "-o", page.toString()}, traces));
+        Shell shell = Shell.run(Workshop.words(new String[] {"report", "-o", page.toString()}, traces));
+        assertEquals(0, shell.code(), shell.err());
+        assertEquals("wrote " + page + "\n", shell.err());
         return Files.readString(page);
     }
 
@@ -151,6 +155,33 @@ class ReportCommandTest {
     }
 
     @Test
+    void tracesGoByTheirFilesNamesAndNamesakesByTheirPaths() throws Exception {
+        Path first = record("a.mtt", "--streams", "spikes");
+        Path second = Files.copy(first, Files.createDirectories(folder.resolve("other")).resolve("a.mtt"));
+        Path third = Files.copy(first, folder.resolve("c.mtt"));
+        String page = page(first, second, third);
+        assertTrue(page.contains(first.toString()) && page.contains(second.toString()));
+        assertTrue(page.contains("c.mtt") && !page.contains(third.toString()));
+        assertFalse(page(third).contains(third.toString()));
+    }
+
+    @Test
+    void asManyTracesAsFitAreDrawnAndShareTheBins() throws Exception {
+        Path trace = record("0.mtt", "--streams", "stalls");
+        Object[] traces = new Object[TracePage.MOST_TRACES];
+        for (int i = 0; i < traces.length; i++) {
+            traces[i] = i == 0 ? trace : Files.copy(trace, folder.resolve(i + ".mtt"));
+        }
+        for (int count : new int[] {1, 2, traces.length}) {
+            List<long[]> drawn = Pattern.compile("\"cycles\":(\\d+),\"bin\":(\\d+),").matcher(page(java.util.Arrays.copyOf(traces, count))).results()
+                    .map(m -> new long[] {Long.parseLong(m.group(1)), Long.parseLong(m.group(2))}).toList();
+            assertEquals(count, drawn.size());
+            drawn.forEach(d -> assertEquals(Math.ceilDiv(d[0], TraceAnalysis.USUAL_BINS / count), d[1]));
+            assertTrue(count == 1 || drawn.getFirst()[1] > 1);
+        }
+    }
+
+    @Test
     void badInputEndsInOneMessageAndNoPage() throws Exception {
         Path trace = record("a.mtt");
         Path page = folder.resolve("page.html");
@@ -160,8 +191,10 @@ class ReportCommandTest {
         java.util.Arrays.fill(nine, trace);
         nine[0] = "report";
         assertTrue(Shell.bad(2, nine).contains("takes at most 8 traces: 9"));
-        assertTrue(Shell.bad(1, "report", trace, SHOP.file("results.json"), "-o", page).endsWith("results.json: not a trace; of several files all must be "
-                + "traces, results of a run are reported alone\n"));
+        for (Object[] both : new Object[][] {{trace, SHOP.file("results.json")}, {SHOP.file("results.json"), trace}}) {
+            assertTrue(Shell.bad(1, "report", both[0], both[1], "-o", page).endsWith("results.json: not a trace; of several files all must be "
+                    + "traces, results of a run are reported alone\n"));
+        }
         byte[] bytes = Files.readAllBytes(trace);
         bytes[bytes.length / 2] ^= 1;
         Files.write(trace, bytes);
@@ -184,6 +217,9 @@ class ReportCommandTest {
                 Shell.bad(1, "report", trace, file));
         Files.writeString(file, "hello world\n");
         assertEquals("metronome: " + file + ": not a trace: it does not begin with METROTRC\n", Shell.bad(1, "report", trace, file));
+        if (file.toFile().setReadable(false) && !Files.isReadable(file)) { // which a superuser's files always are
+            assertEquals("metronome: " + file + ": cannot be read: permission denied\n", Shell.bad(1, "report", file));
+        }
         Path none = folder.resolve("none");
         assertEquals("metronome: " + none + ": cannot be read: no such file\n", Shell.bad(1, "report", none));
         assertTrue(Shell.bad(1, "report", folder).startsWith("metronome: " + folder + ": cannot be read: "));

@@ -92,6 +92,11 @@ class TraceCutCommandTest {
     void whatCannotBeSelectedIsRefused() {
         String err = Shell.bad(1, "trace", "cut", trace, "-o", part, "--images", "3:4");
         assertEquals("metronome: " + trace + ": the trace has images 0 to 2, none of 3 to 4\n", err);
+        Object[] others = {"instructions,energy,stalls", "energy,dram,stalls,instructions", "dram,energy", "energy,stalls"};
+        for (Object streams : others) {
+            assertEquals("metronome: " + trace + ": the trace has no " + (streams.toString().contains("instructions") ? "instructions" : streams.equals("dram,energy")
+                    ? "dram" : "stalls") + ", expected among spikes, layers\n", Shell.bad(1, "trace", "cut", trace, "-o", part, "--streams", streams));
+        }
         for (String number : new String[] {"-1", "2", "1.5", "+2", "99999999999"}) {
             assertEquals("metronome: " + trace + ": the trace has no layer \"" + number + "\", expected a number from 0 (input) to 1 (layer1)\n",
                     Shell.bad(1, "trace", "cut", trace, "-o", part, "--layers", number));
