@@ -56,7 +56,7 @@ record Value<T>(String expectation, Function<String, T> parser, List<String> cho
 
     /** Channels, height and width of an image. */
     static Value<Shape> shape() {
-        return new Value<>("three whole numbers from 1 on with x between them", text -> {
+        return new Value<>("three whole numbers from 1 on with x between them, whose product is below 2^31", text -> {
             String[] parts = text.split("x", -1);
             if (parts.length != 3) {
                 throw new IllegalArgumentException(text);
@@ -85,7 +85,7 @@ record Value<T>(String expectation, Function<String, T> parser, List<String> cho
 
     private static long end(String text) {
         long value = Long.parseLong(text);
-        if (value < 0 || value > Span.MOST) {
+        if (value > Span.MOST) {
             throw new IllegalArgumentException(text);
         }
         return value;

@@ -50,7 +50,8 @@ final class CsvText {
 
     /** What is wrong with a cell that does not have what it must. */
     static String outside(String what, String expected, String cell) {
-        return what + " must be " + expected + ": " + (cell.isEmpty() ? "\"\"" : shown(cell));
+        String bare = cell.contains("\"") ? ", without quotes" : cell.equals(cell.strip()) ? "" : ", without blanks";
+        return what + " must be " + expected + bare + ": " + (cell.isEmpty() ? "\"\"" : shown(cell));
     }
 
     private static String shown(String text) {

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import metronome.traces.workload.Arrays01;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +58,17 @@ class TraceCutCommandTest {
         cut("--layers", "input");
         assertEquals("metronome: " + part + ": the trace is cut to layers input, expected a whole one\n",
                 Shell.bad(1, "plain", "random", "--for", part, "-o", folder.resolve("net")));
+    }
+
+    @Test
+    void aLayerThatIsCalledLikeANumberIsMeantByIt() {
+        Map<String, byte[]> arrays = new LinkedHashMap<>();
+        arrays.put("1", Arrays01.npy("(2, 3)", new byte[] {1, 0, 0, 1, 1, 0}));
+        arrays.put("0", Arrays01.npy("(2, 2)", new byte[] {0, 1, 0, 0}));
+        Path named = folder.resolve("named.mtt");
+        Shell.good("trace", "import", Arrays01.zip(folder.resolve("n.npz"), arrays), "--from", "npz", "-o", named);
+        contains(Shell.good("trace", "cut", named, "--layers", "0", "-o", part), "\nspikes       1       1 ");
+        contains(Shell.good("trace", "cut", named, "--layers", "1", "-o", part), "\nspikes       1       3 ");
     }
 
     @Test

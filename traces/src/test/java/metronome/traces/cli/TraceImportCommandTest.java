@@ -207,6 +207,8 @@ class TraceImportCommandTest {
         assertTrue(Shell.bad(2, "trace", "import", recording, "--from", "npz", "--size", "2x3").contains("--size is only for recordings of cameras"));
         assertTrue(Shell.bad(2, "trace", "import", recording, "--from", "nmnist", "--size", "0x3").contains("--size must be ROWSxCOLUMNS"));
         assertTrue(Shell.bad(2, "trace", "import", recording, "--from", "csv").contains("needs --shapes"));
+        assertTrue(Shell.bad(2, "trace", "import", recording, "--from", "csv", "--shapes", "1x2x3,65536x32768x1")
+                .contains("each three whole numbers from 1 on with x between them, whose product is below 2^31: 1x2x3,65536x32768x1\n"));
         assertTrue(Shell.bad(2, "plain", "random", "--for", recording, "--last-step", 3).contains("--last-step is not for a network with --for"));
     }
 

@@ -140,6 +140,7 @@ class SensorFileTest {
             Recordings.Kept kept = new Recordings.Kept();
             Recording recording = read(bytes, davis, kept);
             assertEquals(events, kept.events, chip);
+            assertEquals(List.of(new Sensor(chip.contains("red") ? "Davis240red" : "DAVIS240C", 180, 240)), kept.sensors);
             assertEquals(chip.contains("red") ? List.of() : List.of("the header names " + (chip.contains("My") ? "a \"MyChip\"" : "no camera")
                     + ": taken as a DAVIS240C, as --camera says"), recording.notes());
         }

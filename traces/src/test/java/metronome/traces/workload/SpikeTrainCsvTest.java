@@ -61,6 +61,12 @@ class SpikeTrainCsvTest {
     void aRangeOfOneNumberIsThatNumber() throws Exception {
         Path file = Files.writeString(directory.resolve("f.csv"), "step,neuron\n0,1\n");
         assertEquals(file + ":2: neuron must be 0, as there is no other: 1", assertThrows(DataException.class, () -> SpikeTrainCsv.read(file, 1, 3)).getMessage());
+        Files.writeString(file, "step,neuron\n0, 1\n");
+        assertEquals(file + ":2: neuron must be a whole number in [0, 2], without blanks:  1",
+                assertThrows(DataException.class, () -> SpikeTrainCsv.read(file, 3, 0)).getMessage());
+        Files.writeString(file, "step,neuron\n\"0\",\"1\"\n");
+        assertEquals(file + ":2: step must be a whole number in [0, 4], without quotes: \"0\"",
+                assertThrows(DataException.class, () -> SpikeTrainCsv.read(file, 3, 4)).getMessage());
         Files.writeString(file, "step,neuron\n,1\n");
         assertEquals(file + ":2: step must be 0, as there is no other: \"\"", assertThrows(DataException.class, () -> SpikeTrainCsv.read(file, 3, 0)).getMessage());
     }
