@@ -85,6 +85,7 @@ public record TraceSelection(Optional<Span> cycles, List<String> layers, Optiona
             return names.getFirst() + ", its only layer, or 0";
         }
         return NUMBER.matcher(layer).matches() ? "a number from 0 (" + names.getFirst() + ") to " + last + " (" + names.getLast() + ")"
-                : "one of " + String.join(", ", names) + ", or a number from 0 to " + last + Nearest.hint(layer, names);
+                : "one of " + String.join(", ", names) + ", or a number from 0 to " + last
+                + (layer.contains(":") ? ", several with commas between them" : Nearest.hint(layer, names));
     }
 }

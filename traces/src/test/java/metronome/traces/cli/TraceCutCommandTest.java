@@ -117,6 +117,8 @@ class TraceCutCommandTest {
         }
         assertEquals("metronome: " + trace + ": the trace has no layer \"layer2\", expected one of input, layer1, or a number from 0 to 1; did you mean "
                 + "layer1?\n", Shell.bad(1, "trace", "cut", trace, "-o", part, "--layers", "layer2"));
+        assertEquals("metronome: " + trace + ": the trace has no layer \"0:1\", expected one of input, layer1, or a number from 0 to 1, several with commas "
+                + "between them\n", Shell.bad(1, "trace", "cut", trace, "-o", part, "--layers", "0:1"));
         for (String span : new String[] {"3:1", ":", "", "a:b", "1:2:3", "-1:2", "9007199254740992", "1.5"}) {
             contains(Shell.bad(2, "trace", "cut", trace, "-o", part, "--cycles", span), "--cycles must be A:B, A:, :B or A, whole numbers in ");
         }
