@@ -1,7 +1,5 @@
 package metronome.hwmodel.unit;
 
-import java.util.Arrays;
-import metronome.core.code.TemporalCode;
 import metronome.core.io.DataException;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
@@ -23,13 +21,10 @@ public final class PoolingUnit extends ExecutionUnit {
     private final SpikeBuffer buffer;
     private final Storage activations;
     private final int lanes;
-    private final int[] state;
+    private final PoolStates states;
     private final PoolWindows windows = new PoolWindows();
-    /** Where the last spike of each window counts: the windows by that step, those of the step under way, and those that are emitted in a cycle. */
-    private final OffsetsByStep offsets = new OffsetsByStep();
-    private final EventList due = new EventList();
+    /** Those that are emitted in a cycle. */
     private final EventList emitted = new EventList();
-    private int emitting;
     private Operation operation;
     private Phase phase = Phase.DONE;
     private int step;
@@ -57,7 +52,7 @@ public final class PoolingUnit extends ExecutionUnit {
         this.writer = new EventWriter(buffer, SharedPort.User.POOL, lanes, target.count(TargetField.ARBITER_WIDTH));
         this.buffer = buffer;
         this.activations = activations;
-        this.state = new int[target.count(TargetField.POOL_ENTRIES)];
+        this.states = new PoolStates(target.count(TargetField.POOL_ENTRIES));
     }
 
     @Override
@@ -83,15 +78,15 @@ public final class PoolingUnit extends ExecutionUnit {
     /** POOL-1: the states of all windows are cleared first. */
     private void beginSpikes(PoolOperation.PoolSpikes p) {
         int size = windows.size();
-        if (size == 0 || size > state.length) {
-            throw new DataException("pool.spikes: " + size + " windows are not within 1 to " + state.length
+        if (size == 0 || size > states.most()) {
+            throw new DataException("pool.spikes: " + size + " windows are not within 1 to " + states.most()
                     + " (pool.entries)");
         }
         if (p.to() > buffer.steps()) {
             throw new DataException("pool.spikes: step " + p.to() + " is not within 0 to " + buffer.steps());
         }
         windows.begin();
-        Arrays.fill(state, 0, size, p.counting() ? 0 : TemporalCode.SILENT);
+        states.clear(size, p.counting());
         writer.begin(p.destination());
         phase = Phase.CLEAR;
         left = Math.ceilDiv(size, lanes);
@@ -122,12 +117,7 @@ public final class PoolingUnit extends ExecutionUnit {
         phase = Phase.EMIT;
         step = at;
         row = 0;
-        due.clear();
-        if (step % FiringRecord.SPAN == 0) {
-            offsets.take(state, windows.size(), FiringRecord.span(step));
-        }
-        offsets.list(step, due);
-        emitting = 0;
+        states.beginEmission(step);
         count(Counter.POOL_SCANS, windows.size());
     }
 
@@ -224,8 +214,8 @@ public final class PoolingUnit extends ExecutionUnit {
         }
         count(Counter.POOL_UPDATES, 1);
         if (!p.counting()) {
-            state[window] = step;
-        } else if (++state[window] == windows.present(window)) {
+            states.spike(window, step);
+        } else if (states.count(window) == windows.present(window)) {
             emit(window, p);
         }
     }
@@ -256,18 +246,13 @@ public final class PoolingUnit extends ExecutionUnit {
 
     private void emitBelow(int end, PoolOperation.PoolSpikes p) {
         emitted.clear();
-        while (nextEmitted() < end) {
-            emitted.add(windows.output(due.get(emitting++)));
+        while (states.nextDue() < end) {
+            emitted.add(windows.output(states.takeDue()));
         }
         if (emitted.size() > 0) {
             writer.latch(emitted, p.raise(), step);
             fired(emitted, step);
         }
-    }
-
-    /** The next window of the step under way to emit a spike; a number above all windows if there is none. */
-    private int nextEmitted() {
-        return emitting < due.size() ? due.get(emitting) : Integer.MAX_VALUE;
     }
 
     @Override
@@ -336,7 +321,7 @@ public final class PoolingUnit extends ExecutionUnit {
     private int quietRows() {
         int size = windows.size();
         int rows = Math.ceilDiv(size, lanes);
-        return Math.clamp(Math.min(size, nextEmitted()) / lanes - row, 0, Math.max(0, rows - 1 - row));
+        return Math.clamp(Math.min(size, states.nextDue()) / lanes - row, 0, Math.max(0, rows - 1 - row));
     }
 
     @Override
@@ -388,7 +373,7 @@ public final class PoolingUnit extends ExecutionUnit {
                 break;
             }
             if (window != PoolWindows.NONE) {
-                state[window] = step;
+                states.spike(window, step);
                 updates++;
             }
             taken++;
@@ -404,7 +389,7 @@ public final class PoolingUnit extends ExecutionUnit {
         for (int i = 0; i < arriving; i++) {
             int window = windows.next();
             if (window != PoolWindows.NONE) {
-                state[window] = step;
+                states.spike(window, step);
                 updates++;
             }
         }
