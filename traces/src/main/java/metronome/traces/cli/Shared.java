@@ -78,6 +78,7 @@ final class Shared {
             }
             return Optional.empty();
         }
+        SimulateCommand.refuse(arguments, "is not for an architecture with random weights, whose images are random as well", DATASET, DATA_DIR);
         Untrained network = Untrained.of(name, target, arguments.get(SEED), arguments.get(SILENT));
         console.remark(network.remark());
         return Optional.of(network);

@@ -234,6 +234,10 @@ class BadInputTest {
         assertTrue(Shell.bad(2, "compile", "net.safetensors", "--silent", "0.3")
                 .contains("--silent is for an architecture with random weights, one of lenet, lenet-caffe, lenet5, alexnet, "));
         assertTrue(Shell.bad(2, "compile", "vgg16", "--silent", "1").contains("--silent must be a number in (0, 0.99]: 1"));
+        for (String option : new String[] {"--dataset=mnist", "--data-dir=there"}) {
+            assertTrue(Shell.bad(2, "trace", "record", "--network", "lenet", option, "-o", "none.mtt").contains(option.substring(0, option.indexOf('='))
+                    + " is not for an architecture with random weights, whose images are random as well"), option);
+        }
         assertTrue(Shell.bad(2, "compile", "vgg16", "--spikes", "disk").contains("--spikes must be one of auto, chip, dram"));
     }
 
