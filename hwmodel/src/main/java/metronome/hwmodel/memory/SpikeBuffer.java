@@ -84,8 +84,12 @@ public final class SpikeBuffer {
      * @param region in [0, 32)
      * @param step in [0, T]
      * @param index in the order of arrival
+     * @throws DataException if the region was released since it was known that it holds the event
      */
     public int event(int region, int step, int index) {
+        if (chains[region] == null) {
+            throw new DataException("region " + region + " of the spike buffer was released while somebody read it");
+        }
         return chains[region][step].get(index);
     }
 

@@ -40,8 +40,6 @@ import metronome.isa.target.TargetField;
  */
 public record RandomCase(FixedNetwork network, Target target, int[] input, SpikePlacement spikes, Partition partition)
         implements SoakCase {
-    private static final int[] WHOLE_CLOCKS = {100, 125, 160, 200, 250, 400, 500, 625, 800, 1000, 1250, 1600};
-
     /**
      * Lets the compiler choose where spikes wait and how the network is spread.
      *
@@ -232,22 +230,17 @@ public record RandomCase(FixedNetwork network, Target target, int[] input, Spike
                 .with(TargetField.POOL_LANES, "" + random.nextInt(1, 20))
                 .with(TargetField.BUFFER, "" + random.nextInt(8, 60))
                 .with(TargetField.QUEUE_DEPTH, "" + random.nextInt(1, 9))
-                .with(TargetField.LOAD_QUEUE, "" + random.nextInt(1, random.nextInt(3) == 0 ? 48 : 9))
-                .with(TargetField.STORE_QUEUE, "" + random.nextInt(1, random.nextInt(3) == 0 ? 48 : 9))
-                .with(TargetField.DRAM_QUEUE, "" + random.nextInt(1, random.nextInt(3) == 0 ? 33 : 9))
+                .with(TargetField.LOAD_QUEUE, "" + random.nextInt(1, 9))
+                .with(TargetField.STORE_QUEUE, "" + random.nextInt(1, 9))
+                .with(TargetField.DRAM_QUEUE, "" + random.nextInt(1, 9))
                 .with(TargetField.DRAM_CHANNELS, "" + random.nextInt(1, 4))
-                .with(TargetField.CLOCK, "" + clock(random));
+                .with(TargetField.CLOCK, "" + random.nextInt(100, 2000));
         target = target.with(TargetField.DRAM_OVERTAKES, "" + random.nextInt(1, 9));
         for (TargetField field : List.of(TargetField.DRAM_KIND, TargetField.DRAM_SCHEDULER, TargetField.DRAM_PAGES,
                 TargetField.DRAM_MAPPING)) {
             target = target.with(field, field.choices().get(random.nextInt(field.choices().size())));
         }
         return target;
-    }
-
-    /** In MHz; of every two one whose cycle is a whole number of picoseconds, so that cycles are equally far apart. */
-    private static int clock(RandomGenerator random) {
-        return random.nextBoolean() ? WHOLE_CLOCKS[random.nextInt(WHOLE_CLOCKS.length)] : random.nextInt(100, 2000);
     }
 
     static int[] input(RandomGenerator random, FixedNetwork network) {

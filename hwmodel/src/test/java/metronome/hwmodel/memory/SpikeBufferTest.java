@@ -73,6 +73,8 @@ class SpikeBufferTest {
     private void release(int region) {
         int before = buffer.releases(region);
         buffer.release(region);
+        String message = assertThrows(DataException.class, () -> buffer.event(region, 0, 0)).getMessage();
+        assertEquals("region " + region + " of the spike buffer was released while somebody read it", message);
         assertEquals(before + 1, buffer.releases(region), "whoever has seen the region must see that it is another");
         for (int step = 0; step <= STEPS; step++) {
             expected(region, step).clear();
