@@ -360,9 +360,12 @@ public final class PoolingUnit extends ExecutionUnit {
         busy(cycles);
     }
 
-    /** Takes events as long as each comes to one window at most, which takes a cycle, and another is left; returns how many. */
+    /**
+     * Takes events as long as each comes to one window at most, which takes a cycle, but for the last cycle; returns how many. There are as
+     * many left as cycles, at least.
+     */
     private int arriveSingly(long most) {
-        int count = windows.left() == 0 && reader.held() ? (int) Math.min(most - 1, reader.left()) : 0;
+        int count = windows.left() == 0 && reader.held() ? (int) most - 1 : 0;
         EventList events = reader.events();
         int first = reader.taken();
         int updates = 0;
