@@ -19,6 +19,11 @@ public final class Foresight {
     private long now;
     /** From the column command of a burst to its end. */
     private long lag;
+    /** Where the bursts from one on lie, before another. */
+    private int firstAlike;
+    private int endAlike;
+    private int bank;
+    private int row;
 
     /** Who asks: told of the bursts that it has asked for before. */
     @FunctionalInterface
@@ -31,23 +36,6 @@ public final class Foresight {
          * @return whether it is the asker's
          */
         boolean own(long token, long end);
-    }
-
-    /** Who asks for consecutive bursts, one before each tick, and looks at when they end. */
-    public interface Sequence {
-        /**
-         * {@return whether the next burst is asked for before the next tick}
-         *
-         * @param now time of the latest tick, in picoseconds
-         */
-        boolean asks(long now);
-
-        /**
-         * Takes note that it was asked for.
-         *
-         * @param end when it will have ended, in picoseconds
-         */
-        void asked(long end);
     }
 
     Foresight(Dram dram, Channel[] channels, CoreClock clock, AddressMap map) {
@@ -102,49 +90,22 @@ public final class Foresight {
      *     {@link #ticks} that can be foreseen holds is not known
      */
     public long request(int burst, long token) {
-        return rows[map.channel(burst)].request(map.bank(burst), map.row(burst), token, now, clock.next());
+        if (burst < firstAlike || burst >= endAlike) {
+            locate(burst);
+        }
+        return rows[map.channel(burst)].request(bank, row, token, now, clock.next());
     }
 
-    /**
-     * Lets ticks pass, before each of which a burst of the rows that are open or will be is asked for, until as many in a row as there are
-     * channels have moved as they came.
-     *
-     * @param burst number of the first
-     * @param most how many at most
-     * @param token of the first
-     * @param step from one token to the next
-     * @param sequence who asks, as long as it does
-     * @return how many were asked for; 0 if ticks are not equally far apart, or other rows would be needed
-     */
-    public int requestInRows(int burst, int most, long token, long step, Sequence sequence) {
-        long period = clock.period();
-        int count = Math.min(most, period == 0 || !inRows(burst) ? 0 : map.alike(burst));
-        int channel = map.channel(burst);
-        int straight = 0;
-        int done = 0;
-        while (done < count && straight < channels.length && sequence.asks(now)) {
-            long arrival = now + period;
-            long end = rows[channel].requestNext(token + done * step, now, arrival);
-            if (end == UNKNOWN) {
-                break;
-            }
-            sequence.asked(end);
-            straight = end == arrival + lag ? straight + 1 : 0;
-            channel = channel + 1 == channels.length ? 0 : channel + 1;
-            now = arrival;
-            done++;
-        }
-        clock.advance(done);
-        return done;
+    private void locate(int burst) {
+        bank = map.bank(burst);
+        row = map.row(burst);
+        firstAlike = burst;
+        endAlike = burst + map.alike(burst);
     }
 
-    /** Whether every channel is at the row that its next burst lies in, from a burst on. */
-    private boolean inRows(int burst) {
-        boolean all = true;
-        for (int i = 0; all && i < channels.length; i++) {
-            all = rows[map.channel(burst + i)].isAt(map.bank(burst), map.row(burst));
-        }
-        return all;
+    /** {@return how many channels there are} */
+    public int channels() {
+        return channels.length;
     }
 
     /**

@@ -8,19 +8,17 @@ import java.util.Arrays;
  */
 final class BurstRange {
     private final int outstanding;
-    /** By place: whether it is there, and those that came in this cycle. */
+    /** By place: whether it is there, and those that came in this cycle. As many places as a power of two. */
     private final boolean[] there;
     private final int[] coming;
     private int comingCount;
     private int bursts;
     private int requested;
     private int handedOn;
-    /** The place of the next burst to hand on. */
-    private int next;
 
     BurstRange(int outstanding) {
         this.outstanding = outstanding;
-        this.there = new boolean[outstanding];
+        this.there = new boolean[2 * Integer.highestOneBit(outstanding)];
         this.coming = new int[outstanding];
     }
 
@@ -29,7 +27,6 @@ final class BurstRange {
         bursts = count;
         requested = 0;
         handedOn = 0;
-        next = 0;
         Arrays.fill(there, false);
         comingCount = 0;
     }
@@ -68,33 +65,28 @@ final class BurstRange {
 
     /** Whether the next one to hand on is there. */
     boolean available() {
-        return handedOn < bursts && there[next];
+        return handedOn < bursts && there[place(handedOn)];
     }
 
     /** Hands the next one on. */
     void take() {
-        there[next] = false;
-        take(1);
+        there[place(handedOn)] = false;
+        handedOn++;
     }
 
-    /** Hands so many on, at most as many as may be outstanding; {@link #there(long[], long)} has to follow. */
+    /** Hands so many on; {@link #there(long[], long)} has to follow. */
     void take(int count) {
         handedOn += count;
-        next += count;
-        next -= next < outstanding ? 0 : outstanding;
     }
 
-    /** Requests so many and hands as many on, however many; {@link #there(long[], long)} has to follow. */
-    void pass(int count) {
-        requested += count;
-        handedOn += count;
-        next = (next + count) % outstanding;
+    /** How many places there are. */
+    int places() {
+        return there.length;
     }
 
     /** Where something is kept about a burst that was, or is about to be, requested and not handed on. */
     int place(int burst) {
-        int at = next + burst - handedOn;
-        return at < outstanding ? at : at - outstanding;
+        return burst & there.length - 1;
     }
 
     /** A burst comes; it is there from the next cycle on. */

@@ -21,7 +21,7 @@ final class BurstTransfer {
         this.user = user;
         this.write = write;
         this.range = new BurstRange(outstanding);
-        this.foreseen = new ForeseenTransfer(port, user, write, outstanding, range);
+        this.foreseen = new ForeseenTransfer(port, user, write, range);
     }
 
     /** Begins with the bursts that hold a range. */

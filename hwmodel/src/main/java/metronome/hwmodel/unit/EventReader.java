@@ -30,6 +30,11 @@ final class EventReader {
         buffer.readPort().enter(user);
     }
 
+    /** Says that no other step will be read. */
+    void end() {
+        buffer.readPort().leave(user);
+    }
+
     /** How many events of the step were not yet taken into the register. */
     int left() {
         return size - next;

@@ -4,7 +4,7 @@ import metronome.hwmodel.dram.Foresight;
 import metronome.hwmodel.memory.SharedPort;
 
 /** Moves the bursts of a range through cycles that can be foreseen, because nobody else moves or has asked the DRAM for anything. */
-final class ForeseenTransfer implements Foresight.Asker, Foresight.Sequence {
+final class ForeseenTransfer implements Foresight.Asker {
     /** So few bursts are sooner asked for one by one than together. */
     private static final int FEW = 8;
 
@@ -16,8 +16,6 @@ final class ForeseenTransfer implements Foresight.Asker, Foresight.Sequence {
     private final long[] ends;
     private final Foresight foresight;
     private int firstBurst;
-    /** Whether the next burst to hand on is there. */
-    private boolean there;
 
     /** Told of cycles. */
     interface Listener {
@@ -28,12 +26,12 @@ final class ForeseenTransfer implements Foresight.Asker, Foresight.Sequence {
         void waited(long cycles);
     }
 
-    ForeseenTransfer(DramPort port, SharedPort.User user, boolean write, int outstanding, BurstRange range) {
+    ForeseenTransfer(DramPort port, SharedPort.User user, boolean write, BurstRange range) {
         this.port = port;
         this.user = user;
         this.write = write;
         this.range = range;
-        this.ends = new long[outstanding];
+        this.ends = new long[range.places()];
         this.foresight = port.foresight();
     }
 
@@ -74,72 +72,57 @@ final class ForeseenTransfer implements Foresight.Asker, Foresight.Sequence {
 
     private long go(boolean all, long limit, Listener listener) {
         long gone = 0;
-        long moved = 0;
-        boolean foreseen = true;
-        while (gone < limit && foreseen) {
-            int ready = ready(foresight.now(), all);
-            boolean asks = range.mayRequest();
-            if (ready == 0 && !asks) {
-                listener.moved(moved);
-                moved = 0;
+        long before;
+        do {
+            before = gone;
+            long moved = move(all, limit - gone);
+            listener.moved(moved);
+            gone += moved;
+            if (gone < limit && waits()) {
                 long waited = foresight.tickUntil(ends[range.place(range.handedOn())], limit - gone);
                 listener.waited(waited);
                 gone += waited;
-            } else if (range.handedOn() + ready == range.bursts()) {
-                foreseen = false;
-            } else {
-                long whole = asks && !all ? goTogether(ready, limit - gone) : 0;
-                foreseen = whole > 0 || step(ready, asks);
-                long cycles = foreseen ? Math.max(1, whole) : 0;
-                moved += cycles;
-                gone += cycles;
             }
-        }
-        listener.moved(moved);
+        } while (gone > before);
         return gone;
     }
 
-    /** Goes through cycles in each of which a burst is requested and one may be handed on; returns how many. */
-    private int goTogether(int ready, long most) {
-        int steadily = ready == 1 ? goSteadily(most) : 0;
-        if (steadily > 0) {
-            return steadily;
+    /** Whether only the DRAM can let it go on. */
+    private boolean waits() {
+        return !range.mayRequest() && ends[range.place(range.handedOn())] > foresight.now();
+    }
+
+    /** Goes through cycles in each of which bursts are handed on or one is requested, as long as they can be foreseen; returns how many. */
+    private long move(boolean all, long most) {
+        long gone = 0;
+        int straight = 0;
+        boolean foreseen = true;
+        while (foreseen && gone < most) {
+            int ready = ready(foresight.now(), all);
+            boolean asks = range.mayRequest();
+            foreseen = (ready > 0 || asks) && range.handedOn() + ready < range.bursts() && (!asks || request());
+            if (foreseen) {
+                range.take(ready);
+                foresight.tick();
+                gone++;
+                straight = asks && cameStraight() ? straight + 1 : 0;
+            }
+            if (straight == foresight.channels()) {
+                straight = 0;
+                gone += goSteadily(all, most - gone);
+            }
         }
-        int burst = firstBurst + range.requested();
-        return foresight.requestInRows(burst, (int) Math.min(most, range.bursts() - range.requested()), port.token(user, burst),
-                port.token(user, burst + 1) - port.token(user, burst), this);
-    }
-
-    @Override
-    public boolean asks(long now) {
-        there = range.handedOn() < range.requested() && ends[range.place(range.handedOn())] <= now;
-        return range.mayRequest();
-    }
-
-    @Override
-    public void asked(long end) {
-        ends[range.place(range.requested())] = end;
-        range.request(1);
-        range.take(there ? 1 : 0);
+        return gone;
     }
 
     /** How many bursts can be handed on. */
     private int ready(long now, boolean all) {
-        int ready = 0;
-        while (range.handedOn() + ready < range.requested() && ends[range.place(range.handedOn() + ready)] <= now && (all || ready == 0)) {
-            ready++;
+        int first = range.handedOn();
+        int burst = first;
+        while (burst < range.requested() && ends[range.place(burst)] <= now && (all || burst == first)) {
+            burst++;
         }
-        return ready;
-    }
-
-    /** Goes through a cycle in which some are handed on and one may be requested; returns whether that could be foreseen. */
-    private boolean step(int ready, boolean asks) {
-        if (asks && !request()) {
-            return false;
-        }
-        range.take(ready);
-        foresight.tick();
-        return true;
+        return burst - first;
     }
 
     private boolean request() {
@@ -153,13 +136,18 @@ final class ForeseenTransfer implements Foresight.Asker, Foresight.Sequence {
         return true;
     }
 
+    /** Whether the latest burst, requested before the latest tick, moves as it came. */
+    private boolean cameStraight() {
+        return ends[range.place(range.requested() - 1)] == foresight.ends(0);
+    }
+
     /**
-     * Goes through cycles in each of which a burst is requested that moves as it comes, and one is handed on. Returns how many; 0 if that is
-     * not known, or they are few.
+     * Goes through cycles in each of which a burst is requested that moves as it comes, and one is handed on, after one that moved as it
+     * came. Returns how many; 0 if that is not known, or they are few.
      */
-    private int goSteadily(long most) {
+    private int goSteadily(boolean all, long most) {
         int underWay = range.requested() - range.handedOn();
-        if (!inTime(underWay)) {
+        if (!inTime(underWay, all)) {
             return 0;
         }
         int burst = firstBurst + range.requested();
@@ -168,7 +156,8 @@ final class ForeseenTransfer implements Foresight.Asker, Foresight.Sequence {
             return 0;
         }
         foresight.requestAll(burst, count, port.token(user, burst), port.token(user, burst + 1) - port.token(user, burst));
-        range.pass(count);
+        range.request(count);
+        range.take(count);
         for (int i = 0; i < Math.min(count, underWay); i++) {
             ends[range.place(range.requested() - 1 - i)] = foresight.ends(i);
         }
@@ -176,14 +165,15 @@ final class ForeseenTransfer implements Foresight.Asker, Foresight.Sequence {
     }
 
     /**
-     * Whether the latest burst has moved as it came, and those under way end before they will be handed on, one a cycle. Then so do those to
-     * come that move as they come.
+     * Whether those under way end before they will be handed on, one a cycle, and, if all that are there are, not before the cycle before.
+     * Then so do those to come that move as they come.
      */
-    private boolean inTime(int underWay) {
-        boolean all = ends[range.place(range.requested() - 1)] == foresight.ends(0);
-        for (int i = underWay - 1; all && i > 0; i--) {
-            all = ends[range.place(range.handedOn() + i)] <= foresight.after(i);
+    private boolean inTime(int underWay, boolean all) {
+        boolean inTime = true;
+        for (int i = underWay - 1; inTime && i >= 0; i--) {
+            long end = ends[range.place(range.handedOn() + i)];
+            inTime = end <= foresight.after(i) && (!all || end > foresight.after(i - 1));
         }
-        return all;
+        return inTime;
     }
 }

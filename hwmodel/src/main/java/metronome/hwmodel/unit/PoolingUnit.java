@@ -99,6 +99,7 @@ public final class PoolingUnit extends ExecutionUnit {
             step++;
         }
         if (step > p.to()) {
+            reader.end();
             if (!p.keep()) {
                 buffer.release(p.source());
             }
