@@ -35,6 +35,7 @@ class StreamTest {
         return Target.preset().with(TargetField.DRAM_KIND, kinds[random.nextInt(kinds.length)])
                 .with(TargetField.DRAM_CHANNELS, Integer.toString(1 << random.nextInt(3)))
                 .with(TargetField.LOAD_QUEUE, Integer.toString(1 + random.nextInt(40)))
+                .with(TargetField.STORE_QUEUE, Integer.toString(1 + random.nextInt(40)))
                 .with(TargetField.ARBITER_WIDTH, Integer.toString(1 + random.nextInt(32)))
                 .with(TargetField.DRAM_MAPPING, orders[random.nextInt(orders.length)])
                 .with(TargetField.BUFFER, "8").with(TargetField.QUEUE_DEPTH, Integer.toString(1 + random.nextInt(8)))
@@ -46,19 +47,22 @@ class StreamTest {
         return random.nextInt(3) == 0 ? 100 + random.nextInt(1000) : EVEN_CLOCKS[random.nextInt(EVEN_CLOCKS.length)];
     }
 
-    /** A list comes and goes back to the DRAM while weights are loaded from anywhere to anywhere, and instructions are fetched. */
+    /**
+     * A list comes and goes back to the DRAM while weights are loaded from anywhere to anywhere, or after that, and instructions are fetched.
+     */
     private static Program program(Random random, Target target, int steps) {
         byte[] data = new byte[DATA_BYTES];
         random.nextBytes(data);
+        boolean together = random.nextBoolean();
         List<String> lines = new ArrayList<>(List.of("load.spikes region=0 steps=" + steps + " dram=0x4000 signal0=1",
-                "store.spikes region=0 steps=" + steps + " wait0=1 signal0=2"));
+                "store.spikes region=0 steps=" + steps + " wait0=1 signal0=2" + (together ? "" : " wait1=3")));
         int loads = 1 + random.nextInt(30);
         for (int i = 0; i < loads; i++) {
             int bytes = 1 + random.nextInt(8000);
             lines.add("load.weights bytes=" + bytes + " dram=" + (SmallPrograms.DATA + random.nextInt(DATA_BYTES - bytes)) + " scratch="
                     + random.nextInt(60_000) + (i == loads - 1 ? " signal0=3" : ""));
         }
-        lines.add("end wait0=2 wait1=3");
+        lines.add("end wait0=2" + (together ? " wait1=3" : ""));
         return SmallPrograms.program(target, steps, Shape.vector(NEURONS), Shape.vector(NEURONS), data, lines.toArray(String[]::new));
     }
 
