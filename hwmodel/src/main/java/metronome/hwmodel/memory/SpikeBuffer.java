@@ -23,11 +23,8 @@ public final class SpikeBuffer {
     private final EventList[][] chains = new EventList[REGIONS][];
     /** Lists of released regions, to be used again. */
     private final Deque<EventList[]> spare = new ArrayDeque<>();
-    /** What was written and is not yet visible: events, and of each run of them for one region and step those two and its end. */
-    private int[] staged = new int[48];
-    private int stagedEnd;
-    private int[] runs = new int[48];
-    private int runsEnd;
+    private final StagedEvents staged = new StagedEvents();
+    private final StagedEvents.Run append = this::append;
     private final SharedPort readPort = new SharedPort();
     private final SharedPort writePort = new SharedPort();
     private final int[] written = new int[SharedPort.User.values().length];
@@ -171,9 +168,7 @@ public final class SpikeBuffer {
      * @param event any
      */
     public void write(int region, int step, int event) {
-        stage(region, step, 1);
-        staged[stagedEnd++] = event;
-        runs[runsEnd - 1] = stagedEnd;
+        staged.add(region, step, event);
     }
 
     /**
@@ -186,20 +181,7 @@ public final class SpikeBuffer {
      * @param end one past the index of the last, above the first
      */
     public void write(int region, int step, EventList from, int first, int end) {
-        stage(region, step, end - first);
-        from.copy(first, end, staged, stagedEnd);
-        stagedEnd += end - first;
-        runs[runsEnd - 1] = stagedEnd;
-    }
-
-    /** Makes room for so many events of a region and step. */
-    private void stage(int region, int step, int count) {
-        if (runsEnd == 0 || runs[runsEnd - 3] != region || runs[runsEnd - 2] != step) {
-            beginRun(region, step);
-        }
-        if (stagedEnd + count > staged.length) {
-            staged = Arrays.copyOf(staged, Math.max(2 * stagedEnd, stagedEnd + count));
-        }
+        staged.add(region, step, from, first, end);
     }
 
     /**
@@ -212,19 +194,7 @@ public final class SpikeBuffer {
      * @param count how many, at least 1
      */
     public void write(int region, int step, Storage from, int address, int count) {
-        stage(region, step, count);
-        from.words(address, staged, stagedEnd, count);
-        stagedEnd += count;
-        runs[runsEnd - 1] = stagedEnd;
-    }
-
-    private void beginRun(int region, int step) {
-        if (runsEnd == runs.length) {
-            runs = Arrays.copyOf(runs, 2 * runsEnd);
-        }
-        runs[runsEnd] = region;
-        runs[runsEnd + 1] = step;
-        runsEnd += 3;
+        staged.add(region, step, from, address, count);
     }
 
     /**
@@ -298,17 +268,11 @@ public final class SpikeBuffer {
             System.arraycopy(closing, 0, closed, 0, REGIONS);
             closes = false;
         }
-        int from = 0;
-        for (int run = 0; run < runsEnd; run += 3) {
-            append(runs[run], runs[run + 1], from, runs[run + 2]);
-            from = runs[run + 2];
-        }
-        stagedEnd = 0;
-        runsEnd = 0;
+        staged.drain(append);
     }
 
     /** Appends some of the staged events. */
-    private void append(int region, int step, int from, int end) {
+    private void append(int region, int step, int[] events, int from, int end) {
         if (chains[region] == null) {
             chains[region] = spare.isEmpty() ? Stream.generate(EventList::new).limit(steps + 1).toArray(EventList[]::new)
                     : spare.pop();
@@ -320,7 +284,7 @@ public final class SpikeBuffer {
             throw new DataException("the spike buffer is full: region " + region + ", step " + step
                     + " needs a block more than its " + blocks + " (spikes.blocks)");
         }
-        chain.addAll(staged, from, end);
+        chain.addAll(events, from, end);
     }
 
     /**

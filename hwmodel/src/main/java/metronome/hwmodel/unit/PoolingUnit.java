@@ -16,7 +16,7 @@ import metronome.isa.target.TargetField;
 
 /** The pooling unit (rules POOL-1 to POOL-5). */
 public final class PoolingUnit extends ExecutionUnit {
-    private final EventReader reader;
+    private final PoolArrivals arrivals;
     private final EventWriter writer;
     private final SpikeBuffer buffer;
     private final Storage activations;
@@ -30,7 +30,6 @@ public final class PoolingUnit extends ExecutionUnit {
     private int step;
     private int left;
     private int row;
-    private int[] uses = new int[0];
 
     /** What the unit is doing within an instruction. */
     private enum Phase {
@@ -47,19 +46,19 @@ public final class PoolingUnit extends ExecutionUnit {
      */
     public PoolingUnit(Target target, Surroundings surroundings, SpikeBuffer buffer, Storage activations) {
         super(Component.POOL, surroundings);
-        this.reader = new EventReader(buffer, SharedPort.User.POOL);
         this.lanes = target.count(TargetField.POOL_LANES);
         this.writer = new EventWriter(buffer, SharedPort.User.POOL, lanes, target.count(TargetField.ARBITER_WIDTH));
         this.buffer = buffer;
         this.activations = activations;
         this.states = new PoolStates(target.count(TargetField.POOL_ENTRIES));
+        this.arrivals = new PoolArrivals(this, buffer, writer, windows, states);
     }
 
     @Override
     public void request() {
         writer.request();
         if (executing() && phase == Phase.ARRIVALS) {
-            reader.request(windows.left() == 0);
+            arrivals.request();
         }
     }
 
@@ -85,7 +84,7 @@ public final class PoolingUnit extends ExecutionUnit {
         if (p.to() > buffer.steps()) {
             throw new DataException("pool.spikes: step " + p.to() + " is not within 0 to " + buffer.steps());
         }
-        windows.begin();
+        arrivals.begin(p);
         states.clear(size, p.counting());
         writer.begin(p.destination());
         phase = Phase.CLEAR;
@@ -99,7 +98,7 @@ public final class PoolingUnit extends ExecutionUnit {
             step++;
         }
         if (step > p.to()) {
-            reader.end();
+            arrivals.end();
             if (!p.keep()) {
                 buffer.release(p.source());
             }
@@ -110,7 +109,7 @@ public final class PoolingUnit extends ExecutionUnit {
             }
         } else {
             phase = Phase.ARRIVALS;
-            reader.begin(p.source(), step);
+            arrivals.beginStep(step);
         }
     }
 
@@ -179,52 +178,11 @@ public final class PoolingUnit extends ExecutionUnit {
         }
     }
 
-    /** POOL-2 and POOL-3: an event costs a cycle for each window that holds it, and at least one. */
     private void stepArrivals(PoolOperation.PoolSpikes p) {
-        takeEvent();
-        boolean fetched = reader.fetch();
-        if (fetched) {
-            count(Counter.SPIKE_READS, 1);
-        }
-        if (windows.left() > 0) {
-            if (writer.ready()) {
-                busy();
-                arrive(windows.next(), p);
-            } else {
-                stall(Stall.ARBITER);
-            }
-        } else if (fetched) {
-            busy();
-        } else {
-            stall(Stall.SPIKE_PORT);
-        }
-        if (windows.left() == 0 && reader.exhausted()) {
+        arrivals.step();
+        if (arrivals.exhausted()) {
             beginStep(p, step + 1);
         }
-    }
-
-    private void takeEvent() {
-        if (windows.left() == 0 && reader.held()) {
-            windows.arrive(reader.take());
-        }
-    }
-
-    private void arrive(int window, PoolOperation.PoolSpikes p) {
-        if (window == PoolWindows.NONE) {
-            return;
-        }
-        count(Counter.POOL_UPDATES, 1);
-        if (!p.counting()) {
-            states.spike(window, step);
-        } else if (states.count(window) == windows.present(window)) {
-            emit(window, p);
-        }
-    }
-
-    private void emit(int window, PoolOperation.PoolSpikes p) {
-        int output = windows.output(window);
-        writer.latch(Event.raised(output, p.raise()), step);
-        fired(output, step);
     }
 
     /** POOL-4: for each step all windows are scanned for those whose last spike came then. */
@@ -258,11 +216,7 @@ public final class PoolingUnit extends ExecutionUnit {
 
     @Override
     public boolean disturbed() {
-        SharedPort port = buffer.readPort();
-        return executing() && phase == Phase.ARRIVALS && operation instanceof PoolOperation.PoolSpikes p
-                && (!port.alone(SharedPort.User.POOL)
-                        && !(port.first(SharedPort.User.POOL) && port.planned(SharedPort.User.POOL))
-                        || buffer.beingWritten(p.source()));
+        return executing() && phase == Phase.ARRIVALS && arrivals.disturbed();
     }
 
     @Override
@@ -274,48 +228,10 @@ public final class PoolingUnit extends ExecutionUnit {
     long quietSteps() {
         return switch (phase) {
             case CLEAR, BYTES -> left - 1;
-            case ARRIVALS -> quietArrivals((PoolOperation.PoolSpikes) operation);
+            case ARRIVALS -> arrivals.quiet();
             case EMIT -> writer.empty() ? quietRows() : 0;
             default -> 0;
         };
-    }
-
-    /** As many cycles as events are left to read; who reads after the unit must know when it does. */
-    private int quietArrivals(PoolOperation.PoolSpikes p) {
-        SharedPort port = buffer.readPort();
-        if (p.counting() || buffer.beingWritten(p.source()) || !port.first(SharedPort.User.POOL)) {
-            return 0;
-        }
-        int cycles = reader.left();
-        if (!port.alone(SharedPort.User.POOL) && cycles > 1) {
-            int count = planUses(cycles);
-            port.plan(SharedPort.User.POOL, cycles, uses, count);
-        }
-        return cycles;
-    }
-
-    /** Finds out in which of the next cycles an event is read; returns how many those are. */
-    private int planUses(int cycles) {
-        if (uses.length < cycles) {
-            uses = new int[2 * cycles];
-        }
-        int windowsLeft = windows.left();
-        int left = cycles;
-        int taken = 0;
-        int count = 0;
-        boolean held = reader.held();
-        for (int i = 0; i < cycles; i++) {
-            if (windowsLeft == 0 && held) {
-                windowsLeft = windows.cycles(reader.ahead(taken++));
-                held = false;
-            }
-            if (!held && left-- > 0) {
-                uses[count++] = i;
-                held = true;
-            }
-            windowsLeft = Math.max(0, windowsLeft - 1);
-        }
-        return count;
     }
 
     /** How many rows can be scanned before one that emits, or the last of the step. */
@@ -328,7 +244,7 @@ public final class PoolingUnit extends ExecutionUnit {
     @Override
     void skipSteps(long cycles) {
         switch (phase) {
-            case ARRIVALS -> skipArrivals(cycles);
+            case ARRIVALS -> arrivals.skip(cycles);
             case EMIT -> {
                 busy(cycles);
                 row += (int) cycles;
@@ -338,65 +254,5 @@ public final class PoolingUnit extends ExecutionUnit {
                 left -= (int) cycles;
             }
         }
-    }
-
-    /** Each event takes a cycle at least, so that as many cycles as there are events left lie within the step. */
-    private void skipArrivals(long cycles) {
-        buffer.readPort().endPlan(SharedPort.User.POOL);
-        int before = reader.left();
-        long updates = 0;
-        long rest = cycles;
-        while (rest > 0) {
-            rest -= arriveSingly(rest);
-            takeEvent();
-            if (!reader.held() && reader.left() > 0) {
-                reader.fetchAlone();
-            }
-            int arriving = (int) Math.min(rest, windows.left());
-            updates += arriveAll(arriving);
-            rest -= Math.max(1, arriving);
-        }
-        count(Counter.SPIKE_READS, before - reader.left());
-        count(Counter.POOL_UPDATES, updates);
-        busy(cycles);
-    }
-
-    /**
-     * Takes events as long as each comes to one window at most, which takes a cycle, but for the last cycle; returns how many. There are as
-     * many left as cycles, at least.
-     */
-    private int arriveSingly(long most) {
-        int count = windows.left() == 0 && reader.held() ? (int) most - 1 : 0;
-        EventList events = reader.events();
-        int first = reader.taken();
-        int updates = 0;
-        int taken = 0;
-        while (taken < count) {
-            int window = windows.only(events.get(first + taken));
-            if (window == PoolWindows.SEVERAL) {
-                break;
-            }
-            if (window != PoolWindows.NONE) {
-                states.spike(window, step);
-                updates++;
-            }
-            taken++;
-        }
-        reader.takeAlone(taken);
-        count(Counter.POOL_UPDATES, updates);
-        return taken;
-    }
-
-    /** The event at hand comes to so many windows, whose last spike counts; returns how many there are really. */
-    private int arriveAll(int arriving) {
-        int updates = 0;
-        for (int i = 0; i < arriving; i++) {
-            int window = windows.next();
-            if (window != PoolWindows.NONE) {
-                states.spike(window, step);
-                updates++;
-            }
-        }
-        return updates;
     }
 }
