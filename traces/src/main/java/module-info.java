@@ -3,6 +3,7 @@ module metronome.traces {
     requires transitive metronome.hwmodel;
     requires commons.math3;
     requires java.management;
+    requires jdk.jfr;
     requires jdk.management;
 
     exports metronome.traces.analysis;

@@ -44,6 +44,15 @@ public enum Engine {
         return EnumSet.allOf(Engine.class);
     }
 
+    /**
+     * {@return whether methods of a class compute potentials, for who looks at stacks}
+     *
+     * @param name of the class, as {@link Class#getName} has it
+     */
+    public static boolean computesPotentials(String name) {
+        return name.equals(VectorNeurons.class.getName()) || name.equals(ComputedNeurons.class.getName());
+    }
+
     /** How the LIF array computes; arithmetic that can be shared out is. */
     abstract DataPath dataPath(Sharing sharing);
 

@@ -47,11 +47,16 @@ public final class LargeFigures {
                 + target.name() + ", one thread", (full, replayed) -> replayed));
         figures.add(replay("replay-speedup", "times", "20, or its limit", target, seed, threads, "the same against a full run just before it, with "
                 + threads + " threads", (full, replayed) -> full / replayed));
+        figures.add(new Figure("replay-limit", "times", "by how much a replay would be faster than a full run if it left out the arithmetic of "
+                + "potentials and did all else alike, from samples of a full run; one thread", "none", () -> {
+                    Trial trial = new Trial(Untrained.of("vgg16", target, seed, SILENT), target, 1);
+                    return () -> 1 / (1 - trial.arithmetic());
+                }));
         figures.add(limit("replay-silent", "s", "a replay of that image if nobody fires: the machine without a spike; one thread", target, seed,
                 threads, limit -> limit.silent));
         figures.add(limit("replay-floor", "s", "what a replay of that image must do at least about its spikes: name, move and weigh events one by "
                 + "one, nothing of the machine; one thread", target, seed, threads, limit -> limit.floor));
-        figures.add(limit("replay-over-limit", "times", "a replay against these two together, one after the other", target, seed, threads,
+        figures.add(limit("replay-over-floor", "times", "a replay against these two together, one after the other", target, seed, threads,
                 limit -> limit.replayed / (limit.silent + limit.floor)));
         figures.add(events("inner-events", "a run of three of VGG-16's inner layers, conv4_2 to conv5_1", "5", target, threads,
                 () -> inner(target, seed)));
@@ -141,6 +146,11 @@ public final class LargeFigures {
                 events = run.counts().total(Counter.UPDATES);
                 steps = run.steps();
             });
+        }
+
+        /** The share of a full run that computes potentials. */
+        double arithmetic() {
+            return SampledShare.of(this::seconds, Engine::computesPotentials);
         }
 
         ReplayFloor floor() {
