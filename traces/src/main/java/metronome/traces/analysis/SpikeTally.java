@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.hwmodel.probe.ChipEvent;
-import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracedNetwork;
 
 /** Spikes by layer: how many at which step, how far apart, and of the first image where. Sums over the whole images. */
 public final class SpikeTally {
     private static final int MOST_BITS = Long.SIZE;
     private static final long MOST_PLACES = 1 << 20;
 
-    private final List<TraceHeader.Layer> layers;
+    private final List<TracedNetwork.Layer> layers;
     private final boolean once;
     private final long[][] bySteps;
     private final long[][] intervals;
@@ -24,7 +24,7 @@ public final class SpikeTally {
     private final Raster[] rasters;
     private boolean drawn;
 
-    SpikeTally(TraceHeader.Spiking spiking) {
+    SpikeTally(TracedNetwork spiking) {
         this.layers = spiking.layers();
         long places = IntStream.range(0, layers.size()).mapToLong(l -> spiking.lastStep(l) + 1L).sum();
         if (places > MOST_PLACES) {

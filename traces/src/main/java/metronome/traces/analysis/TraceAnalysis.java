@@ -16,6 +16,7 @@ import metronome.isa.target.TargetRules;
 import metronome.traces.trace.TraceBlock;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
+import metronome.traces.trace.TracedHardware;
 
 /** What the events of a trace amount to. */
 public final class TraceAnalysis {
@@ -37,7 +38,7 @@ public final class TraceAnalysis {
 
     private TraceAnalysis(TraceReader trace, int bins) {
         header = trace.header();
-        target = header.hardware().map(TraceHeader.Hardware::target);
+        target = header.hardware().map(TracedHardware::target);
         limits = target.map(Limits::of);
         missing = trace.missing();
         bytes = trace.bytes();

@@ -22,6 +22,7 @@ import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceSubject;
 import metronome.traces.trace.TraceWriter;
+import metronome.traces.trace.TracedHardware;
 
 /** How fast the spikes of a large network are written to a trace and read from it, and how large it is. */
 public final class TraceFigures {
@@ -65,7 +66,7 @@ public final class TraceFigures {
             Untrained network = Untrained.of("vgg16", target, seed, SILENT);
             Program program = SpikingCompiler.compile(network.made().network(), target);
             TraceSubject subject = new TraceSubject.Once(new FixedSimulator(network.made().network()), "random", network::image);
-            header = new TraceHeader(TraceHeader.Source.MACHINE, subject.spiking(), Optional.of(TraceHeader.Hardware.of(program, target)), EnumSet.of(EventStream.SPIKES), Probe.USUAL_WINDOW_CYCLES, 0, 1, new TraceHeader.Provenance("bench", seed, "bench"));
+            header = new TraceHeader(TraceHeader.Source.MACHINE, subject.spiking(), Optional.of(TracedHardware.of(program, target)), EnumSet.of(EventStream.SPIKES), Probe.USUAL_WINDOW_CYCLES, 0, 1, new TraceHeader.Provenance("bench", seed, "bench"));
             subject.run(new Machine(program, target).withProbe(new Probe(header.streams(), header.windowCycles(), spikes::add)), 0);
             spikes.removeIf(e -> e.stream() != EventStream.SPIKES);
         }

@@ -27,8 +27,8 @@ import metronome.isa.target.TargetRules;
 import metronome.traces.run.Images;
 import metronome.traces.run.Networks;
 import metronome.traces.run.Untrained;
-import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceSubject;
+import metronome.traces.trace.TracedNetwork;
 
 /**
  * What a trace is recorded of.
@@ -113,9 +113,9 @@ record RecordedRun(TraceSubject subject, int images, List<Option<?>> idle) {
 
     private Program read(Path file) {
         Program program = ProgramFile.read(file);
-        List<TraceHeader.Layer> layers = program.map().layers().stream()
-                .map(layer -> new TraceHeader.Layer(layer.name(), layer.output())).toList();
-        TraceHeader.Spiking mine = subject.spiking();
+        List<TracedNetwork.Layer> layers = program.map().layers().stream()
+                .map(layer -> new TracedNetwork.Layer(layer.name(), layer.output())).toList();
+        TracedNetwork mine = subject.spiking();
         if (!layers.equals(mine.layers()) || program.map().steps() != mine.steps()) {
             throw new DataException(file + ": a program of another network than " + mine.network() + ": it has layers " + layers
                     + " and steps 0 to " + program.map().steps() + ", expected " + mine.layers() + " and " + mine.steps());

@@ -30,6 +30,7 @@ import metronome.traces.run.Watcher;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceRecorder;
 import metronome.traces.trace.TraceSubject;
+import metronome.traces.trace.TracedHardware;
 
 /** The main job, end to end. */
 final class RunCommand {
@@ -102,7 +103,7 @@ final class RunCommand {
         FixedSimulator oracle = new FixedSimulator(job.networks().fixed(), TargetRules.leakPolicy(order.target()));
         TraceSubject subject = new TraceSubject.Once(oracle, dataset, i -> oracle.encode(Images.image(samples, i)));
         TraceHeader header = new TraceHeader(TraceHeader.Source.MACHINE, subject.spiking(),
-                Optional.of(TraceHeader.Hardware.of(job.program(), order.target())), Set.of(EventStream.SPIKES), Probe.USUAL_WINDOW_CYCLES, 0,
+                Optional.of(TracedHardware.of(job.program(), order.target())), Set.of(EventStream.SPIKES), Probe.USUAL_WINDOW_CYCLES, 0,
                 samples.count(), new TraceHeader.Provenance(order.version(), order.seed(), order.command()));
         TraceRecorder.record(file, header, subject, Optional.of(new Machine(job.program(), order.target(), order.engines())),
                 order.threads(), Watcher.NONE);

@@ -12,7 +12,7 @@ import metronome.traces.sensor.Recording;
 import metronome.traces.sensor.Sensor;
 import metronome.traces.sensor.SensorFile;
 import metronome.traces.sensor.SensorFormat;
-import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracedNetwork;
 import metronome.traces.workload.SpikeTrace;
 
 /** Recordings of event cameras as spikes of an input layer. */
@@ -60,7 +60,7 @@ final class SensorImport {
         remark(console, recording, result);
         String name = arguments.find(ENTRY).orElse(file.getFileName().toString());
         return new SpikeTrace.Spikes(recording.format(), name, result.train().lastStep(),
-                List.of(new TraceHeader.Layer("input", result.shape())), 1, _ -> List.of(result.train()));
+                List.of(new TracedNetwork.Layer("input", result.shape())), 1, _ -> List.of(result.train()));
     }
 
     private static OptionalInt optional(Optional<Integer> value) {

@@ -15,6 +15,7 @@ import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceRecorder;
 import metronome.traces.trace.TraceSummary;
+import metronome.traces.trace.TracedHardware;
 
 /** Traces: records them, and tells what is in them. */
 final class TraceCommands {
@@ -62,7 +63,7 @@ final class TraceCommands {
         }
         Optional<Program> program = onMachine ? Optional.of(run.program(arguments, target)) : Optional.empty();
         Optional<Machine> machine = program.map(p -> new Machine(p, target, arguments.get(Shared.ENGINE).engines()));
-        TraceHeader header = new TraceHeader(arguments.get(FROM), run.subject().spiking(), program.map(p -> TraceHeader.Hardware.of(p, target)),
+        TraceHeader header = new TraceHeader(arguments.get(FROM), run.subject().spiking(), program.map(p -> TracedHardware.of(p, target)),
                 streams, onMachine ? arguments.get(WINDOW) : 0, 0, run.images(), provenance(arguments, target, run.idle()));
         Stopwatch watch = new Stopwatch(console);
         TraceRecorder.record(arguments.get(OUT), header, run.subject(), machine, Shared.threads(arguments), watch);

@@ -13,6 +13,7 @@ import metronome.traces.export.TraceExport;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceSelection;
+import metronome.traces.trace.TracedHardware;
 
 /** Writes a trace in the formats of other tools. */
 final class TraceExportCommand {
@@ -63,7 +64,7 @@ final class TraceExportCommand {
     }
 
     private static boolean nameless(TraceHeader header) {
-        return header.streams().contains(EventStream.INSTRUCTIONS) && header.hardware().flatMap(TraceHeader.Hardware::code).isEmpty();
+        return header.streams().contains(EventStream.INSTRUCTIONS) && header.hardware().flatMap(TracedHardware::code).isEmpty();
     }
 
     private static void remarkCut(TraceHeader header, Console console) {

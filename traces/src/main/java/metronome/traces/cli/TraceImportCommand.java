@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import metronome.core.network.Shape;
 import metronome.traces.report.TextTable;
 import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracedNetwork;
 import metronome.traces.workload.LayerSpikes;
 import metronome.traces.workload.NetworkSpikes;
 import metronome.traces.workload.SpikeTable;
@@ -69,8 +70,8 @@ final class TraceImportCommand {
     }
 
     private static SpikeTrace.Spikes table(Path file, SpikeTable table) {
-        List<TraceHeader.Layer> layers = IntStream.range(0, table.shapes().size())
-                .mapToObj(l -> new TraceHeader.Layer(l == 0 ? "input" : "layer" + l, table.shapes().get(l))).toList();
+        List<TracedNetwork.Layer> layers = IntStream.range(0, table.shapes().size())
+                .mapToObj(l -> new TracedNetwork.Layer(l == 0 ? "input" : "layer" + l, table.shapes().get(l))).toList();
         return new SpikeTrace.Spikes(NetworkSpikes.name(file), file.getFileName().toString(), table.lastStep(), layers, table.images(),
                 i -> IntStream.range(0, layers.size()).mapToObj(l -> table.train(i, l, table.lastStep())).toList());
     }
@@ -91,7 +92,7 @@ final class TraceImportCommand {
         }
         TextTable table = new TextTable("layer", "shape", ">steps", ">spikes", ">of neurons a step");
         for (int l = 0; l < sums.length; l++) {
-            TraceHeader.Layer layer = spikes.layers().get(l);
+            TracedNetwork.Layer layer = spikes.layers().get(l);
             int steps = layer.steps().orElse(spikes.lastStep() + 1);
             table.row(layer.name(), layer.shape().toString(), Integer.toString(steps), String.format(Locale.ROOT, "%,d", sums[l]),
                     String.format(Locale.ROOT, "%.2f %%", 100.0 * sums[l] / spikes.images() / layer.shape().size() / steps));

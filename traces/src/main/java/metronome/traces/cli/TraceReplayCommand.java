@@ -30,6 +30,8 @@ import metronome.traces.run.Untrained;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceReplay;
+import metronome.traces.trace.TracedHardware;
+import metronome.traces.trace.TracedNetwork;
 
 /** Gives the cost of recorded spikes on other hardware. */
 final class TraceReplayCommand {
@@ -75,14 +77,14 @@ final class TraceReplayCommand {
     }
 
     /** What spikes, its program for the target, and options that do not matter to it. */
-    private record Network(TraceHeader.Spiking spiking, Supplier<Program> program, List<Option<?>> idle) {
+    private record Network(TracedNetwork spiking, Supplier<Program> program, List<Option<?>> idle) {
         static Network once(FixedNetwork network, String dataset, Target target, List<Option<?>> idle) {
-            return new Network(TraceHeader.Spiking.of(network, dataset, TargetRules.leakPolicy(target)),
+            return new Network(TracedNetwork.of(network, dataset, TargetRules.leakPolicy(target)),
                     () -> SpikingCompiler.compile(network, target), idle);
         }
 
         static Network plain(PlainNetwork network, String input, Target target) {
-            return new Network(TraceHeader.Spiking.of(network, input), () -> PlainCompiler.compile(network, target),
+            return new Network(TracedNetwork.of(network, input), () -> PlainCompiler.compile(network, target),
                     List.of(Shared.SILENT));
         }
     }
@@ -103,7 +105,7 @@ final class TraceReplayCommand {
         watch.remark();
     }
 
-    private static TraceReplay checked(String file, TraceReader trace, TraceHeader.Spiking network, Target target) {
+    private static TraceReplay checked(String file, TraceReader trace, TracedNetwork network, Target target) {
         try {
             TraceReplay replay = new TraceReplay(trace);
             replay.require(network, TargetRules.leakPolicy(target));
@@ -142,7 +144,7 @@ final class TraceReplayCommand {
         Set<EventStream> streams = TraceCommands.streams(arguments);
         List<Option<?>> without = new ArrayList<>(List.of(Shared.THREADS, Shared.ENGINE, Shared.JSON, OUT, Shared.TARGET));
         without.addAll(network.idle());
-        return new TraceHeader(TraceHeader.Source.MACHINE, network.spiking(), Optional.of(TraceHeader.Hardware.of(program, target)), streams,
+        return new TraceHeader(TraceHeader.Source.MACHINE, network.spiking(), Optional.of(TracedHardware.of(program, target)), streams,
                 arguments.get(TraceCommands.WINDOW), from.firstImage(), images, new TraceHeader.Provenance(Version.text(), from.provenance().seed(),
                         arguments.effective(without) + " --target " + target.name()));
     }

@@ -5,18 +5,18 @@ import java.util.Locale;
 import metronome.core.json.ObjectReader;
 import metronome.core.network.Shape;
 import metronome.hwmodel.probe.ChipEvent;
-import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracedNetwork;
 
 /** Events in words. */
 final class EventText {
-    private final List<TraceHeader.Layer> layers;
+    private final List<TracedNetwork.Layer> layers;
     private final boolean cycles;
 
     /**
      * @param layers of the trace
      * @param cycles whether cycles are told
      */
-    EventText(List<TraceHeader.Layer> layers, boolean cycles) {
+    EventText(List<TracedNetwork.Layer> layers, boolean cycles) {
         this.layers = layers;
         this.cycles = cycles;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import metronome.traces.trace.HeaderDifference;
 import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracedNetwork;
 
 /** Says of whom traces are, for messages on traces that do not belong together. */
 final class HeaderWords {
@@ -52,7 +53,7 @@ final class HeaderWords {
     }
 
     /** How many, or else the first that is another. */
-    private static String layers(List<TraceHeader.Layer> mine, List<TraceHeader.Layer> others) {
+    private static String layers(List<TracedNetwork.Layer> mine, List<TracedNetwork.Layer> others) {
         int first = 0;
         while (first < mine.size() - 1 && mine.size() == others.size() && mine.get(first).equals(others.get(first))) {
             first++;

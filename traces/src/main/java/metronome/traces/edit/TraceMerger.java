@@ -19,6 +19,7 @@ import metronome.traces.trace.TracePart;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceSelection;
 import metronome.traces.trace.TraceWriter;
+import metronome.traces.trace.TracedHardware;
 
 /** Puts traces of one network, program and target together: of other images, or of other streams of the same images. */
 public final class TraceMerger {
@@ -65,7 +66,7 @@ public final class TraceMerger {
         }
         int first = parts.stream().mapToInt(part -> part.header().firstImage()).min().orElseThrow();
         int last = parts.stream().mapToInt(part -> part.header().lastImage()).max().orElseThrow();
-        TraceHeader one = parts.stream().map(TracePart::header).filter(header -> header.hardware().flatMap(TraceHeader.Hardware::code).isPresent())
+        TraceHeader one = parts.stream().map(TracePart::header).filter(header -> header.hardware().flatMap(TracedHardware::code).isPresent())
                 .findFirst().orElse(parts.getFirst().header());
         return one.part(streams, new Span(first, last), one.cut()).withCommand(String.join("; ", commands));
     }

@@ -23,6 +23,7 @@ import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TracePart;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceSelection;
+import metronome.traces.trace.TracedNetwork;
 
 /** What is wanted of a trace: as it is, as it lies in the file; or as it is drawn, in the order of time. */
 final class ExportSource {
@@ -103,7 +104,7 @@ final class ExportSource {
     }
 
     private long steps() {
-        TraceHeader.Spiking spikes = header().spikes();
+        TracedNetwork spikes = header().spikes();
         return IntStream.range(0, spikes.layers().size()).mapToLong(layer -> spikes.lastStep(layer) + 1L).max().orElseThrow();
     }
 

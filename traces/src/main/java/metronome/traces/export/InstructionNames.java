@@ -7,7 +7,7 @@ import metronome.hwmodel.probe.ChipEvent;
 import metronome.isa.instruction.Codec;
 import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.Operation;
-import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracedNetwork;
 
 /**
  * What instructions are called: by the program's code where it is there, otherwise by their number alone.
@@ -15,7 +15,7 @@ import metronome.traces.trace.TraceHeader;
  * @param layers of the network
  * @param code of each core
  */
-record InstructionNames(List<TraceHeader.Layer> layers, Optional<List<List<Instruction>>> code) {
+record InstructionNames(List<TracedNetwork.Layer> layers, Optional<List<List<Instruction>>> code) {
     /** A name in plain text: mnemonic or number, and layer. */
     String of(ChipEvent.Progress event) {
         return operation(event).map(o -> Codec.form(o.getClass()).mnemonic()).orElse("#" + event.number()) + " "

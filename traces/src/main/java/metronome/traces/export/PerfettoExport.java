@@ -17,6 +17,7 @@ import metronome.hwmodel.probe.Phase;
 import metronome.isa.instruction.Instruction;
 import metronome.isa.target.TargetField;
 import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracedHardware;
 
 /** Trace-event JSON, as docs/formats.md lays it out: images, spikes, power, DRAM, and each core with its units. */
 final class PerfettoExport implements EventSink {
@@ -72,7 +73,7 @@ final class PerfettoExport implements EventSink {
         return header.hardware().map(hardware -> hardware.target().count(TargetField.MESH_COLUMNS)).orElse(1);
     }
 
-    private PowerLevels power(TraceHeader.Hardware hardware, TimeAxis axis) {
+    private PowerLevels power(TracedHardware hardware, TimeAxis axis) {
         out.process(POWER, "dynamic power");
         Map<Component, CounterTracks.Counter> tracks = new TreeMap<>();
         for (Component component : Component.values()) {

@@ -22,6 +22,8 @@ import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import metronome.isa.target.TargetRules;
 import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracedHardware;
+import metronome.traces.trace.TracedNetwork;
 
 /** A value change dump, as docs/formats.md lays it out: scopes for each core and unit, each DRAM channel and bank, spikes and power. */
 final class VcdExport implements EventSink {
@@ -42,7 +44,7 @@ final class VcdExport implements EventSink {
         streams = header.streams();
         out = new VcdWriter(new AsciiOut(to), axis);
         out.head("metronome " + header.provenance().version(), comments(header));
-        Optional<Target> target = header.hardware().map(TraceHeader.Hardware::target);
+        Optional<Target> target = header.hardware().map(TracedHardware::target);
         out.scope("chip", () -> declare(header, target));
         out.endOfDeclarations();
         power = levels.isEmpty() ? Optional.empty() : target.map(t -> new PowerLevels(t, axis, agenda,
@@ -51,7 +53,7 @@ final class VcdExport implements EventSink {
 
     private static List<String> comments(TraceHeader header) {
         return List.of(header.provenance().command(), "layers: " + numbered(header.spikes().layers().stream()
-                .map(TraceHeader.Layer::name).toList(), 0), "stalls: 0 none, " + numbered(Arrays.stream(Stall.values())
+                .map(TracedNetwork.Layer::name).toList(), 0), "stalls: 0 none, " + numbered(Arrays.stream(Stall.values())
                 .map(Stall::label).toList(), 1), "commands: 0 none, " + numbered(Arrays.stream(Command.values())
                 .map(ObjectReader::spelling).toList(), 1));
     }
@@ -70,7 +72,7 @@ final class VcdExport implements EventSink {
         target.ifPresent(this::declare);
     }
 
-    private void spikes(List<TraceHeader.Layer> layers) {
+    private void spikes(List<TracedNetwork.Layer> layers) {
         VcdNames names = new VcdNames();
         layers.forEach(layer -> spikes.add(out.number(names.of(layer.name()))));
     }

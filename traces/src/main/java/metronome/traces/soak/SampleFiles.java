@@ -58,6 +58,8 @@ import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceRecorder;
 import metronome.traces.trace.TraceSelection;
 import metronome.traces.trace.TraceSubject;
+import metronome.traces.trace.TracedHardware;
+import metronome.traces.trace.TracedNetwork;
 import metronome.traces.workload.SpikeTrace;
 
 /** Small valid files of every kind. */
@@ -196,7 +198,7 @@ final class SampleFiles {
         RandomCase c = RandomCase.of(new SplittableRandom(3));
         TraceSubject.Once subject = new TraceSubject.Once(new FixedSimulator(c.network(), TargetRules.leakPolicy(c.target())), "soak",
                 _ -> c.input());
-        TraceHeader.Hardware hardware = TraceHeader.Hardware.of(c.compile(), c.target());
+        TracedHardware hardware = TracedHardware.of(c.compile(), c.target());
         TraceHeader.Provenance provenance = new TraceHeader.Provenance("0", 3, "soak readers");
         return List.of(
                 written(file -> TraceRecorder.record(file, new TraceHeader(TraceHeader.Source.MACHINE, subject.spiking(),
@@ -212,7 +214,7 @@ final class SampleFiles {
                     cut(file);
                 }),
                 written(file -> SpikeTrace.write(file, new SpikeTrace.Spikes("soak", "soak", 4, List.of(
-                        new TraceHeader.Layer("input", new Shape(1, 2, 3)), new TraceHeader.Layer("fc", Shape.vector(4), OptionalInt.of(2))), 1,
+                        new TracedNetwork.Layer("input", new Shape(1, 2, 3)), new TracedNetwork.Layer("fc", Shape.vector(4), OptionalInt.of(2))), 1,
                         _ -> List.of(SpikeTrain.random(new SplittableRandom(4), 6, 4, 0.3), SpikeTrain.random(new SplittableRandom(5), 4, 1, 0.3))),
                         provenance)));
     }

@@ -94,12 +94,12 @@ public record Cut(Optional<Span> cycles, Optional<NavigableSet<Integer>> layers)
      *
      * @param names the layers of the trace
      */
-    public String text(List<TraceHeader.Layer> names) {
+    public String text(List<TracedNetwork.Layer> names) {
         return Stream.of(cycles.map(span -> "cycles " + span), layers.map(l -> "layers " + named(l, names))).flatMap(Optional::stream)
                 .collect(Collectors.joining("; "));
     }
 
-    private static String named(Set<Integer> layers, List<TraceHeader.Layer> names) {
+    private static String named(Set<Integer> layers, List<TracedNetwork.Layer> names) {
         return layers.stream().map(l -> names.get(l).name()).collect(Collectors.joining(", "));
     }
 }

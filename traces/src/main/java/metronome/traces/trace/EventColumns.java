@@ -18,9 +18,9 @@ final class EventColumns {
     private static final String LAYERS = "ddv";
 
     private final Vocabulary words;
-    private final List<TraceHeader.Layer> layers;
+    private final List<TracedNetwork.Layer> layers;
 
-    EventColumns(Vocabulary words, List<TraceHeader.Layer> layers) {
+    EventColumns(Vocabulary words, List<TracedNetwork.Layer> layers) {
         this.words = words;
         this.layers = layers;
     }

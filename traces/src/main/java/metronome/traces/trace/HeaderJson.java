@@ -25,7 +25,7 @@ final class HeaderJson {
     }
 
     static String write(TraceHeader header) {
-        TraceHeader.Spiking spikes = header.spikes();
+        TracedNetwork spikes = header.spikes();
         Json.ObjectBuilder out = Json.object().put("source", header.source().toString())
                 .put("streams", Json.array(header.streams().stream().map(s -> Json.of(s.label())).toList()))
                 .put("first_image", header.firstImage()).put("images", header.images());
@@ -59,7 +59,7 @@ final class HeaderJson {
         return out.build();
     }
 
-    private static Json layer(TraceHeader.Layer layer) {
+    private static Json layer(TracedNetwork.Layer layer) {
         Shape s = layer.shape();
         Json.ObjectBuilder out = Json.object().put("name", layer.name()).put("shape", Json.array(s.channels(), s.height(), s.width()));
         layer.steps().ifPresent(steps -> out.put("steps", steps));
@@ -69,11 +69,11 @@ final class HeaderJson {
     static Read read(String text) {
         ObjectReader in = ObjectReader.of(JsonParser.parse(text), "");
         Vocabulary words = Vocabulary.read(in.object("words"));
-        Optional<TraceHeader.Hardware> hardware = in.optional("program_sha256").isEmpty() ? Optional.empty()
-                : Optional.of(new TraceHeader.Hardware(in.string("program_sha256"), in.string("target_sha256"),
+        Optional<TracedHardware> hardware = in.optional("program_sha256").isEmpty() ? Optional.empty()
+                : Optional.of(new TracedHardware(in.string("program_sha256"), in.string("target_sha256"),
                         JsonWriter.compact(in.member("target")), in.optional("code").map(_ -> in.string("code"))));
         int first = (int) in.integer("first_image", 0, Integer.MAX_VALUE - 1);
-        TraceHeader.Spiking spikes = spikes(in);
+        TracedNetwork spikes = spikes(in);
         TraceHeader header = new TraceHeader(in.constant("source", TraceHeader.Source.class), spikes, hardware,
                 streams(in, words), hardware.isEmpty() ? 0 : (int) in.integer("window_cycles", 1, Integer.MAX_VALUE),
                 first, (int) in.integer("images", 1, Integer.MAX_VALUE - first), cut(in, spikes.layers().size()),
@@ -119,25 +119,25 @@ final class HeaderJson {
         }
     }
 
-    private static TraceHeader.Spiking spikes(ObjectReader in) {
+    private static TracedNetwork spikes(ObjectReader in) {
         Optional<String> hash = in.optional("network_sha256").map(_ -> in.string("network_sha256"));
         int lastStep = (int) in.integer("steps", 0, Integer.MAX_VALUE - 1);
-        List<TraceHeader.Layer> layers = in.objects("layers").stream().map(each -> layer(each, lastStep)).toList();
+        List<TracedNetwork.Layer> layers = in.objects("layers").stream().map(each -> layer(each, lastStep)).toList();
         if (layers.isEmpty()) {
             throw new DataException("layers must have at least one");
         }
-        return new TraceHeader.Spiking(in.string("network"), hash, in.string("dataset"), in.bool("once"),
+        return new TracedNetwork(in.string("network"), hash, in.string("dataset"), in.bool("once"),
                 lastStep, in.number("time_constant_steps"),
                 new LeakPolicy((int) in.integer("leak_powers", 0, Integer.MAX_VALUE)), layers);
     }
 
-    private static TraceHeader.Layer layer(ObjectReader in, int lastStep) {
-        long[] extents = in.integers("shape", 1, TraceHeader.Layer.MOST_NEURONS);
-        long most = TraceHeader.Layer.MOST_NEURONS;
+    private static TracedNetwork.Layer layer(ObjectReader in, int lastStep) {
+        long[] extents = in.integers("shape", 1, TracedNetwork.Layer.MOST_NEURONS);
+        long most = TracedNetwork.Layer.MOST_NEURONS;
         if (extents.length != 3 || extents[0] * extents[1] > most || extents[0] * extents[1] * extents[2] > most) {
             throw new DataException("a layer's shape must be [channels, height, width], at most " + most + " neurons");
         }
-        TraceHeader.Layer layer = new TraceHeader.Layer(in.string("name"),
+        TracedNetwork.Layer layer = new TracedNetwork.Layer(in.string("name"),
                 new Shape((int) extents[0], (int) extents[1], (int) extents[2]), steps(in, lastStep));
         in.end();
         return layer;

@@ -77,7 +77,7 @@ public final class RecordedSpikes {
                 .toList();
     }
 
-    private Stream<TraceHeader.Layer> layers() {
+    private Stream<TracedNetwork.Layer> layers() {
         return trace.header().spikes().layers().stream();
     }
 

@@ -42,8 +42,8 @@ public final class TraceReplay {
      * @param leak of the target
      * @throws DataException naming both
      */
-    public void require(TraceHeader.Spiking network, LeakPolicy leak) {
-        TraceHeader.Spiking recorded = header.spikes();
+    public void require(TracedNetwork network, LeakPolicy leak) {
+        TracedNetwork recorded = header.spikes();
         if (recorded.networkHash().isPresent()) {
             requireSameNetwork(network);
             if (!recorded.leak().equals(leak)) {
@@ -51,14 +51,14 @@ public final class TraceReplay {
                         + " (lif.leak, lif.power_entries): they round differently, so that other neurons fire");
             }
         }
-        if (!recorded.layers().stream().map(TraceHeader.Layer::shape).toList()
-                .equals(network.layers().stream().map(TraceHeader.Layer::shape).toList()) || recorded.steps() != network.steps()) {
+        if (!recorded.layers().stream().map(TracedNetwork.Layer::shape).toList()
+                .equals(network.layers().stream().map(TracedNetwork.Layer::shape).toList()) || recorded.steps() != network.steps()) {
             throw new DataException("the trace has layers " + recorded.layers() + " and steps 0 to " + recorded.steps() + ", the network "
                     + network.network() + " has " + network.layers() + " and 0 to " + network.steps());
         }
     }
 
-    private void requireSameNetwork(TraceHeader.Spiking network) {
+    private void requireSameNetwork(TracedNetwork network) {
         try {
             header.requireNetwork(network.networkHash().orElseThrow());
         } catch (DataException e) {

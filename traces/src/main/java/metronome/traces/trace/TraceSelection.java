@@ -61,7 +61,7 @@ public record TraceSelection(Optional<Span> cycles, List<String> layers, Optiona
     }
 
     private Cut cutOf(TraceHeader header) {
-        List<TraceHeader.Layer> names = header.spikes().layers();
+        List<TracedNetwork.Layer> names = header.spikes().layers();
         if (cycles.isPresent() && header.hardware().isEmpty()) {
             throw new DataException("the trace has no cycles: no hardware was modelled");
         }
@@ -71,8 +71,8 @@ public record TraceSelection(Optional<Span> cycles, List<String> layers, Optiona
                 + ", which has nothing of " + wanted.text(names)));
     }
 
-    private static int number(String layer, List<TraceHeader.Layer> of) {
-        List<String> names = of.stream().map(TraceHeader.Layer::name).toList();
+    private static int number(String layer, List<TracedNetwork.Layer> of) {
+        List<String> names = of.stream().map(TracedNetwork.Layer::name).toList();
         return IntStream.range(0, names.size()).filter(l -> names.get(l).equals(layer)).findFirst()
                 .orElseGet(() -> IntStream.range(0, names.size()).filter(l -> Integer.toString(l).equals(layer)).findFirst()
                         .orElseThrow(() -> new DataException("the trace has no layer \"" + layer + "\", expected " + expected(layer, names))));

@@ -19,7 +19,7 @@ import metronome.hwmodel.probe.ChipEvent;
 /** A network and its images, of which a trace is recorded. */
 public sealed interface TraceSubject {
     /** {@return what spikes} */
-    TraceHeader.Spiking spiking();
+    TracedNetwork spiking();
 
     /**
      * Runs an image on the machine.
@@ -46,8 +46,8 @@ public sealed interface TraceSubject {
      */
     record Once(FixedSimulator oracle, String dataset, IntFunction<int[]> images) implements TraceSubject {
         @Override
-        public TraceHeader.Spiking spiking() {
-            return TraceHeader.Spiking.of(oracle.network(), dataset, oracle.leak());
+        public TracedNetwork spiking() {
+            return TracedNetwork.of(oracle.network(), dataset, oracle.leak());
         }
 
         @Override
@@ -76,8 +76,8 @@ public sealed interface TraceSubject {
      */
     record Plain(PlainNetwork network, String name, SpikeTrain input) implements TraceSubject {
         @Override
-        public TraceHeader.Spiking spiking() {
-            return TraceHeader.Spiking.of(network, name);
+        public TracedNetwork spiking() {
+            return TracedNetwork.of(network, name);
         }
 
         @Override
@@ -109,10 +109,10 @@ public sealed interface TraceSubject {
      */
     record Dense(IntegerNetwork network, String dataset, IntFunction<byte[]> images) implements TraceSubject {
         @Override
-        public TraceHeader.Spiking spiking() {
-            List<TraceHeader.Layer> layers = new ArrayList<>(List.of(new TraceHeader.Layer("input", network.input())));
-            network.layers().forEach(l -> layers.add(new TraceHeader.Layer(l.name(), l.output())));
-            return new TraceHeader.Spiking(network.name(), Optional.empty(), dataset, false, 0, 0, LeakPolicy.EAGER, layers);
+        public TracedNetwork spiking() {
+            List<TracedNetwork.Layer> layers = new ArrayList<>(List.of(new TracedNetwork.Layer("input", network.input())));
+            network.layers().forEach(l -> layers.add(new TracedNetwork.Layer(l.name(), l.output())));
+            return new TracedNetwork(network.name(), Optional.empty(), dataset, false, 0, 0, LeakPolicy.EAGER, layers);
         }
 
         @Override

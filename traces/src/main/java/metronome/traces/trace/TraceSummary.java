@@ -64,7 +64,7 @@ public record TraceSummary(TraceHeader header, long bytes, List<StreamSize> stre
 
     /** {@return the summary as tables} */
     public String text() {
-        TraceHeader.Spiking spikes = header.spikes();
+        TracedNetwork spikes = header.spikes();
         TextTable facts = new TextTable("", "");
         facts.row("source", header.source() + ", metronome " + header.provenance().version() + ", seed " + header.provenance().seed());
         facts.row("command", header.provenance().command());

@@ -10,7 +10,7 @@ import metronome.traces.analysis.Raster;
 import metronome.traces.analysis.SpikeTally;
 import metronome.traces.report.Html;
 import metronome.traces.report.Numbers;
-import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracedNetwork;
 
 /** Spikes by layer: a raster of one image, which the page's script draws, and how many there are at which step. */
 final class SpikeCards {
@@ -79,7 +79,7 @@ final class SpikeCards {
     }
 
     private static String plot(int number, int layer, TraceView view) {
-        TraceHeader.Layer of = view.analysis().header().spikes().layers().get(layer);
+        TracedNetwork.Layer of = view.analysis().header().spikes().layers().get(layer);
         SpikeTally spikes = view.analysis().spikes();
         Optional<Raster> raster = spikes.raster(layer);
         return "<figure><figcaption><b>" + Html.escape(of.name()) + "</b> " + of.shape() + ", "

@@ -8,7 +8,8 @@ import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.probe.EventStream;
 import metronome.traces.report.Html;
 import metronome.traces.report.Numbers;
-import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracedHardware;
+import metronome.traces.trace.TracedNetwork;
 
 /** What is told as tables: counters, and how the traces came about. */
 final class TableCards {
@@ -53,7 +54,7 @@ final class TableCards {
                         + view.analysis().header().images() + " images from " + view.analysis().header().firstImage() + " on"),
                 row("code", view -> "steps 0 to " + spiking(view).steps() + ", " + (spiking(view).once() ? "one spike" : "several spikes")
                         + (spiking(view).timeConstant() > 0 ? ", L " + Numbers.figure(spiking(view).timeConstant()) : "")),
-                row("program", view -> view.analysis().header().hardware().map(TraceHeader.Hardware::programHash).orElse("none")),
+                row("program", view -> view.analysis().header().hardware().map(TracedHardware::programHash).orElse("none")),
                 row("target", view -> view.analysis().target().map(target -> target.name() + " "
                         + view.analysis().header().hardware().orElseThrow().targetHash()).orElse("none")),
                 row("streams", view -> view.analysis().header().streams().stream().map(EventStream::label).collect(Collectors.joining(", "))),
@@ -62,7 +63,7 @@ final class TableCards {
                 "<div class=\"hash\">" + Html.table(headings, rows) + "</div>\n");
     }
 
-    private static TraceHeader.Spiking spiking(TraceView view) {
+    private static TracedNetwork spiking(TraceView view) {
         return view.analysis().header().spikes();
     }
 

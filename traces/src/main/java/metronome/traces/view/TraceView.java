@@ -9,7 +9,7 @@ import metronome.hwmodel.probe.EventStream;
 import metronome.traces.analysis.TraceAnalysis;
 import metronome.traces.report.Execution;
 import metronome.traces.run.Executions;
-import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracedNetwork;
 
 /**
  * A trace to be looked at.
@@ -26,7 +26,7 @@ record TraceView(String label, TraceAnalysis analysis, Optional<Execution> execu
     }
 
     private static List<String> layers(TraceAnalysis analysis) {
-        return analysis.header().spikes().layers().stream().map(TraceHeader.Layer::name).toList();
+        return analysis.header().spikes().layers().stream().map(TracedNetwork.Layer::name).toList();
     }
 
     /** {@return the names of the layers, the input first} */

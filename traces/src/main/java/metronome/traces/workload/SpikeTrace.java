@@ -19,6 +19,7 @@ import metronome.traces.trace.TraceBlock;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceWriter;
+import metronome.traces.trace.TracedNetwork;
 
 /** Spike trains in traces: those of neurons that may spike many times, recorded elsewhere. */
 public final class SpikeTrace {
@@ -38,7 +39,7 @@ public final class SpikeTrace {
      * @param images how many, at least 1
      * @param trains of each image, a train a layer of its steps
      */
-    public record Spikes(String network, String dataset, int lastStep, List<TraceHeader.Layer> layers, int images,
+    public record Spikes(String network, String dataset, int lastStep, List<TracedNetwork.Layer> layers, int images,
             IntFunction<List<SpikeTrain>> trains) {
         /** Copies the list. */
         public Spikes {
@@ -55,7 +56,7 @@ public final class SpikeTrace {
      * @throws DataException if it cannot be written
      */
     public static void write(Path file, Spikes spikes, TraceHeader.Provenance provenance) {
-        TraceHeader header = new TraceHeader(TraceHeader.Source.IMPORT, new TraceHeader.Spiking(spikes.network(), Optional.empty(),
+        TraceHeader header = new TraceHeader(TraceHeader.Source.IMPORT, new TracedNetwork(spikes.network(), Optional.empty(),
                 spikes.dataset(), false, spikes.lastStep(), 0, LeakPolicy.EAGER, spikes.layers()), Optional.empty(),
                 Set.of(EventStream.SPIKES), 0, 0, spikes.images(), provenance);
         try (TraceWriter out = TraceWriter.create(file, header)) {
@@ -89,9 +90,9 @@ public final class SpikeTrace {
      * @param spikes of the layer
      * @param lastStep T
      */
-    public static TraceHeader.Layer layer(LayerSpikes spikes, int lastStep) {
+    public static TracedNetwork.Layer layer(LayerSpikes spikes, int lastStep) {
         int steps = spikes.train().lastStep() + 1;
-        return new TraceHeader.Layer(spikes.name(), spikes.shape(), steps > lastStep ? OptionalInt.empty() : OptionalInt.of(steps));
+        return new TracedNetwork.Layer(spikes.name(), spikes.shape(), steps > lastStep ? OptionalInt.empty() : OptionalInt.of(steps));
     }
 
     /**
@@ -131,7 +132,7 @@ public final class SpikeTrace {
     private static int image(TraceReader in, OptionalInt wanted) {
         TraceHeader header = in.header();
         header.requireWhole();
-        TraceHeader.Spiking spikes = header.spikes();
+        TracedNetwork spikes = header.spikes();
         if (spikes.once() || spikes.steps() > MOST_STEP) {
             throw new DataException(spikes.once() ? "the trace is of neurons that spike once, expected some that may spike many times"
                     : "the trace has the steps 0 to " + spikes.steps() + ", expected at most " + MOST_STEP);
@@ -147,7 +148,7 @@ public final class SpikeTrace {
     }
 
     private static LayerSpikes spikes(TraceReader in, int image, int layer) {
-        TraceHeader.Layer of = in.header().spikes().layers().get(layer);
+        TracedNetwork.Layer of = in.header().spikes().layers().get(layer);
         int last = in.header().spikes().lastStep(layer);
         LongStream.Builder spikes = LongStream.builder();
         for (TraceBlock block : in.blocks(image).stream().filter(b -> b.stream() == EventStream.SPIKES && b.hasLayer(layer)).toList()) {

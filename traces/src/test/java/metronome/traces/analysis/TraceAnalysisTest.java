@@ -26,6 +26,8 @@ import metronome.traces.trace.Cut;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceWriter;
+import metronome.traces.trace.TracedHardware;
+import metronome.traces.trace.TracedNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,9 +40,9 @@ class TraceAnalysisTest {
     private Path folder;
 
     private static TraceHeader header(boolean once, int images) {
-        return new TraceHeader(TraceHeader.Source.MACHINE, new TraceHeader.Spiking("small", Optional.empty(), "digits", once, LAST_STEP,
-                4, LeakPolicy.EAGER, List.of(new TraceHeader.Layer("input", new Shape(1, 2, 2)), new TraceHeader.Layer("fc", new Shape(9000, 1, 1)))),
-                Optional.of(new TraceHeader.Hardware("cd".repeat(32), TargetWriter.hash(Target.preset()),
+        return new TraceHeader(TraceHeader.Source.MACHINE, new TracedNetwork("small", Optional.empty(), "digits", once, LAST_STEP,
+                4, LeakPolicy.EAGER, List.of(new TracedNetwork.Layer("input", new Shape(1, 2, 2)), new TracedNetwork.Layer("fc", new Shape(9000, 1, 1)))),
+                Optional.of(new TracedHardware("cd".repeat(32), TargetWriter.hash(Target.preset()),
                         JsonWriter.compact(TargetWriter.json(Target.preset())))), EnumSet.allOf(EventStream.class), 64, 0, images, Cut.NONE,
                 new TraceHeader.Provenance("0", 1, "none"));
     }

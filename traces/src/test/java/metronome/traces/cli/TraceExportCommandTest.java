@@ -27,6 +27,7 @@ import metronome.traces.trace.TraceBlock;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceWriter;
+import metronome.traces.trace.TracedHardware;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,7 +127,7 @@ class TraceExportCommandTest {
 
     private static void withoutCode(TraceReader in, Path to) {
         TraceHeader h = in.header();
-        TraceHeader header = new TraceHeader(h.source(), h.spikes(), h.hardware().map(hardware -> new TraceHeader.Hardware(hardware.programHash(),
+        TraceHeader header = new TraceHeader(h.source(), h.spikes(), h.hardware().map(hardware -> new TracedHardware(hardware.programHash(),
                 hardware.targetHash(), hardware.targetText())), h.streams(), h.windowCycles(), h.firstImage(), h.images(), h.provenance());
         try (TraceWriter out = TraceWriter.create(to, header)) {
             for (int number = h.firstImage(); number <= h.lastImage(); number++) {

@@ -21,6 +21,7 @@ import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
+import metronome.traces.trace.TracedNetwork;
 import metronome.traces.workload.Arrays01;
 import metronome.traces.workload.SpikeTrace;
 import org.junit.jupiter.api.Assumptions;
@@ -129,7 +130,7 @@ class TraceImportCommandTest {
         assertTrue(Shell.good("trace", "import", text, "--from", "csv", "--shapes", "1x2x3,4x1x1", "-o", out())
                 .startsWith("s: steps 0 to 3, images: 2\n"));
         try (TraceReader in = TraceReader.open(out())) {
-            assertEquals(List.of(new TraceHeader.Layer("input", new Shape(1, 2, 3)), new TraceHeader.Layer("layer1", Shape.vector(4))),
+            assertEquals(List.of(new TracedNetwork.Layer("input", new Shape(1, 2, 3)), new TracedNetwork.Layer("layer1", Shape.vector(4))),
                     in.header().spikes().layers());
             assertEquals(List.of(new ChipEvent.Spike(0, 0, 5, 0)), spikes(in, 0, 0));
             assertEquals(List.of(new ChipEvent.Spike(0, 1, 2, 3)), spikes(in, 0, 1));
@@ -152,7 +153,7 @@ class TraceImportCommandTest {
                 two    3x1x1      1       1            33.33 %
                 """, shell.out());
         try (TraceReader in = TraceReader.open(out())) {
-            assertEquals(List.of(new TraceHeader.Layer("one", new Shape(1, 1, 2)), new TraceHeader.Layer("two", Shape.vector(3), OptionalInt.of(1))),
+            assertEquals(List.of(new TracedNetwork.Layer("one", new Shape(1, 1, 2)), new TracedNetwork.Layer("two", Shape.vector(3), OptionalInt.of(1))),
                     in.header().spikes().layers());
             assertEquals(List.of(new ChipEvent.Spike(0, 0, 0, 0), new ChipEvent.Spike(0, 0, 1, 1)), spikes(in, 0, 0));
             assertEquals(List.of(new ChipEvent.Spike(0, 1, 2, 0)), spikes(in, 0, 1));

@@ -32,6 +32,7 @@ import metronome.traces.trace.Span;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceSelection;
+import metronome.traces.trace.TracedHardware;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -257,7 +258,7 @@ class TraceComparisonTest {
         ChipEvent end = new ChipEvent.LayerTime(1500, 2, 1500);
         write("a.mtt", 0, List.of(List.of(new ChipEvent.Spike(1, 0, 0, 0), new ChipEvent.Spike(1200, 0, 29, 3))));
         TraceHeader other = SmallTraces.header(0, 1);
-        SmallTraces.write(file("b.mtt"), new TraceHeader(other.source(), other.spikes(), other.hardware().map(h -> new TraceHeader.Hardware(
+        SmallTraces.write(file("b.mtt"), new TraceHeader(other.source(), other.spikes(), other.hardware().map(h -> new TracedHardware(
                 "ef".repeat(32), h.targetHash(), h.targetText())), other.streams(), 64, 0, 1, other.provenance()), List.of(List.of(
                 new ChipEvent.Spike(1, 0, 0, 0), end, new ChipEvent.Progress(4, 1, Component.LIF, Phase.ISSUED, 3, 1))));
         assertEquals("""
@@ -292,10 +293,10 @@ class TraceComparisonTest {
     @Test
     void targetsAreToldByNameAndHash() {
         TraceHeader mine = SmallTraces.header(0, 1);
-        TraceHeader.Hardware hardware = mine.hardware().orElseThrow();
+        TracedHardware hardware = mine.hardware().orElseThrow();
         write("a.mtt", 0, List.of(List.of()));
         for (String text : List.of("{\"name\":\"tiny\"}", "{\"name\":7}", hardware.targetText())) {
-            SmallTraces.write(file("b.mtt"), new TraceHeader(mine.source(), mine.spikes(), Optional.of(new TraceHeader.Hardware(hardware.programHash(),
+            SmallTraces.write(file("b.mtt"), new TraceHeader(mine.source(), mine.spikes(), Optional.of(new TracedHardware(hardware.programHash(),
                     "ef".repeat(32), text)), mine.streams(), 64, 0, 1, mine.provenance()), List.of(List.of(new ChipEvent.LayerTime(1500, 2, 1500))));
             String told = DifferenceText.of(events(TraceSelection.ALL), true);
             assertTrue(told.startsWith("header: target_sha256\n< \"" + hardware.targetHash() + "\"\n> \"" + "ef".repeat(32) + "\"\n"), told);

@@ -29,6 +29,8 @@ import metronome.traces.trace.Span;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceSelection;
+import metronome.traces.trace.TracedHardware;
+import metronome.traces.trace.TracedNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,31 +143,31 @@ class TraceMergerTest {
         refused(message + ": expected the same", "a.mtt", "b.mtt");
     }
 
-    private static TraceHeader with(TraceHeader.Spiking spikes, Optional<TraceHeader.Hardware> hardware, int window, Cut cut, String version) {
+    private static TraceHeader with(TracedNetwork spikes, Optional<TracedHardware> hardware, int window, Cut cut, String version) {
         TraceHeader h = SmallTraces.header(1, 1);
         return new TraceHeader(hardware.isEmpty() ? TraceHeader.Source.ORACLE : h.source(), spikes, hardware, hardware.isEmpty()
                 ? EnumSet.of(EventStream.SPIKES) : h.streams(), window, 1, 1, cut, new TraceHeader.Provenance(version, h.provenance().seed(), ""));
     }
 
-    private static TraceHeader.Spiking spiking(String name, Optional<String> hash, String dataset, int steps) {
-        TraceHeader.Spiking s = SmallTraces.header(0, 1).spikes();
-        return new TraceHeader.Spiking(name, hash, dataset, s.once(), steps, s.timeConstant(), s.leak(), s.layers());
+    private static TracedNetwork spiking(String name, Optional<String> hash, String dataset, int steps) {
+        TracedNetwork s = SmallTraces.header(0, 1).spikes();
+        return new TracedNetwork(name, hash, dataset, s.once(), steps, s.timeConstant(), s.leak(), s.layers());
     }
 
     /** Another target has another program too; which of them a user has taken is told. */
     @Test
     void whatRunsWereOfIsToldInWords() {
         SmallTraces.write(file("a.mtt"), SmallTraces.header(0, 1), List.of(SmallTraces.whole(List.of())));
-        TraceHeader.Spiking same = SmallTraces.header(0, 1).spikes();
-        Optional<TraceHeader.Hardware> mine = SmallTraces.header(0, 1).hardware();
+        TracedNetwork same = SmallTraces.header(0, 1).spikes();
+        Optional<TracedHardware> mine = SmallTraces.header(0, 1).hardware();
         String hash = mine.orElseThrow().targetHash();
-        Optional<TraceHeader.Hardware> target = Optional.of(new TraceHeader.Hardware("cd".repeat(32), "ef".repeat(32), "{\"name\":\"other\"}"));
+        Optional<TracedHardware> target = Optional.of(new TracedHardware("cd".repeat(32), "ef".repeat(32), "{\"name\":\"other\"}"));
         String targets = "a.mtt is of target default (" + hash.substring(0, 12) + "), b.mtt is of target other (efefefefefef)";
         refusedBeside(with(same, target, 64, Cut.NONE, "0.1.0"), targets);
-        refusedBeside(with(same, target.map(t -> new TraceHeader.Hardware("01".repeat(32), t.targetHash(), t.targetText())), 65, Cut.NONE, "0.2.0"), targets);
-        refusedBeside(with(same, mine.map(m -> new TraceHeader.Hardware("01".repeat(32), hash, m.targetText())), 64, Cut.NONE, "0.1.0"),
+        refusedBeside(with(same, target.map(t -> new TracedHardware("01".repeat(32), t.targetHash(), t.targetText())), 65, Cut.NONE, "0.2.0"), targets);
+        refusedBeside(with(same, mine.map(m -> new TracedHardware("01".repeat(32), hash, m.targetText())), 64, Cut.NONE, "0.1.0"),
                 "a.mtt is of program cdcdcdcdcdcd, b.mtt is of program 010101010101");
-        refusedBeside(with(same, target.map(t -> new TraceHeader.Hardware("cd".repeat(32), t.targetHash(), "[]")), 64, Cut.NONE, "0.1.0"),
+        refusedBeside(with(same, target.map(t -> new TracedHardware("cd".repeat(32), t.targetHash(), "[]")), 64, Cut.NONE, "0.1.0"),
                 targets.replace("other", "unnamed"));
         refusedBeside(with(same, Optional.empty(), 0, Cut.NONE, "0.1.0"), "a.mtt is from the machine, b.mtt is from the functional oracle");
         refusedBeside(with(same, mine, 64, Cut.NONE, "0.2.0"), "a.mtt was recorded by metronome 0.1.0, b.mtt was recorded by metronome 0.2.0");
@@ -185,19 +187,19 @@ class TraceMergerTest {
     void layersAreCountedOrTheFirstOtherOneIsNamed() {
         TraceHeader mine = with(spiking("small", Optional.empty(), "digits", 16), Optional.empty(), 0, Cut.NONE, "0.1.0");
         SmallTraces.write(file("a.mtt"), mine, List.of(SmallTraces.whole(List.of())));
-        List<TraceHeader.Layer> layers = new ArrayList<>(SmallTraces.LAYERS);
-        layers.set(1, new TraceHeader.Layer("conv2", layers.get(1).shape()));
+        List<TracedNetwork.Layer> layers = new ArrayList<>(SmallTraces.LAYERS);
+        layers.set(1, new TracedNetwork.Layer("conv2", layers.get(1).shape()));
         refusedBeside(with(layers), "a.mtt has layer 1 conv \"1\" 4x3x7, b.mtt has layer 1 conv2 4x3x7");
         layers = new ArrayList<>(SmallTraces.LAYERS);
-        layers.set(2, new TraceHeader.Layer("fc", new metronome.core.network.Shape(11, 1, 1)));
+        layers.set(2, new TracedNetwork.Layer("fc", new metronome.core.network.Shape(11, 1, 1)));
         refusedBeside(with(layers), "a.mtt has layer 2 fc 10x1x1, b.mtt has layer 2 fc 11x1x1");
         layers.addFirst(layers.getFirst());
         refusedBeside(with(layers), "a.mtt has 3 layers, b.mtt has 4 layers");
     }
 
-    private static TraceHeader with(List<TraceHeader.Layer> layers) {
-        TraceHeader.Spiking s = spiking("small", Optional.empty(), "digits", 16);
-        return with(new TraceHeader.Spiking("small", s.networkHash(), s.dataset(), s.once(), s.steps(), s.timeConstant(), s.leak(), layers), Optional.empty(),
+    private static TraceHeader with(List<TracedNetwork.Layer> layers) {
+        TracedNetwork s = spiking("small", Optional.empty(), "digits", 16);
+        return with(new TracedNetwork("small", s.networkHash(), s.dataset(), s.once(), s.steps(), s.timeConstant(), s.leak(), layers), Optional.empty(),
                 0, Cut.NONE, "0.1.0");
     }
 

@@ -29,6 +29,7 @@ import metronome.traces.trace.SmallTraces;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceSelection;
+import metronome.traces.trace.TracedNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,9 +124,9 @@ class CutExportTest {
 
     private static TraceHeader steps(int... steps) {
         TraceHeader timed = RandomTraces.header(RandomTraces.TARGET, 0, 2);
-        List<TraceHeader.Layer> layers = Stream.iterate(0, l -> l + 1).limit(steps.length).map(l -> new TraceHeader.Layer("l" + l,
+        List<TracedNetwork.Layer> layers = Stream.iterate(0, l -> l + 1).limit(steps.length).map(l -> new TracedNetwork.Layer("l" + l,
                 RandomTraces.LAYERS.get(l).shape(), OptionalInt.of(steps[l]))).toList();
-        return new TraceHeader(TraceHeader.Source.IMPORT, new TraceHeader.Spiking("s", Optional.empty(), "s", false, 16, 0, LeakPolicy.EAGER,
+        return new TraceHeader(TraceHeader.Source.IMPORT, new TracedNetwork("s", Optional.empty(), "s", false, 16, 0, LeakPolicy.EAGER,
                 layers), Optional.empty(), EnumSet.of(EventStream.SPIKES), 0, 0, 2, timed.provenance());
     }
 

@@ -20,12 +20,14 @@ import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 import metronome.isa.target.TargetWriter;
 import metronome.traces.trace.TraceHeader;
+import metronome.traces.trace.TracedHardware;
+import metronome.traces.trace.TracedNetwork;
 
 /** Traces of events as a chip of two cores and two DRAM channels may tell them. */
 final class RandomTraces {
     static final Target TARGET = Target.preset().with(TargetField.MESH_COLUMNS, "2").with(TargetField.DRAM_CHANNELS, "2");
-    static final List<TraceHeader.Layer> LAYERS = List.of(new TraceHeader.Layer("input", new Shape(2, 5, 3)),
-            new TraceHeader.Layer("conv \"1\"", new Shape(4, 3, 7)), new TraceHeader.Layer("fc", new Shape(10, 1, 1)));
+    static final List<TracedNetwork.Layer> LAYERS = List.of(new TracedNetwork.Layer("input", new Shape(2, 5, 3)),
+            new TracedNetwork.Layer("conv \"1\"", new Shape(4, 3, 7)), new TracedNetwork.Layer("fc", new Shape(10, 1, 1)));
     private static final int CORES = 2;
     private static final int WINDOW = 64;
 
@@ -40,8 +42,8 @@ final class RandomTraces {
 
     static TraceHeader header(Target target, int firstImage, int images) {
         return new TraceHeader(TraceHeader.Source.MACHINE,
-                new TraceHeader.Spiking("small", Optional.of("ab".repeat(32)), "digits", true, 16, 4, new LeakPolicy(3), LAYERS),
-                Optional.of(new TraceHeader.Hardware("cd".repeat(32), TargetWriter.hash(target), JsonWriter.compact(TargetWriter.json(target)))),
+                new TracedNetwork("small", Optional.of("ab".repeat(32)), "digits", true, 16, 4, new LeakPolicy(3), LAYERS),
+                Optional.of(new TracedHardware("cd".repeat(32), TargetWriter.hash(target), JsonWriter.compact(TargetWriter.json(target)))),
                 EnumSet.allOf(EventStream.class), WINDOW, firstImage, images, new TraceHeader.Provenance("0.1.0", 9, "trace record $end"));
     }
 

@@ -29,18 +29,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Is the first trace of version 1 still read as it was written? The file is kept for ever. */
 class GoldenTraceTest {
     private static final TraceHeader HEADER = new TraceHeader(TraceHeader.Source.MACHINE,
-            new TraceHeader.Spiking("golden \"net\"", Optional.of("0123456789abcdef".repeat(4)), "digits", true, 16, 4.5, new LeakPolicy(8),
-                    List.of(new TraceHeader.Layer("input", new Shape(1, 4, 4)), new TraceHeader.Layer("conv", new Shape(3, 2, 2)),
-                            new TraceHeader.Layer("fc", new Shape(10, 1, 1)))),
-            Optional.of(new TraceHeader.Hardware("ab".repeat(32), "cd".repeat(32), "{\"name\":\"small\",\"base\":\"edge\"}")),
+            new TracedNetwork("golden \"net\"", Optional.of("0123456789abcdef".repeat(4)), "digits", true, 16, 4.5, new LeakPolicy(8),
+                    List.of(new TracedNetwork.Layer("input", new Shape(1, 4, 4)), new TracedNetwork.Layer("conv", new Shape(3, 2, 2)),
+                            new TracedNetwork.Layer("fc", new Shape(10, 1, 1)))),
+            Optional.of(new TracedHardware("ab".repeat(32), "cd".repeat(32), "{\"name\":\"small\",\"base\":\"edge\"}")),
             EnumSet.allOf(EventStream.class), 100, 3, 3, new TraceHeader.Provenance("0.1.0", -9007199254740993L, "trace record --images 3"));
     @TempDir
     private Path folder;
 
     /** A part, of layers that have steps of their own. */
     private static final TraceHeader PART = new TraceHeader(TraceHeader.Source.IMPORT,
-            new TraceHeader.Spiking("part", Optional.empty(), "s.npz", false, 7, 0, LeakPolicy.EAGER,
-                    List.of(new TraceHeader.Layer("input", new Shape(1, 4, 4)), new TraceHeader.Layer("fc", Shape.vector(10), OptionalInt.of(2)))),
+            new TracedNetwork("part", Optional.empty(), "s.npz", false, 7, 0, LeakPolicy.EAGER,
+                    List.of(new TracedNetwork.Layer("input", new Shape(1, 4, 4)), new TracedNetwork.Layer("fc", Shape.vector(10), OptionalInt.of(2)))),
             Optional.empty(), EnumSet.of(EventStream.SPIKES), 0, 4, 1, new Cut(Optional.of(new Span(0, 9)), Optional.of(new TreeSet<>(Set.of(1)))),
             new TraceHeader.Provenance("0.1.0", 0, "trace import --from npz"));
 

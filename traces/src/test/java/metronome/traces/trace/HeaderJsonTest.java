@@ -38,8 +38,8 @@ class HeaderJsonTest {
     @Test
     void extremesAreReadAsTheyWereWritten() {
         TraceHeader small = SmallTraces.header(0, 1);
-        TraceHeader.Hardware hardware = small.hardware().orElseThrow();
-        Optional<TraceHeader.Hardware> coded = Optional.of(new TraceHeader.Hardware(hardware.programHash(), hardware.targetHash(), hardware.targetText(),
+        TracedHardware hardware = small.hardware().orElseThrow();
+        Optional<TracedHardware> coded = Optional.of(new TracedHardware(hardware.programHash(), hardware.targetHash(), hardware.targetText(),
                 Optional.of("AAEC")));
         for (Span cycles : new Span[] {new Span(0, 0), new Span(Span.MOST, Span.MOST), new Span(0, Span.OPEN)}) {
             for (int window : new int[] {1, Integer.MAX_VALUE}) {

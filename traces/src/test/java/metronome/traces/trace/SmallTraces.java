@@ -21,8 +21,8 @@ import metronome.isa.target.TargetWriter;
 
 /** Traces of a few events, for tests that write and read them. */
 public final class SmallTraces {
-    public static final List<TraceHeader.Layer> LAYERS = List.of(new TraceHeader.Layer("input", new Shape(2, 5, 3)),
-            new TraceHeader.Layer("conv \"1\"", new Shape(4, 3, 7)), new TraceHeader.Layer("fc", new Shape(10, 1, 1)));
+    public static final List<TracedNetwork.Layer> LAYERS = List.of(new TracedNetwork.Layer("input", new Shape(2, 5, 3)),
+            new TracedNetwork.Layer("conv \"1\"", new Shape(4, 3, 7)), new TracedNetwork.Layer("fc", new Shape(10, 1, 1)));
 
     private SmallTraces() {
     }
@@ -33,8 +33,8 @@ public final class SmallTraces {
 
     public static TraceHeader header(Set<EventStream> streams, int firstImage, int images) {
         return new TraceHeader(TraceHeader.Source.MACHINE,
-                new TraceHeader.Spiking("small", Optional.of("ab".repeat(32)), "digits", true, 16, 4, new LeakPolicy(3), LAYERS),
-                Optional.of(new TraceHeader.Hardware("cd".repeat(32), TargetWriter.hash(Target.preset()),
+                new TracedNetwork("small", Optional.of("ab".repeat(32)), "digits", true, 16, 4, new LeakPolicy(3), LAYERS),
+                Optional.of(new TracedHardware("cd".repeat(32), TargetWriter.hash(Target.preset()),
                         metronome.core.json.JsonWriter.compact(TargetWriter.json(Target.preset())))),
                 streams, 64, firstImage, images, new TraceHeader.Provenance("0.1.0", -1L << 62, "trace record --seed 1"));
     }

@@ -32,17 +32,17 @@ class TraceCodeTest {
     @TempDir
     private Path folder;
 
-    private static TraceHeader header(Optional<TraceHeader.Hardware> hardware, Set<EventStream> streams) {
+    private static TraceHeader header(Optional<TracedHardware> hardware, Set<EventStream> streams) {
         TraceHeader small = SmallTraces.header(streams, 0, 1);
         return new TraceHeader(small.source(), small.spikes(), hardware, streams, small.windowCycles(), 0, 1, small.provenance());
     }
 
-    private static Optional<TraceHeader.Hardware> hardware() {
-        return Optional.of(TraceHeader.Hardware.of(PROGRAM, Target.preset()));
+    private static Optional<TracedHardware> hardware() {
+        return Optional.of(TracedHardware.of(PROGRAM, Target.preset()));
     }
 
-    private static Optional<TraceHeader.Hardware> coded(String code) {
-        return hardware().map(h -> new TraceHeader.Hardware(h.programHash(), h.targetHash(), h.targetText(), Optional.of(code)));
+    private static Optional<TracedHardware> coded(String code) {
+        return hardware().map(h -> new TracedHardware(h.programHash(), h.targetHash(), h.targetText(), Optional.of(code)));
     }
 
     private TraceReader written(String name, TraceHeader header) {
@@ -82,7 +82,7 @@ class TraceCodeTest {
     @Test
     void whoHasItDoesNotDifferFromWhoDoesNot() {
         EnumSet<EventStream> all = EnumSet.allOf(EventStream.class);
-        assertEquals(List.of(), HeaderDifference.between(header(hardware(), all), header(hardware().map(h -> new TraceHeader.Hardware(
+        assertEquals(List.of(), HeaderDifference.between(header(hardware(), all), header(hardware().map(h -> new TracedHardware(
                 h.programHash(), h.targetHash(), h.targetText())), all)));
     }
 

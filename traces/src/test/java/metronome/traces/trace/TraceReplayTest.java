@@ -43,7 +43,7 @@ class TraceReplayTest {
     private Path folder;
 
     private static TraceHeader header(TraceSubject subject, Program program, Target target, int images) {
-        return new TraceHeader(TraceHeader.Source.MACHINE, subject.spiking(), Optional.of(TraceHeader.Hardware.of(program, target)), EnumSet.allOf(EventStream.class), WINDOW, 0, images, new TraceHeader.Provenance("0", 1, "test"));
+        return new TraceHeader(TraceHeader.Source.MACHINE, subject.spiking(), Optional.of(TracedHardware.of(program, target)), EnumSet.allOf(EventStream.class), WINDOW, 0, images, new TraceHeader.Provenance("0", 1, "test"));
     }
 
     private static TraceHeader spikesOnly(TraceSubject subject, int images) {
@@ -142,8 +142,8 @@ class TraceReplayTest {
         TraceSubject subject = once(c);
         Path trace = folder.resolve("a.mtt");
         TraceRecorder.record(trace, spikesOnly(subject, 2), subject, Optional.empty(), 1, Watcher.NONE);
-        TraceHeader.Spiking mine = subject.spiking();
-        TraceHeader.Spiking other = new TraceHeader.Spiking(mine.network(), Optional.of("ab".repeat(32)), mine.dataset(), true, mine.steps(),
+        TracedNetwork mine = subject.spiking();
+        TracedNetwork other = new TracedNetwork(mine.network(), Optional.of("ab".repeat(32)), mine.dataset(), true, mine.steps(),
                 mine.timeConstant(), mine.leak(), mine.layers());
         LeakPolicy another = mine.leak().lazy() ? LeakPolicy.EAGER : new LeakPolicy(4);
         try (TraceReader in = TraceReader.open(trace)) {

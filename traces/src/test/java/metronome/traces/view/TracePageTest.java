@@ -22,6 +22,7 @@ import metronome.traces.trace.Cut;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceWriter;
+import metronome.traces.trace.TracedNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,8 +38,8 @@ class TracePageTest {
 
     private TraceAnalysis analysis(int steps, OptionalInt ofLayer) {
         Path file = folder.resolve("a.mtt");
-        TraceHeader header = new TraceHeader(TraceHeader.Source.IMPORT, new TraceHeader.Spiking(EVIL, Optional.empty(), EVIL, false, steps, 0,
-                LeakPolicy.EAGER, List.of(new TraceHeader.Layer(EVIL, new Shape(1, 2, 2), ofLayer))), Optional.empty(), Set.of(EventStream.SPIKES), 0, 0, 1, Cut.NONE,
+        TraceHeader header = new TraceHeader(TraceHeader.Source.IMPORT, new TracedNetwork(EVIL, Optional.empty(), EVIL, false, steps, 0,
+                LeakPolicy.EAGER, List.of(new TracedNetwork.Layer(EVIL, new Shape(1, 2, 2), ofLayer))), Optional.empty(), Set.of(EventStream.SPIKES), 0, 0, 1, Cut.NONE,
                 new TraceHeader.Provenance("0", 1, EVIL));
         try (TraceWriter out = TraceWriter.create(file, header)) {
             try (TraceWriter.Image image = out.image(0)) {

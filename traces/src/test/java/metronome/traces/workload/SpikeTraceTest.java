@@ -24,14 +24,15 @@ import metronome.hwmodel.probe.EventStream;
 import metronome.traces.trace.TraceHeader;
 import metronome.traces.trace.TraceReader;
 import metronome.traces.trace.TraceWriter;
+import metronome.traces.trace.TracedNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Do the spikes of an input come out of a trace as they went in, and are traces refused that have none for a plain network? */
 class SpikeTraceTest {
     private static final TraceHeader.Provenance PROVENANCE = new TraceHeader.Provenance("0", 0, "test");
-    private static final List<TraceHeader.Layer> LAYERS = List.of(new TraceHeader.Layer("input", new Shape(2, 5, 7)),
-            new TraceHeader.Layer("out", Shape.vector(70)));
+    private static final List<TracedNetwork.Layer> LAYERS = List.of(new TracedNetwork.Layer("input", new Shape(2, 5, 7)),
+            new TracedNetwork.Layer("out", Shape.vector(70)));
 
     @TempDir
     private Path directory;
@@ -64,7 +65,7 @@ class SpikeTraceTest {
             List<List<LayerSpikes>> images = List.of(layers(random, random.nextInt(8), random.nextInt(8)), layers(random, 3, 4));
             List<LayerSpikes> first = images.getFirst();
             int last = Math.max(first.get(0).train().lastStep(), first.get(1).train().lastStep());
-            List<TraceHeader.Layer> layers = first.stream().map(layer -> SpikeTrace.layer(layer, last)).toList();
+            List<TracedNetwork.Layer> layers = first.stream().map(layer -> SpikeTrace.layer(layer, last)).toList();
             assertTrue(layers.stream().anyMatch(layer -> layer.steps().isEmpty()), where);
             SpikeTrace.write(file(), new SpikeTrace.Spikes("n", "d", last, layers, 1, _ -> first.stream().map(LayerSpikes::train).toList()),
                     PROVENANCE);
@@ -92,8 +93,8 @@ class SpikeTraceTest {
 
     @Test
     void aSpikeBehindTheStepsOfItsLayerIsRefused() {
-        TraceHeader header = new TraceHeader(TraceHeader.Source.IMPORT, new TraceHeader.Spiking("n", Optional.empty(), "d", false, 9, 0,
-                LeakPolicy.EAGER, List.of(new TraceHeader.Layer("input", Shape.vector(70), OptionalInt.of(5)))), Optional.empty(),
+        TraceHeader header = new TraceHeader(TraceHeader.Source.IMPORT, new TracedNetwork("n", Optional.empty(), "d", false, 9, 0,
+                LeakPolicy.EAGER, List.of(new TracedNetwork.Layer("input", Shape.vector(70), OptionalInt.of(5)))), Optional.empty(),
                 Set.of(EventStream.SPIKES), 0, 0, 1, PROVENANCE);
         try (TraceWriter out = TraceWriter.create(file(), header); TraceWriter.Image image = out.image(0)) {
             image.accept(new ChipEvent.Spike(0, 0, 1, 5));
@@ -105,7 +106,7 @@ class SpikeTraceTest {
     }
 
     private void write(boolean once, int steps) {
-        TraceHeader header = new TraceHeader(TraceHeader.Source.ORACLE, new TraceHeader.Spiking("n", Optional.empty(), "d", once, steps, 4,
+        TraceHeader header = new TraceHeader(TraceHeader.Source.ORACLE, new TracedNetwork("n", Optional.empty(), "d", once, steps, 4,
                 LeakPolicy.EAGER, LAYERS), Optional.empty(), Set.of(EventStream.SPIKES), 0, 3, 1, PROVENANCE);
         try (TraceWriter out = TraceWriter.create(file(), header); TraceWriter.Image image = out.image(3)) {
             image.accept(new ChipEvent.Spike(0, 0, 1, 5));
