@@ -22,7 +22,7 @@ record CutCost(SpikePlan plan, Target target) {
 
     /** Those of a whole plan. */
     long all() {
-        SpikeRoom room = new SpikeRoom(plan, target.count(TargetField.BLOCK_EVENTS));
+        SpikeRoom room = new SpikeRoom(plan, target);
         int layers = plan.cuts().size();
         long meetings = plan.placement().cores() == 1 ? 0 : (long) MEETING * layers;
         return meetings + IntStream.range(0, layers).mapToLong(l -> of(room, l, plan.cuts().get(l))).sum();

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 import metronome.core.io.DataException;
-import metronome.core.network.Shape;
 import metronome.core.spiking.FixedLayer;
 import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.Wiring;
@@ -17,16 +15,16 @@ import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
 
 /**
- * Decides where spikes wait and how layers are cut. While a layer does not fit, the largest view that is on the chip then
- * goes to DRAM. Then each layer, in order, gets the cut that costs least by a rough estimate of cycles: of the array for
- * the events of all tiles, or of DRAM for its traffic, whichever is more. Regions are taken in turn, two for each
- * direction, so that transfers overlap with work; where that does not fit, one.
+ * Decides where spikes wait. While a layer does not fit with the least cut there is, the largest view that is on the chip then
+ * goes to DRAM; what room is left then is for the {@link LayerCuts}. Regions are taken in turn, two for each direction, so
+ * that transfers overlap with work; where that does not fit, one.
  */
 final class SpikePlanner {
     private final FixedNetwork network;
     private final Target target;
     private final SpikePlacement spikes;
     private final Placement placement;
+    private final LayerCuts cuts;
     private final List<View> views;
     private final Set<View> shared;
 
@@ -47,8 +45,9 @@ final class SpikePlanner {
         this.target = target;
         this.spikes = spikes;
         this.placement = placement;
+        this.cuts = new LayerCuts(target);
         this.views = View.of(network);
-        this.shared = shared();
+        this.shared = View.shared(views);
     }
 
     /**
@@ -72,7 +71,7 @@ final class SpikePlanner {
 
     private Optional<SpikePlan> find() {
         return TRIES.stream().map(this::attempt).filter(plan -> tight(plan).isEmpty()).findFirst()
-                .map(plan -> cut(withoutDearViews(plan)));
+                .map(plan -> cuts.cheapest(withoutDearViews(plan)));
     }
 
     /**
@@ -82,30 +81,15 @@ final class SpikePlanner {
      */
     static SpikePlan plan(FixedNetwork network, Target target, Placement placement, int core) {
         List<View> views = View.of(network);
+        LayerCuts choice = new LayerCuts(target);
         List<Cut> cuts = new ArrayList<>();
         for (int l = 0; l < network.layers().size(); l++) {
             FixedLayer layer = network.layers().get(l);
             Placement.Slice slice = placement.slice(l, core, layer.output());
             ExchangeRoom.of(network, target).check(placement, l, core);
-            cuts.add(fewestTiles(layer, slice.channels() > 0 ? slice : new Placement.Slice(0, layer.output().channels()), target));
+            cuts.add(choice.fewestTiles(layer, slice.channels() > 0 ? slice : new Placement.Slice(0, layer.output().channels())));
         }
         return new SpikePlan(network, placement, views, Set.copyOf(views), cuts, 1, 1);
-    }
-
-    /** Views with a layer that is in another view too; they cannot be written as one region. */
-    private Set<View> shared() {
-        Set<View> found = new HashSet<>();
-        boolean grew = true;
-        while (grew) {
-            grew = false;
-            for (View view : views) {
-                boolean meets = views.stream().anyMatch(other -> other != view
-                        && other.sources().stream().anyMatch(view.sources()::contains));
-                boolean twice = view.sources().stream().distinct().count() < view.sources().size();
-                grew |= (meets || twice) && found.add(view);
-            }
-        }
-        return found;
     }
 
     private Set<View> onChip() {
@@ -123,7 +107,7 @@ final class SpikePlanner {
 
     /** With as few views in DRAM as it takes, which may not be enough. */
     private SpikePlan attempt(Try how) {
-        List<Cut> least = network.layers().stream().map(l -> least(l, how.manyChannels)).toList();
+        List<Cut> least = cuts.least(network, how.manyChannels);
         SpikePlan plan = new SpikePlan(network, placement, views, onChip(), least, how.inputRegions, how.outputRegions);
         Optional<SpikePlan> next = relieved(plan, how);
         while (next.isPresent()) {
@@ -168,39 +152,22 @@ final class SpikePlanner {
         return plan.with(rest);
     }
 
+    /** The first layer that does not fit. */
     private OptionalInt tight(SpikePlan plan) {
-        SpikeRoom room = room(plan);
-        return IntStream.range(0, network.layers().size()).filter(l -> !fits(room, l)).findFirst();
-    }
-
-    private SpikeRoom room(SpikePlan plan) {
-        return new SpikeRoom(plan, target.count(TargetField.BLOCK_EVENTS));
-    }
-
-    private boolean fits(SpikeRoom room, int l) {
-        return room.need(l) <= target.count(TargetField.SPIKE_BLOCKS);
+        return new SpikeRoom(plan, target).tight();
     }
 
     /** What is wrong with the last attempt. */
     private DataException refusal() {
         SpikePlan plan = attempt(TRIES.getLast());
-        int l = tight(plan).orElseThrow();
+        SpikeRoom room = new SpikeRoom(plan, target);
+        int l = room.tight().orElseThrow();
         FixedLayer layer = network.layers().get(l);
         return new DataException("layer " + layer.name() + ": the " + layer.input().size()
                 + " spikes that may reach it and the " + layer.output().size() + " that it may emit need "
-                + room(plan).need(l) + " blocks of the spike buffer" + (spikes == SpikePlacement.CHIP ? " to stay on the chip"
+                + room.need(l) + " blocks of the spike buffer" + (spikes == SpikePlacement.CHIP ? " to stay on the chip"
                 : ", a tile at a time") + ", the target has " + target.count(TargetField.SPIKE_BLOCKS)
                 + " (spikes.blocks)");
-    }
-
-    /** One row of as many channels as fit, or of one channel. */
-    private Cut least(FixedLayer layer, boolean manyChannels) {
-        TileLimits limits = TileLimits.of(layer, target);
-        int channels = layer.output().channels();
-        while (channels > 1 && (!manyChannels || limits.rows(channels, layer.output().width()) == 0)) {
-            channels = manyChannels ? channels - 1 : 1;
-        }
-        return new Cut(layer.output(), channels, 1, false);
     }
 
     /**
@@ -217,83 +184,9 @@ final class SpikePlanner {
     }
 
     private long readersCost(SpikePlan plan, View view) {
-        SpikePlan cut = cut(plan);
+        SpikePlan cut = cuts.cheapest(plan);
+        SpikeRoom room = new SpikeRoom(cut, target);
         CutCost cost = new CutCost(cut, target);
-        return view.readers().stream().mapToLong(l -> cost.of(room(cut), l, cut.cuts().get(l))).sum();
-    }
-
-    private SpikePlan cut(SpikePlan plan) {
-        List<Cut> cuts = new ArrayList<>(plan.cuts());
-        for (int l = 0; l < cuts.size(); l++) {
-            SpikePlan before = plan.with(cuts);
-            FixedLayer layer = network.layers().get(l);
-            cuts.set(l, plan.readsChip(l) && !plan.spills(l)
-                    ? fewestTiles(layer, new Placement.Slice(0, layer.output().channels()), target) : cheapest(before, l));
-        }
-        return plan.with(cuts);
-    }
-
-    /** The cut of some channels of a layer into as few tiles as can be. */
-    private static Cut fewestTiles(FixedLayer layer, Placement.Slice slice, Target target) {
-        Shape part = new Shape(slice.channels(), layer.output().height(), layer.output().width());
-        Tiling.Block block = Tiling.of(layer.name(), part, TileLimits.of(layer, target)).blocks().getFirst();
-        return new Cut(slice.first(), part, block.channels(), block.rows().getFirst().count(), part.width(), false);
-    }
-
-    private Cut cheapest(SpikePlan plan, int l) {
-        FixedLayer layer = network.layers().get(l);
-        Shape output = layer.output();
-        TileLimits limits = TileLimits.of(layer, target);
-        SpikeRoom room = room(plan);
-        CutCost costs = new CutCost(plan, target);
-        Cut best = plan.cuts().get(l);
-        long leastCost = Long.MAX_VALUE;
-        int last = 0;
-        for (int blocks = 1; blocks <= output.channels(); blocks++) {
-            int channels = Math.ceilDiv(output.channels(), blocks);
-            if (channels == last) {
-                continue;
-            }
-            last = channels;
-            for (boolean bandsOutside : new boolean[] {false, true}) {
-                for (Cut cut : candidates(room, l, limits, plan.cuts().get(l).columns(), channels, bandsOutside)) {
-                    long cost = costs.of(room, l, cut);
-                    if (cost < leastCost) {
-                        leastCost = cost;
-                        best = cut;
-                    }
-                }
-            }
-        }
-        return best;
-    }
-
-    /**
-     * The cut with the most rows a band for which there is room; of a pool that spills one row, which is one list. For several
-     * cores some more with fewer rows, so that all can have as many.
-     */
-    private List<Cut> candidates(SpikeRoom room, int l, TileLimits limits, int columns, int channels, boolean bandsOutside) {
-        Shape output = network.layers().get(l).output();
-        List<Cut> found = new ArrayList<>();
-        int last = 0;
-        int most = network.layers().get(l) instanceof FixedLayer.Pool && room.spills(l) ? Math.min(1, limits.rows(channels, columns))
-                : limits.rows(channels, columns);
-        for (int bands = 1; bands <= output.height() && found.size() < placement.senders(l); bands++) {
-            int rows = Math.ceilDiv(output.height(), bands);
-            if (rows == last || rows > most) {
-                continue;
-            }
-            last = rows;
-            Cut cut = new Cut(output, channels, rows, bandsOutside).narrowed(columns);
-            room.measure(l, cut);
-            if (fits(room)) {
-                found.add(cut);
-            }
-        }
-        return found;
-    }
-
-    private boolean fits(SpikeRoom room) {
-        return IntStream.range(0, network.layers().size()).allMatch(l -> fits(room, l));
+        return view.readers().stream().mapToLong(l -> cost.of(room, l, cut.cuts().get(l))).sum();
     }
 }

@@ -2,11 +2,14 @@ package metronome.isa.compiler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import metronome.core.network.Shape;
 import metronome.core.spiking.FixedLayer;
 import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.Wiring;
+import metronome.isa.target.Target;
+import metronome.isa.target.TargetField;
 
 /**
  * How many blocks of the spike buffer may be in use at once while a layer runs, whatever spikes: the views on the chip;
@@ -20,6 +23,7 @@ final class SpikeRoom {
 
     private final FixedNetwork network;
     private final int perBlock;
+    private final int available;
     private final SpikePlan plan;
     private final Cut[] cuts;
     private final View[] reads;
@@ -31,9 +35,10 @@ final class SpikeRoom {
     private final long[] output;
     private final int apart;
 
-    SpikeRoom(SpikePlan plan, int perBlock) {
+    SpikeRoom(SpikePlan plan, Target target) {
         this.network = plan.network();
-        this.perBlock = perBlock;
+        this.perBlock = target.count(TargetField.BLOCK_EVENTS);
+        this.available = target.count(TargetField.SPIKE_BLOCKS);
         this.plan = plan;
         int layers = network.layers().size();
         this.cuts = plan.cuts().toArray(Cut[]::new);
@@ -149,6 +154,11 @@ final class SpikeRoom {
     /** Whether a layer's spikes go to DRAM. */
     boolean spills(int l) {
         return spills[l];
+    }
+
+    /** The first layer that needs more than the spike buffer has. */
+    OptionalInt tight() {
+        return IntStream.range(0, cuts.length).filter(l -> need(l) > available).findFirst();
     }
 
     /** What a layer needs. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import metronome.core.network.Shape;
 import metronome.core.spiking.FixedNetwork;
 import metronome.core.spiking.Wiring;
@@ -34,6 +36,16 @@ record View(List<Integer> sources, List<Integer> offsets, Shape shape, List<Inte
             channels += output(network, source).channels();
         }
         return new View(sources, offsets, network.layers().get(readers.getFirst()).input(), readers);
+    }
+
+    /** Those with a layer that is in another one too, or in it twice; they cannot be written as one region. */
+    static Set<View> shared(List<View> views) {
+        return views.stream().filter(view -> view.meets(views)).collect(Collectors.toSet());
+    }
+
+    private boolean meets(List<View> views) {
+        return sources.stream().distinct().count() < sources.size()
+                || views.stream().anyMatch(other -> other != this && other.sources.stream().anyMatch(sources::contains));
     }
 
     /** The shape of a layer's neurons, or of the input. */
