@@ -65,7 +65,7 @@ public record PlainCase(PlainNetwork network, Target target, SpikeTrain input) i
         Shape sources = neuron.waits() ? new Shape(in.channels() / EventKind.KINDS, in.height(), in.width()) : in;
         Window plain = new Window(random.nextInt(1, Math.min(3, in.height()) + 1),
                 random.nextInt(1, Math.min(3, in.width()) + 1), random.nextInt(1, 3), 0);
-        Window window = random.nextInt(3) == 0 ? Window.covering(in) : RandomCase.sparse(random, plain, sources);
+        Window window = random.nextInt(3) == 0 ? Window.covering(in) : RandomNetwork.sparse(random, plain, sources);
         Shape out = window.output(sources, window.groups() * random.nextInt(1, 1 + 12 / window.groups()));
         int[] weights = random.ints((long) out.channels() * sources.channels() / window.groups() * window.height()
                 * window.width(), -60, 128).toArray();

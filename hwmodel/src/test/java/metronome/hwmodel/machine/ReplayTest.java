@@ -13,6 +13,7 @@ import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.soak.RandomCase;
+import metronome.hwmodel.soak.RandomTarget;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.target.Target;
 import metronome.isa.target.TargetField;
@@ -27,7 +28,7 @@ class ReplayTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 100; i++) {
             RandomCase c = RandomCase.of(random);
-            Target other = RandomCase.target(random, c.network());
+            Target other = RandomTarget.of(random, c.network());
             for (TargetField field : List.of(TargetField.LEAK, TargetField.POWER_ENTRIES)) {
                 other = other.with(field, c.target().text(field));
             }

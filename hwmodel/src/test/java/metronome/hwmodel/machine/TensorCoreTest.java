@@ -16,7 +16,7 @@ import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
 import metronome.hwmodel.count.Counts;
 import metronome.hwmodel.count.Stall;
-import metronome.hwmodel.soak.RandomCase;
+import metronome.hwmodel.soak.RandomNetwork;
 import metronome.isa.compiler.DenseCompiler;
 import metronome.isa.instruction.Instruction;
 import metronome.isa.instruction.TensorOperation;
@@ -68,7 +68,7 @@ class TensorCoreTest {
                 shape = layers.getLast().output();
             }
             Window window = random.nextInt(3) == 0 ? Window.covering(shape)
-                    : RandomCase.sparse(random, window(random, shape), shape);
+                    : RandomNetwork.sparse(random, window(random, shape), shape);
             Shape out = window.output(shape, window.groups() * random.nextInt(1, 1 + 12 / window.groups()));
             byte[] weights = new byte[out.channels() * shape.channels() / window.groups() * window.height()
                     * window.width()];

@@ -47,8 +47,8 @@ class SpillTest {
         int spilt = 0;
         int refused = 0;
         for (int i = 0; i < CASES; i++) {
-            FixedNetwork network = random.nextBoolean() ? RandomCase.network(random) : RandomCase.branches(random);
-            Target target = RandomCase.target(random, network)
+            FixedNetwork network = random.nextBoolean() ? RandomNetwork.chain(random) : RandomNetwork.branches(random);
+            Target target = RandomTarget.of(random, network)
                     .with(TargetField.POTENTIALS, "" + random.nextInt(40, 300))
                     .with(TargetField.POOL_ENTRIES, "" + random.nextInt(16, 200));
             int[] input = RandomCase.input(random, network);

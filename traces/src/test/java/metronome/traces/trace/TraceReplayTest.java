@@ -24,6 +24,7 @@ import metronome.hwmodel.probe.ChipEvent;
 import metronome.hwmodel.probe.EventStream;
 import metronome.hwmodel.soak.PlainCase;
 import metronome.hwmodel.soak.RandomCase;
+import metronome.hwmodel.soak.RandomTarget;
 import metronome.isa.compiler.PlainCompiler;
 import metronome.isa.compiler.SpikingCompiler;
 import metronome.isa.program.Program;
@@ -57,7 +58,7 @@ class TraceReplayTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 50; i++) {
             RandomCase c = RandomCase.of(random);
-            Target other = RandomCase.target(random, c.network());
+            Target other = RandomTarget.of(random, c.network());
             for (TargetField field : List.of(TargetField.LEAK, TargetField.POWER_ENTRIES)) {
                 other = other.with(field, c.target().text(field));
             }
