@@ -1,20 +1,11 @@
 package metronome.traces.trace;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
-import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
 import metronome.hwmodel.probe.ChipEvent;
 
@@ -26,20 +17,13 @@ import metronome.hwmodel.probe.ChipEvent;
  */
 public final class TraceWriter implements AutoCloseable {
     private static final long MOST_HELD_BYTES = 16 << 20;
-    /** So many entries of the index are written at once. */
-    private static final int PIECE_ENTRIES = 1 << 10;
 
-    private final Path file;
-    private final Path part;
+    private final TraceOutput out;
     private final TraceHeader header;
     private final EventColumns columns;
-    private final FileChannel channel;
-    private final BlockIndex index;
     private final Map<Integer, Waiting> waiting = new HashMap<>();
-    private long written;
     /** The image whose blocks go straight into the file. */
     private int turn;
-    private boolean finished;
     private boolean abandoned;
 
     /** Blocks of an image whose turn has not come. */
@@ -49,15 +33,11 @@ public final class TraceWriter implements AutoCloseable {
         private boolean ended;
     }
 
-    private TraceWriter(Path file, Path part, TraceHeader header, FileChannel channel) throws IOException {
-        this.file = file;
-        this.part = part;
+    private TraceWriter(TraceOutput out, TraceHeader header) {
+        this.out = out;
         this.header = header;
         this.columns = new EventColumns(Vocabulary.CURRENT, header.spikes().layers());
-        this.channel = channel;
         this.turn = header.firstImage();
-        append(headerBytes(header));
-        this.index = new BlockIndex(written, 0);
     }
 
     /**
@@ -69,24 +49,7 @@ public final class TraceWriter implements AutoCloseable {
      * @throws DataException if it cannot be written
      */
     public static TraceWriter create(Path file, TraceHeader header) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            AtomicFile.requireNoDirectory(file);
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
-            return new TraceWriter(file, part, header, channel);
-        } catch (IOException e) {
-            throw unwritable(file, e);
-        }
-    }
-
-    private static byte[] headerBytes(TraceHeader header) {
-        byte[] json = HeaderJson.write(header).getBytes(StandardCharsets.UTF_8);
-        ByteBuffer out = BlockLayout.buffer(BlockLayout.PREFIX_BYTES + json.length + BlockLayout.CRC_BYTES);
-        out.put(BlockLayout.MAGIC).putInt(BlockLayout.VERSION).putInt(json.length).put(json);
-        BlockLayout.putChecksum(out, 0);
-        return out.array();
+        return new TraceWriter(TraceOutput.create(file, header), header);
     }
 
     /**
@@ -158,7 +121,7 @@ public final class TraceWriter implements AutoCloseable {
                 return;
             }
         }
-        write(block);
+        out.write(block);
     }
 
     private void await() {
@@ -181,7 +144,7 @@ public final class TraceWriter implements AutoCloseable {
             Waiting next = waiting.remove(turn);
             whole = next != null && next.ended;
             if (next != null) {
-                next.blocks.forEach(this::write);
+                next.blocks.forEach(out::write);
             }
         }
         notifyAll();
@@ -190,23 +153,6 @@ public final class TraceWriter implements AutoCloseable {
     private synchronized void abandon() {
         abandoned = true;
         notifyAll();
-    }
-
-    private void write(BlockBuilder.Sealed block) {
-        try {
-            index.add(block.entry());
-            append(block.bytes());
-        } catch (IOException e) {
-            throw unwritable(file, e);
-        }
-    }
-
-    private void append(byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-        written += bytes.length;
     }
 
     /**
@@ -219,52 +165,12 @@ public final class TraceWriter implements AutoCloseable {
         if (turn != header.firstImage() + header.images()) {
             throw new IllegalStateException("image " + turn + " has not been written");
         }
-        try {
-            appendFooter();
-            channel.close();
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            finished = true;
-        } catch (IOException e) {
-            throw unwritable(file, e);
-        }
-    }
-
-    private void appendFooter() throws IOException {
-        long footer = written;
-        CRC32C crc = new CRC32C();
-        append(BlockLayout.buffer(2 * Integer.BYTES).putInt(BlockLayout.FOOTER).putInt(index.size()), crc);
-        for (int i = 0; i < index.size(); i += PIECE_ENTRIES) {
-            int end = Math.min(index.size(), i + PIECE_ENTRIES);
-            ByteBuffer piece = BlockLayout.buffer((end - i) * BlockLayout.INDEX_ENTRY_BYTES);
-            for (int number = i; number < end; number++) {
-                BlockLayout.Entry entry = index.entry(number);
-                BlockLayout.putFields(piece.putLong(entry.block().offset()), entry);
-            }
-            append(piece, crc);
-        }
-        append(BlockLayout.buffer(BlockLayout.CRC_BYTES + BlockLayout.TRAILER_BYTES).putInt((int) crc.getValue()).putLong(footer)
-                .put(BlockLayout.END).array());
-    }
-
-    private void append(ByteBuffer full, CRC32C crc) throws IOException {
-        crc.update(full.array());
-        append(full.array());
+        out.finish();
     }
 
     /** Closes the file; without {@link #finish} before that, nothing is left of it. */
     @Override
     public void close() {
-        try {
-            channel.close();
-            if (!finished) {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException e) {
-            throw unwritable(file, e);
-        }
-    }
-
-    private static DataException unwritable(Path file, IOException e) {
-        return new DataException(file + ": cannot be written: " + AtomicFile.reason(e), e);
+        out.close();
     }
 }
