@@ -51,11 +51,11 @@ public final class SoakReaders {
     /** {@return all of them} */
     public static List<SoakReader> all() {
         return List.of(
-                new SoakReader("onnx", SampleFiles::onnx, (bytes, _) -> OnnxFile.parse(bytes, "soak", Optional.empty())),
-                new SoakReader("safetensors", SampleFiles::safetensors, (bytes, _) -> Safetensors.parse(bytes)),
-                new SoakReader("network", SampleFiles::network, (bytes, _) -> NetworkFile.parse(bytes, "soak")),
-                file("spiking", SampleFiles::spiking, SpikingFile::read),
-                file("plain", SampleFiles::plain, PlainFile::read),
+                new SoakReader("onnx", NetworkSamples::onnx, (bytes, _) -> OnnxFile.parse(bytes, "soak", Optional.empty())),
+                new SoakReader("safetensors", NetworkSamples::safetensors, (bytes, _) -> Safetensors.parse(bytes)),
+                new SoakReader("network", NetworkSamples::network, (bytes, _) -> NetworkFile.parse(bytes, "soak")),
+                file("spiking", NetworkSamples::spiking, SpikingFile::read),
+                file("plain", NetworkSamples::plain, PlainFile::read),
                 file("npy", SampleFiles::npy, Npy::read),
                 file("npz", SampleFiles::npz, Npz::read),
                 file("idx", SampleFiles::idx, path -> IdxReader.samples(path, SampleFiles.labels(path), 10)),
@@ -66,8 +66,8 @@ public final class SoakReaders {
                 text("assembly", SampleFiles::assembly, Assembler::assemble),
                 file("spike-train", SampleFiles::spikeTrain, path -> SpikeTrainCsv.read(path, NEURONS, LAST_STEP)),
                 // A block holds columns of numbers, of which those that repeat take next to no room in the file.
-                file("trace", SampleFiles::trace, SoakReaders::readTrace).allowing(1 << 16, 32 << 20),
-                new SoakReader("trace-sealed", SampleFiles::trace, (bytes, scratch) -> readTrace(Files.write(scratch, Sealing.sealed(bytes))))
+                file("trace", TraceSamples::all, SoakReaders::readTrace).allowing(1 << 16, 32 << 20),
+                new SoakReader("trace-sealed", TraceSamples::all, (bytes, scratch) -> readTrace(Files.write(scratch, Sealing.sealed(bytes))))
                         .allowing(1 << 16, 32 << 20),
                 text("topology", SampleFiles::topology, text -> TopologyReader.parse(text, "soak")),
                 file("nmnist", RecordingSamples::nmnist, path -> binned(path, SensorFormat.NMNIST)),
