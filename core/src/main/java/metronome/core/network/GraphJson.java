@@ -9,6 +9,7 @@ import metronome.core.code.TemporalCode;
 import metronome.core.code.ZeroPolicy;
 import metronome.core.io.DataException;
 import metronome.core.json.Json;
+import metronome.core.json.ObjectBuilder;
 import metronome.core.tensor.Tensor;
 
 /** The graph of a network as JSON; its weights stand beside it, as tensors NODE.weight and NODE.bias. */
@@ -29,7 +30,7 @@ final class GraphJson {
     }
 
     private static Json write(Node node) {
-        Json.ObjectBuilder object = Json.object().put("name", node.name());
+        ObjectBuilder object = Json.object().put("name", node.name());
         switch (node.operator()) {
             case Operator.Convolution(Window window, _, _) -> window(object.put("op", "convolution"), window);
             case Operator.Dense _ -> object.put("op", "dense");
@@ -51,7 +52,7 @@ final class GraphJson {
         return object.put("inputs", Json.array(node.inputs().stream().map(Json::of).toList())).build();
     }
 
-    private static void window(Json.ObjectBuilder object, Window window) {
+    private static void window(ObjectBuilder object, Window window) {
         object.put("kernel", Json.array(window.height(), window.width())).put("stride", window.stride())
                 .put("padding", window.padding());
         if (!window.plain()) {

@@ -1,12 +1,9 @@
 package metronome.core.network;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import metronome.core.data.Samples;
 import metronome.core.tensor.Kernels;
 import metronome.core.tensor.Tensor;
-import metronome.core.tensor.Workers;
 
 /**
  * Runs a network in 32-bit floats over many images, several threads at once; each image's result is the same whatever
@@ -14,29 +11,15 @@ import metronome.core.tensor.Workers;
  */
 public final class Inference {
     private static final int LANES = Kernels.LANES;
-    private static final float[] NOTHING = {};
 
     private final Network network;
-    private final List<Step> steps = new ArrayList<>();
+    private final LaneBatches batches;
     private final float[] pixels;
     private final StaircaseLevels.Input input;
 
-    /** A node: where its inputs are among the activations, and what computes it. */
-    private record Step(List<Integer> sources, Stage stage) {
-        void compute(List<float[]> activations, float[] out) {
-            stage.compute(sources.stream().map(activations::get).toList(), out);
-        }
-    }
-
     private Inference(Network network) {
         this.network = network;
-        Map<String, Shape> shapes = network.shapes();
-        List<String> names = List.copyOf(shapes.keySet());
-        for (Node node : network.nodes()) {
-            Shape output = shapes.get(node.name());
-            List<Integer> sources = node.inputs().stream().map(names::indexOf).toList();
-            steps.add(new Step(sources, new Stage(node, shapes.get(node.inputs().getFirst()), output)));
-        }
+        batches = new LaneBatches(network);
         pixels = StaircaseLevels.pixels(network);
         input = StaircaseLevels.input(network);
     }
@@ -70,10 +53,10 @@ public final class Inference {
      * @throws IllegalArgumentException if the shapes differ
      */
     public void visit(Samples samples, int threads, Visitor visitor) {
-        visit(samples.count(), threads, pixels(samples), visitor);
+        batches.visit(samples.count(), threads, pixels(samples), visitor);
     }
 
-    private Images pixels(Samples samples) {
+    private LaneBatches.Images pixels(Samples samples) {
         if (!samples.shape().equals(network.input())) {
             throw new IllegalArgumentException(
                     "images of " + samples.shape() + " do not match the network's input of " + network.input());
@@ -89,7 +72,7 @@ public final class Inference {
      */
     public Tensor outputs(Samples samples, int threads) {
         Tensor outputs = Tensor.zeros(samples.count(), network.output().size());
-        visitLast(samples.count(), threads, pixels(samples), collect(outputs));
+        batches.visitLast(samples.count(), threads, pixels(samples), collect(outputs));
         return outputs;
     }
 
@@ -102,7 +85,7 @@ public final class Inference {
      */
     public Tensor outputs(Tensor images, int threads) {
         Tensor outputs = Tensor.zeros(images.extent(0), network.output().size());
-        visitLast(images.extent(0), threads, values(images), collect(outputs));
+        batches.visitLast(images.extent(0), threads, values(images), collect(outputs));
         return outputs;
     }
 
@@ -115,10 +98,10 @@ public final class Inference {
      * @throws IllegalArgumentException if an image has not the size of the network's input
      */
     public void visit(Tensor images, int threads, Visitor visitor) {
-        visit(images.extent(0), threads, values(images), visitor);
+        batches.visit(images.extent(0), threads, values(images), visitor);
     }
 
-    private Images values(Tensor images) {
+    private LaneBatches.Images values(Tensor images) {
         int size = network.input().size();
         if (images.size() != (long) size * images.extent(0)) {
             throw new IllegalArgumentException(images + " does not match the network's input of " + network.input());
@@ -179,71 +162,5 @@ public final class Inference {
                 }
             }
         };
-    }
-
-    @FunctionalInterface
-    private interface Images {
-        float value(int image, int feature);
-    }
-
-    private void visit(int count, int threads, Images images, Visitor visitor) {
-        try (Workers workers = new Workers(threads)) {
-            workers.run((count + LANES - 1) / LANES, () -> {
-                List<float[]> activations = new ArrayList<>();
-                for (int i = 0; i <= steps.size(); i++) {
-                    activations.add(empty(i));
-                }
-                return chunk -> {
-                    int present = fill(chunk, count, images, activations.getFirst());
-                    for (int i = 0; i < steps.size(); i++) {
-                        steps.get(i).compute(activations, activations.get(i + 1));
-                    }
-                    visitor.visit(chunk * LANES, present, activations);
-                };
-            });
-        }
-    }
-
-    /** As visit, but of a large network only those activations exist that are still to be read; the visitor sees the last. */
-    private void visitLast(int count, int threads, Images images, Visitor visitor) {
-        int[] lastReader = lastReader();
-        try (Workers workers = new Workers(threads)) {
-            workers.run((count + LANES - 1) / LANES, () -> chunk -> {
-                List<float[]> activations = new ArrayList<>(List.of(empty(0)));
-                int present = fill(chunk, count, images, activations.getFirst());
-                for (int i = 0; i < steps.size(); i++) {
-                    activations.add(empty(i + 1));
-                    steps.get(i).compute(activations, activations.getLast());
-                    for (int source : steps.get(i).sources()) {
-                        activations.set(source, lastReader[source] == i ? NOTHING : activations.get(source));
-                    }
-                }
-                visitor.visit(chunk * LANES, present, activations);
-            });
-        }
-    }
-
-    private float[] empty(int activation) {
-        Shape shape = activation == 0 ? network.input() : steps.get(activation - 1).stage().output();
-        return new float[shape.size() * LANES];
-    }
-
-    private int[] lastReader() {
-        int[] last = new int[steps.size() + 1];
-        for (int i = 0; i < steps.size(); i++) {
-            for (int source : steps.get(i).sources()) {
-                last[source] = i;
-            }
-        }
-        return last;
-    }
-
-    private int fill(int chunk, int count, Images images, float[] input) {
-        int present = Math.min(LANES, count - chunk * LANES);
-        for (int i = 0; i < input.length; i++) {
-            int lane = i % LANES;
-            input[i] = lane < present ? images.value(chunk * LANES + lane, i / LANES) : 0;
-        }
-        return present;
     }
 }
