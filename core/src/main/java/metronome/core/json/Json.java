@@ -1,7 +1,6 @@
 package metronome.core.json;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,75 +188,5 @@ public sealed interface Json {
     /** {@return a builder of an object} */
     static ObjectBuilder object() {
         return new ObjectBuilder();
-    }
-
-    /** Collects the members of an object in order. */
-    final class ObjectBuilder {
-        private final SequencedMap<String, Json> members = new LinkedHashMap<>();
-
-        private ObjectBuilder() {
-        }
-
-        /**
-         * Adds a member.
-         *
-         * @param name its key
-         * @param value its value
-         * @return this
-         */
-        public ObjectBuilder put(String name, Json value) {
-            members.put(name, value);
-            return this;
-        }
-
-        /**
-         * Adds a string.
-         *
-         * @param name its key
-         * @param value its value
-         * @return this
-         */
-        public ObjectBuilder put(String name, String value) {
-            return put(name, of(value));
-        }
-
-        /**
-         * Adds a whole number.
-         *
-         * @param name its key
-         * @param value its value
-         * @return this
-         */
-        public ObjectBuilder put(String name, long value) {
-            return put(name, of(value));
-        }
-
-        /**
-         * Adds a number.
-         *
-         * @param name its key
-         * @param value its value
-         * @return this
-         */
-        public ObjectBuilder put(String name, double value) {
-            return put(name, of(value));
-        }
-
-        /**
-         * Adds a truth value.
-         *
-         * @param name its key
-         * @param value its value
-         * @return this
-         */
-        public ObjectBuilder put(String name, boolean value) {
-            return put(name, of(value));
-        }
-
-        /** {@return the object} */
-        public Obj build() {
-            return new Obj(java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(members)), Map.of(),
-                    Position.NONE);
-        }
     }
 }

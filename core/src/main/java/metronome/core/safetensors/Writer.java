@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import metronome.core.json.Json;
 import metronome.core.json.JsonWriter;
+import metronome.core.json.ObjectBuilder;
 import metronome.core.tensor.Tensor;
 
 /** Writes header and elements; the header is padded with spaces so that the elements begin at a multiple of 8. */
@@ -29,9 +30,9 @@ final class Writer {
     }
 
     private static String header(Safetensors content) {
-        Json.ObjectBuilder header = Json.object();
+        ObjectBuilder header = Json.object();
         if (!content.metadata().isEmpty()) {
-            Json.ObjectBuilder metadata = Json.object();
+            ObjectBuilder metadata = Json.object();
             content.metadata().forEach(metadata::put);
             header.put(Safetensors.METADATA, metadata.build());
         }

@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 import metronome.core.io.DataException;
 import metronome.core.json.Json;
 import metronome.core.json.JsonWriter;
+import metronome.core.json.ObjectBuilder;
 import metronome.core.json.ObjectReader;
 import metronome.core.network.Shape;
 import metronome.core.network.Window;
@@ -85,7 +86,7 @@ public final class PlainFile {
     }
 
     private static Json description(PlainLayer layer) {
-        Json.ObjectBuilder json = Json.object().put("name", layer.name()).put("channels", layer.neurons().channels())
+        ObjectBuilder json = Json.object().put("name", layer.name()).put("channels", layer.neurons().channels())
                 .put("window", SpikingFile.window(layer.window())).put("shift", layer.shift());
         if (layer.bias().length > 0) {
             json.put("bias", Json.array(layer.bias()));

@@ -15,6 +15,7 @@ import metronome.core.io.DataException;
 import metronome.core.json.Json;
 import metronome.core.json.JsonParser;
 import metronome.core.json.JsonWriter;
+import metronome.core.json.ObjectBuilder;
 import metronome.core.json.ObjectReader;
 import metronome.core.network.Network;
 import metronome.core.network.Shape;
@@ -64,7 +65,7 @@ public final class SpikingFile {
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
         List<Json> layers = new ArrayList<>();
         for (SpikingLayer layer : network.layers()) {
-            Json.ObjectBuilder json = Json.object().put("name", layer.name());
+            ObjectBuilder json = Json.object().put("name", layer.name());
             List<Integer> sources = network.wiring().sources().get(layers.size());
             if (!sources.equals(List.of(layers.size() - 1))) {
                 json.put("inputs", Json.array(sources.stream().map(s -> Json.of(name(network, s))).toList()));
@@ -88,7 +89,7 @@ public final class SpikingFile {
         return layer == Wiring.INPUT ? Network.INPUT : network.layers().get(layer).name();
     }
 
-    private static Json.ObjectBuilder description(SpikingNetwork network) {
+    private static ObjectBuilder description(SpikingNetwork network) {
         TemporalCode code = network.code();
         return Json.object().put("version", VERSION).put("name", network.name())
                 .put("readout", ObjectReader.spelling(network.readout()))

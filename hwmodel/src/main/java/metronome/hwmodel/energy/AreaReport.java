@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import metronome.core.json.Json;
+import metronome.core.json.ObjectBuilder;
 import metronome.hwmodel.count.Component;
 
 /**
@@ -33,7 +34,7 @@ public record AreaReport(Map<Component, Estimate> byComponent) {
 
     /** {@return total and components, each with formula and sources} */
     public Json toJson() {
-        Json.ObjectBuilder components = Json.object();
+        ObjectBuilder components = Json.object();
         byComponent.forEach((component, area) -> components.put(component.label(), area.toJson("area").build()));
         return Json.object().put("area_mm2", total().toJson()).put("components", components.build()).build();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import metronome.core.io.DataException;
 import metronome.core.json.Json;
+import metronome.core.json.ObjectBuilder;
 
 /** The constants that were looked up, by name: the tables {@code logic.csv}, {@code bands.csv} and {@code dram.csv}. */
 public final class Constants {
@@ -60,7 +61,7 @@ public final class Constants {
     }
 
     private static Json json(Constant c) {
-        Json.ObjectBuilder json = Json.object().put("name", c.name()).put("unit", c.unit()).put("value", c.value().toJson());
+        ObjectBuilder json = Json.object().put("name", c.name()).put("unit", c.unit()).put("value", c.value().toJson());
         if (c.node() > 0) {
             json.put("node_nm", c.node());
         }

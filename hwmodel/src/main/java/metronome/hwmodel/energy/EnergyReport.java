@@ -3,6 +3,7 @@ package metronome.hwmodel.energy;
 import java.util.ArrayList;
 import java.util.List;
 import metronome.core.json.Json;
+import metronome.core.json.ObjectBuilder;
 import metronome.hwmodel.count.Component;
 
 /**
@@ -125,14 +126,14 @@ public final class EnergyReport {
     public Json toJson() {
         List<Json> layers = new ArrayList<>();
         for (int layer = 0; layer < layers(); layer++) {
-            Json.ObjectBuilder components = Json.object();
+            ObjectBuilder components = Json.object();
             for (Component component : Component.values()) {
                 components.put(component.label(), json(part(layer, component)));
             }
             layers.add(Json.object().put("layer", layer).put("energy", json(byLayer(layer)))
                     .put("components", components.build()).build());
         }
-        Json.ObjectBuilder components = Json.object();
+        ObjectBuilder components = Json.object();
         for (Component component : Component.values()) {
             components.put(component.label(), json(byComponent(component)));
         }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 import metronome.core.json.Json;
+import metronome.core.json.ObjectBuilder;
 
 /**
  * A figure that was computed, with what it was computed from.
@@ -93,7 +94,7 @@ public record Estimate(Quantity value, String unit, Provenance how, List<String>
      *
      * @param name of the figure; its unit is added: {@code energy_pJ}
      */
-    public Json.ObjectBuilder toJson(String name) {
+    public ObjectBuilder toJson(String name) {
         return Json.object().put(name + "_" + unit, value.toJson()).put("how", how.label())
                 .put("formula", formula()).put("sources", Json.array(sources.stream().map(Json::of).toList()));
     }

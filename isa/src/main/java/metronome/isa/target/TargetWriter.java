@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import metronome.core.json.Json;
 import metronome.core.json.JsonWriter;
+import metronome.core.json.ObjectBuilder;
 
 /** Prints targets, and gives the hash by which artefacts name the hardware for which they were made. */
 public final class TargetWriter {
@@ -57,8 +58,8 @@ public final class TargetWriter {
         return HexFormat.of().formatHex(digest(target));
     }
 
-    private static Json.Obj fields(Target target, Json.ObjectBuilder file) {
-        Map<String, Json.ObjectBuilder> groups = new LinkedHashMap<>();
+    private static Json.Obj fields(Target target, ObjectBuilder file) {
+        Map<String, ObjectBuilder> groups = new LinkedHashMap<>();
         for (TargetField field : TargetField.values()) {
             int dot = field.key().indexOf('.');
             if (dot < 0) {

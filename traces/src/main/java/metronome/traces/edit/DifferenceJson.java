@@ -3,6 +3,7 @@ package metronome.traces.edit;
 import java.util.List;
 import metronome.core.json.Json;
 import metronome.core.json.JsonWriter;
+import metronome.core.json.ObjectBuilder;
 import metronome.core.json.ObjectReader;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.probe.ChipEvent;
@@ -37,7 +38,7 @@ public final class DifferenceJson {
     }
 
     private Json stream(TraceDifference.OfStream of) {
-        Json.ObjectBuilder out = Json.object().put("stream", of.stream().label()).put("equal_events", of.equal());
+        ObjectBuilder out = Json.object().put("stream", of.stream().label()).put("equal_events", of.equal());
         of.first().ifPresent(first -> out.put("first", first(first)));
         return out.build();
     }
@@ -52,7 +53,7 @@ public final class DifferenceJson {
     }
 
     private Json event(ChipEvent event, TraceHeader of) {
-        Json.ObjectBuilder out = Json.object();
+        ObjectBuilder out = Json.object();
         if (cycles) {
             out.put("cycle", event.cycle());
         }
@@ -69,7 +70,7 @@ public final class DifferenceJson {
         return out.build();
     }
 
-    private static Json.ObjectBuilder unit(Json.ObjectBuilder out, int core, Component unit) {
+    private static ObjectBuilder unit(ObjectBuilder out, int core, Component unit) {
         return out.put("core", core).put("unit", unit.label());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import metronome.core.io.DataException;
 import metronome.core.json.Json;
+import metronome.core.json.ObjectBuilder;
 import metronome.core.json.ObjectReader;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.dram.Command;
@@ -84,7 +85,7 @@ final class PerfettoExport implements EventSink {
     }
 
     private static Json about(TraceHeader header) {
-        Json.ObjectBuilder about = Json.object().put("version", header.provenance().version()).put("command", header.provenance().command())
+        ObjectBuilder about = Json.object().put("version", header.provenance().version()).put("command", header.provenance().command())
                 .put("seed", Long.toString(header.provenance().seed())).put("network", header.spikes().network())
                 .put("dataset", header.spikes().dataset());
         header.hardware().ifPresent(hardware -> about.put("target", hardware.target().name())

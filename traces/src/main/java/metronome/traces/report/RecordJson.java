@@ -13,6 +13,7 @@ import java.util.Map;
 import metronome.core.io.DataException;
 import metronome.core.io.Nearest;
 import metronome.core.json.Json;
+import metronome.core.json.ObjectBuilder;
 
 /**
  * Writes this package's records as JSON objects and reads them back, strictly: the record is the one declaration of the
@@ -39,12 +40,12 @@ final class RecordJson {
             case String s -> Json.of(s);
             case List<?> list -> Json.array(list.stream().map(RecordJson::write).toList());
             case Map<?, ?> map -> {
-                Json.ObjectBuilder object = Json.object();
+                ObjectBuilder object = Json.object();
                 map.forEach((key, item) -> object.put((String) key, write(item)));
                 yield object.build();
             }
             case Record r -> {
-                Json.ObjectBuilder object = Json.object();
+                ObjectBuilder object = Json.object();
                 for (RecordComponent component : r.getClass().getRecordComponents()) {
                     object.put(key(component), write(component(component, r)));
                 }

@@ -10,6 +10,7 @@ import metronome.core.io.DataException;
 import metronome.core.json.Json;
 import metronome.core.json.JsonParser;
 import metronome.core.json.JsonWriter;
+import metronome.core.json.ObjectBuilder;
 import metronome.core.json.ObjectReader;
 import metronome.core.network.Shape;
 import metronome.core.spiking.LeakPolicy;
@@ -26,7 +27,7 @@ final class HeaderJson {
 
     static String write(TraceHeader header) {
         TracedNetwork spikes = header.spikes();
-        Json.ObjectBuilder out = Json.object().put("source", header.source().toString())
+        ObjectBuilder out = Json.object().put("source", header.source().toString())
                 .put("streams", Json.array(header.streams().stream().map(s -> Json.of(s.label())).toList()))
                 .put("first_image", header.firstImage()).put("images", header.images());
         if (!header.cut().whole()) {
@@ -48,7 +49,7 @@ final class HeaderJson {
     }
 
     private static Json cut(Cut cut) {
-        Json.ObjectBuilder out = Json.object();
+        ObjectBuilder out = Json.object();
         cut.cycles().ifPresent(span -> {
             out.put("first_cycle", span.first());
             if (span.last() != Span.OPEN) {
@@ -61,7 +62,7 @@ final class HeaderJson {
 
     private static Json layer(TracedNetwork.Layer layer) {
         Shape s = layer.shape();
-        Json.ObjectBuilder out = Json.object().put("name", layer.name()).put("shape", Json.array(s.channels(), s.height(), s.width()));
+        ObjectBuilder out = Json.object().put("name", layer.name()).put("shape", Json.array(s.channels(), s.height(), s.width()));
         layer.steps().ifPresent(steps -> out.put("steps", steps));
         return out.build();
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import metronome.core.json.Json;
 import metronome.core.json.JsonParser;
 import metronome.core.json.JsonWriter;
+import metronome.core.json.ObjectBuilder;
 import metronome.hwmodel.probe.EventStream;
 import metronome.traces.report.TextTable;
 
@@ -54,7 +55,7 @@ public record TraceSummary(TraceHeader header, long bytes, List<StreamSize> stre
 
     /** {@return the summary as JSON: the header, and what there is} */
     public String json() {
-        Json.ObjectBuilder out = Json.object().put("header", JsonParser.parse(HeaderJson.write(header))).put("bytes", bytes)
+        ObjectBuilder out = Json.object().put("header", JsonParser.parse(HeaderJson.write(header))).put("bytes", bytes)
                 .put("whole_images", wholeImages);
         missing.ifPresent(text -> out.put("missing", text));
         return JsonWriter.pretty(out.put("streams", Json.array(streams.stream().map(s -> Json.object()

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 import metronome.core.json.Json;
+import metronome.core.json.ObjectBuilder;
 import metronome.core.json.ObjectReader;
 import metronome.hwmodel.count.Component;
 import metronome.hwmodel.count.Counter;
@@ -59,7 +60,7 @@ record Vocabulary(Words<EventStream> streams, Words<Component> units, Words<Phas
     }
 
     Json json() {
-        Json.ObjectBuilder names = Json.object();
+        ObjectBuilder names = Json.object();
         all().forEach(words -> names.put(words.key, words.json()));
         return names.build();
     }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import metronome.core.json.Json;
 import metronome.core.json.JsonWriter;
+import metronome.core.json.ObjectBuilder;
 import metronome.hwmodel.count.Stall;
 import metronome.hwmodel.probe.EventStream;
 import metronome.traces.analysis.Lane;
@@ -28,12 +29,12 @@ final class PageData {
 
     private static Json trace(TraceView view) {
         TraceAnalysis analysis = view.analysis();
-        Json.ObjectBuilder out = Json.object().put("label", view.label()).put("rasters", Json.array(rasters(view)));
+        ObjectBuilder out = Json.object().put("label", view.label()).put("rasters", Json.array(rasters(view)));
         analysis.limits().ifPresent(limits -> time(out, view, limits));
         return out.build();
     }
 
-    private static void time(Json.ObjectBuilder out, TraceView view, Limits limits) {
+    private static void time(ObjectBuilder out, TraceView view, Limits limits) {
         TraceAnalysis analysis = view.analysis();
         out.put("cycles", analysis.cyclesOfImage().firstEntry().getValue()).put("bin", analysis.binCycles())
                 .put("clock", limits.clockMHz()).put("units", analysis.coresTogether() ? limits.cores() : 1)

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import metronome.core.json.Json;
+import metronome.core.json.ObjectBuilder;
 import metronome.hwmodel.dram.Command;
 import metronome.hwmodel.probe.EventStream;
 import metronome.traces.analysis.DramTally;
@@ -26,7 +27,7 @@ final class StatsJson {
     }
 
     private Json json() {
-        Json.ObjectBuilder out = Json.object().put("network", analysis.header().spikes().network())
+        ObjectBuilder out = Json.object().put("network", analysis.header().spikes().network())
                 .put("dataset", analysis.header().spikes().dataset());
         analysis.target().ifPresent(target -> out.put("target", target.name()));
         out.put("images", analysis.images()).put("steps", analysis.header().spikes().steps())
@@ -49,7 +50,7 @@ final class StatsJson {
 
     private Json spikes(int layer) {
         SpikeShares shares = SpikeShares.of(analysis, layer);
-        Json.ObjectBuilder out = Json.object().put("layer", view.layers().get(layer)).put("neurons", shares.neurons())
+        ObjectBuilder out = Json.object().put("layer", view.layers().get(layer)).put("neurons", shares.neurons())
                 .put("spikes", analysis.spikes().spikes(layer)).put("silent_neurons", shares.silentNeurons())
                 .put("silent_neuron_steps", shares.silentNeuronSteps()).put("by_step", array(analysis.spikes().steps(layer)));
         if (!analysis.header().spikes().once()) {
@@ -66,14 +67,14 @@ final class StatsJson {
         return Json.array(LongStream.of(values).mapToObj(Json::of).toList());
     }
 
-    private void cost(Json.ObjectBuilder out, Execution execution) {
+    private void cost(ObjectBuilder out, Execution execution) {
         boolean energy = view.costs(EventStream.ENERGY).isPresent();
         out.put("cycles", execution.cycles()).put("latency_us", execution.latencyUs());
         if (energy) {
             out.put("energy_pJ", execution.energyPj());
         }
         out.put("layers", Json.array(execution.layers().stream().map(layer -> {
-            Json.ObjectBuilder one = Json.object().put("layer", layer.name()).put("cycles", layer.cycles())
+            ObjectBuilder one = Json.object().put("layer", layer.name()).put("cycles", layer.cycles())
                     .put("latency_us", layer.latencyUs());
             return (energy ? one.put("energy_pJ", layer.energyPj()) : one).build();
         }).toList()));
@@ -87,19 +88,19 @@ final class StatsJson {
     }
 
     private static Json numbers(Map<String, Double> values) {
-        Json.ObjectBuilder out = Json.object();
+        ObjectBuilder out = Json.object();
         values.forEach(out::put);
         return out.build();
     }
 
     private static Json counters(Execution execution) {
-        Json.ObjectBuilder out = Json.object();
+        ObjectBuilder out = Json.object();
         execution.counters().forEach(counter -> out.put(counter.name(), counter.value()));
         return out.build();
     }
 
-    private void dram(Json.ObjectBuilder out) {
-        Json.ObjectBuilder dram = Json.object();
+    private void dram(ObjectBuilder out) {
+        ObjectBuilder dram = Json.object();
         if (view.costs(EventStream.DRAM).isPresent()) {
             analysis.dram().ifPresent(tally -> commands(dram, tally));
         }
@@ -108,9 +109,9 @@ final class StatsJson {
         analysis.limits().ifPresent(limits -> out.put("dram", dram.put("peak_GBs", limits.bandwidthGBs()).build()));
     }
 
-    private void commands(Json.ObjectBuilder dram, DramTally tally) {
+    private void commands(ObjectBuilder dram, DramTally tally) {
         tally.hitRate().ifPresent(rate -> dram.put("row_hit_rate", rate));
-        Json.ObjectBuilder commands = Json.object();
+        ObjectBuilder commands = Json.object();
         List.of(Command.values()).forEach(command -> commands.put(command.name().toLowerCase(java.util.Locale.ROOT),
                 (double) tally.commands(command) / analysis.images()));
         dram.put("commands", commands.build());
