@@ -80,14 +80,14 @@ public final class PlainFile {
         }
         Json description = Json.object().put("version", VERSION).put("name", network.name()).put("steps", network.lastStep())
                 .put("weight_bits", network.weightBits()).put("potential_bits", network.potentialBits())
-                .put("readout", ObjectReader.spelling(network.readout())).put("input", Json.array(network.input().channels(), network.input().height(), network.input().width()))
+                .put("readout", ObjectReader.spelling(network.readout())).put("input", NetworkDescription.shape(network.input()))
                 .put("layers", Json.array(layers)).build();
         return new Safetensors(tensors, new LinkedHashMap<>(Map.of(KEY, JsonWriter.compact(description))));
     }
 
     private static Json description(PlainLayer layer) {
         ObjectBuilder json = Json.object().put("name", layer.name()).put("channels", layer.neurons().channels())
-                .put("window", SpikingFile.window(layer.window())).put("shift", layer.shift());
+                .put("window", NetworkDescription.window(layer.window())).put("shift", layer.shift());
         if (layer.bias().length > 0) {
             json.put("bias", Json.array(layer.bias()));
         }
@@ -114,12 +114,12 @@ public final class PlainFile {
     }
 
     static PlainNetwork fromSafetensors(Safetensors content) {
-        return SpikingFile.read(content, KEY, "plain network", PlainFile::network);
+        return NetworkDescription.read(content, KEY, "plain network", PlainFile::network);
     }
 
     private static PlainNetwork network(ObjectReader json, Safetensors content) {
         json.integer("version", VERSION, VERSION);
-        Shape input = SpikingFile.shape(json.integers("input", 1, Integer.MAX_VALUE));
+        Shape input = NetworkDescription.input(json);
         int weightBits = (int) json.integer("weight_bits", 2, 16);
         List<PlainLayer> layers = new ArrayList<>();
         for (ObjectReader layer : json.objects("layers")) {
@@ -139,7 +139,7 @@ public final class PlainFile {
     private static PlainLayer layer(ObjectReader json, Shape input, int weightBits, Safetensors content) {
         String name = json.string("name");
         int channels = (int) json.integer("channels", 1, Integer.MAX_VALUE / EventKind.KINDS);
-        Window window = SpikingFile.window(json.integers("window", 0, Integer.MAX_VALUE));
+        Window window = NetworkDescription.window(json);
         PlainNeuron neuron = neuron(json.object("neuron"));
         Shape sources = PlainLayer.neurons(input, neuron.waits());
         Shape output = PlainLayer.sent(window.output(sources, channels), neuron.announces());

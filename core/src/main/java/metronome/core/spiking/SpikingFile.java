@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.function.BiFunction;
 import metronome.core.code.Rounding;
 import metronome.core.code.TemporalCode;
 import metronome.core.code.TickVariant;
@@ -13,7 +12,6 @@ import metronome.core.code.Ticking;
 import metronome.core.code.ZeroPolicy;
 import metronome.core.io.DataException;
 import metronome.core.json.Json;
-import metronome.core.json.JsonParser;
 import metronome.core.json.JsonWriter;
 import metronome.core.json.ObjectBuilder;
 import metronome.core.json.ObjectReader;
@@ -73,12 +71,12 @@ public final class SpikingFile {
             switch (layer) {
                 case SpikingLayer.Synapses s -> {
                     layers.add(json.put("kind", "synapses").put("channels", s.output().channels())
-                            .put("window", window(s.window())).build());
+                            .put("window", NetworkDescription.window(s.window())).build());
                     tensors.put(s.name() + ".weight", s.weights());
                     tensors.put(s.name() + ".bias", s.bias());
                 }
                 case SpikingLayer.Pool p -> layers.add(json.put("kind", "pool")
-                        .put("circuit", ObjectReader.spelling(p.circuit())).put("window", window(p.window())).build());
+                        .put("circuit", ObjectReader.spelling(p.circuit())).put("window", NetworkDescription.window(p.window())).build());
             }
         }
         return new Safetensors(tensors, new LinkedHashMap<>(java.util.Map.of(KEY,
@@ -93,7 +91,7 @@ public final class SpikingFile {
         TemporalCode code = network.code();
         return Json.object().put("version", VERSION).put("name", network.name())
                 .put("readout", ObjectReader.spelling(network.readout()))
-                .put("input", Json.array(network.input().channels(), network.input().height(), network.input().width()))
+                .put("input", NetworkDescription.shape(network.input()))
                 .put("code", Json.object().put("time_constant_steps", code.timeConstant()).put("steps", code.steps())
                         .put("rounding", ObjectReader.spelling(code.rounding()))
                         .put("zeros", ObjectReader.spelling(code.zeros())).build())
@@ -101,38 +99,13 @@ public final class SpikingFile {
                         .put("threshold", network.ticking().threshold()).build());
     }
 
-    static Json window(Window window) {
-        if (window.ceiling()) {
-            return Json.array(window.height(), window.width(), window.stride(), window.padding(), window.dilation(),
-                    window.groups(), 1);
-        }
-        return window.plain() ? Json.array(window.height(), window.width(), window.stride(), window.padding())
-                : Json.array(window.height(), window.width(), window.stride(), window.padding(), window.dilation(),
-                        window.groups());
-    }
-
     static SpikingNetwork fromSafetensors(Safetensors content) {
-        return read(content, KEY, "spiking network", SpikingFile::network);
-    }
-
-    /** Reads the network that a key of the metadata describes; errors name the key. */
-    static <N> N read(Safetensors content, String key, String kind, BiFunction<ObjectReader, Safetensors, N> network) {
-        String text = content.metadata().get(key);
-        if (text == null) {
-            throw new DataException("no " + kind + ": the metadata has no key " + key);
-        }
-        try {
-            return network.apply(ObjectReader.of(JsonParser.parse(text), ""), content);
-        } catch (DataException e) {
-            throw e.in("metadata " + key);
-        } catch (IllegalArgumentException e) {
-            throw new DataException("metadata " + key + ": " + e.getMessage(), e);
-        }
+        return NetworkDescription.read(content, KEY, "spiking network", SpikingFile::network);
     }
 
     private static SpikingNetwork network(ObjectReader json, Safetensors content) {
         json.integer("version", VERSION, VERSION);
-        Shape input = shape(json.integers("input", 1, Integer.MAX_VALUE));
+        Shape input = NetworkDescription.input(json);
         List<SpikingLayer> layers = new ArrayList<>();
         List<List<Integer>> sources = new ArrayList<>();
         for (ObjectReader layer : json.objects("layers")) {
@@ -208,7 +181,7 @@ public final class SpikingFile {
     private static SpikingLayer layer(ObjectReader json, Shape input, Safetensors content) {
         String name = json.string("name");
         String kind = json.string("kind");
-        Window window = window(json.integers("window", 0, Integer.MAX_VALUE));
+        Window window = NetworkDescription.window(json);
         SpikingLayer layer = switch (kind) {
             case "pool" -> new SpikingLayer.Pool(name, input, window.output(input, input.channels()), window,
                     json.constant("circuit", PoolCircuit.class));
@@ -232,23 +205,5 @@ public final class SpikingFile {
             }
         }
         return new SpikingLayer.Synapses(name, input, output, window, weights, bias);
-    }
-
-    static Shape shape(long[] extents) {
-        if (extents.length != 3) {
-            throw new DataException("input must be [channels, height, width]: " + java.util.Arrays.toString(extents));
-        }
-        return new Shape((int) extents[0], (int) extents[1], (int) extents[2]);
-    }
-
-    static Window window(long[] extents) {
-        boolean known = extents.length == 4 || extents.length == 6 || extents.length == 7 && extents[6] == 1;
-        if (!known) {
-            throw new DataException("window must be [height, width, stride, padding], with dilation and groups behind them "
-                    + "where they are not 1, and then a 1 where the number of positions is rounded up: " + java.util.Arrays.toString(extents));
-        }
-        Window window = new Window((int) extents[0], (int) extents[1], (int) extents[2], (int) extents[3]);
-        Window sparse = extents.length == 4 ? window : window.dilated((int) extents[4]).grouped((int) extents[5]);
-        return extents.length == 7 ? sparse.roundedUp() : sparse;
     }
 }
