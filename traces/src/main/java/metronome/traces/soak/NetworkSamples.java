@@ -3,6 +3,7 @@ package metronome.traces.soak;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import metronome.core.code.Rounding;
 import metronome.core.code.TemporalCode;
 import metronome.core.code.Ticking;
@@ -47,8 +48,10 @@ final class NetworkSamples {
     }
 
     static List<byte[]> safetensors() {
-        return List.of(new Safetensors(new LinkedHashMap<>(Map.of("w", Tensor.zeros(2, 3), "b", Tensor.zeros(3))),
-                new LinkedHashMap<>(Map.of("format", "pt"))).bytes());
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("w", Tensor.zeros(2, 3));
+        tensors.put("b", Tensor.zeros(3));
+        return List.of(new Safetensors(tensors, new LinkedHashMap<>(Map.of("format", "pt"))).bytes());
     }
 
     private static NetworkBuilder builder() {

@@ -1,15 +1,9 @@
 package metronome.traces.soak;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** Small valid recordings of cameras and of other people's spikes. */
 final class RecordingSamples {
@@ -43,11 +37,11 @@ final class RecordingSamples {
     }
 
     static List<byte[]> zip() {
-        return List.of(zipped(ENTRY, nmnist().getFirst()));
+        return List.of(SampleFiles.zipped(nmnist().getFirst(), ENTRY));
     }
 
     static List<byte[]> tensors() {
-        return List.of(zipped("a.npy", array("(2, 1, 2, 3)")), zipped("b.npy", array("(2, 6)")));
+        return List.of(SampleFiles.zipped(array("(2, 1, 2, 3)"), "a.npy"), SampleFiles.zipped(array("(2, 6)"), "b.npy"));
     }
 
     private static byte[] array(String shape) {
@@ -77,19 +71,5 @@ final class RecordingSamples {
 
     private static byte[] joined(String header, ByteBuffer rest) {
         return ByteBuffer.allocate(header.length() + rest.capacity()).put(bytes(header)).put(rest.array()).array();
-    }
-
-    private static byte[] zipped(String name, byte[] content) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            ZipEntry entry = new ZipEntry(name);
-            entry.setTimeLocal(LocalDateTime.of(2000, 1, 1, 0, 0)); // so that the same seed damages the same file
-            zip.putNextEntry(entry);
-            zip.write(content);
-            zip.closeEntry();
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
-        return out.toByteArray();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
@@ -34,15 +35,22 @@ final class SampleFiles {
     }
 
     static List<byte[]> npz() {
-        return List.of(packed(out -> {
+        return List.of(zipped(npy().getFirst(), "w.npy", "b.npy"));
+    }
+
+    /** An archive of entries that all hold the same, and are of the same day, so that one seed damages the same file on any day. */
+    static byte[] zipped(byte[] content, String... names) {
+        return packed(out -> {
             ZipOutputStream zip = new ZipOutputStream(out);
-            for (String name : List.of("w.npy", "b.npy")) {
-                zip.putNextEntry(new ZipEntry(name));
-                zip.write(npy().getFirst());
+            for (String name : names) {
+                ZipEntry entry = new ZipEntry(name);
+                entry.setTimeLocal(LocalDateTime.of(2000, 1, 1, 0, 0));
+                zip.putNextEntry(entry);
+                zip.write(content);
                 zip.closeEntry();
             }
             zip.finish();
-        }));
+        });
     }
 
     static List<byte[]> idx() {
