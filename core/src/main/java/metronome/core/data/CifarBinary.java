@@ -57,7 +57,7 @@ final class CifarBinary {
                         + " records of CIFAR-10's binary version");
             }
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         }
     }
 
@@ -76,7 +76,7 @@ final class CifarBinary {
                 samples.labels()[first + i] = label;
             }
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         }
     }
 }

@@ -84,7 +84,7 @@ public final class IdxReader {
         } catch (EOFException e) {
             throw new DataException(file + ": cut short within its header or its compressed data", e);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         }
     }
 

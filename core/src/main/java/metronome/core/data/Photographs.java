@@ -77,7 +77,7 @@ public final class Photographs {
             }
             return Files.readString(index, StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
-            throw new DataException(index + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(index, e);
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.UUID;
 
 /** Writes a file beside its destination and moves it into place, so that no reader ever sees half of it. */
 public final class AtomicFile {
+    private static final String DIRECTORY = "it is a directory";
+
     private AtomicFile() {
     }
 
@@ -71,8 +73,18 @@ public final class AtomicFile {
      */
     public static void requireNoDirectory(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new IOException("it is a directory");
+            throw new IOException(DIRECTORY);
         }
+    }
+
+    /**
+     * {@return what to throw where a file cannot be read; of a directory the system may say so only in its own language}
+     *
+     * @param file to be read
+     * @param e what the file system said
+     */
+    public static DataException unreadable(Path file, IOException e) {
+        return new DataException(file + ": cannot be read: " + (Files.isDirectory(file) ? DIRECTORY : reason(e)), e);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import metronome.core.io.DataException;
 
 /**
@@ -119,12 +120,28 @@ public final class ObjectReader {
      * @param high the greatest value of each
      */
     public long[] integers(String name, long low, long high) {
-        List<Json> items = items(name);
-        long[] values = new long[items.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = integer(items.get(i), pathOf(name) + "[" + i + "]", low, high);
+        return integers(member(name), pathOf(name), low, high);
+    }
+
+    /**
+     * {@return rows of whole numbers}
+     *
+     * @param name its key
+     * @param length of each row
+     * @param low the least value of each number
+     * @param high the greatest value of each number
+     */
+    public List<long[]> rows(String name, int length, long low, long high) {
+        List<long[]> rows = new ArrayList<>();
+        for (Json item : items(name)) {
+            String path = pathOf(name) + "[" + rows.size() + "]";
+            long[] row = integers(item, path, low, high);
+            if (row.length != length) {
+                throw new DataException(path + " must have " + length + " numbers, has " + row.length + " (" + item.at() + ")");
+            }
+            rows.add(row);
         }
-        return values;
+        return rows;
     }
 
     /**
@@ -185,11 +202,7 @@ public final class ObjectReader {
      * @param name its key
      */
     public List<Json> items(String name) {
-        Json json = member(name);
-        if (json instanceof Json.Arr array) {
-            return array.items();
-        }
-        throw unfit(json, pathOf(name), "an array");
+        return items(member(name), pathOf(name));
     }
 
     /**
@@ -209,6 +222,18 @@ public final class ObjectReader {
 
     private String pathOf(String name) {
         return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static List<Json> items(Json json, String path) {
+        if (json instanceof Json.Arr array) {
+            return array.items();
+        }
+        throw unfit(json, path, "an array");
+    }
+
+    private static long[] integers(Json json, String path, long low, long high) {
+        List<Json> items = items(json, path);
+        return IntStream.range(0, items.size()).mapToLong(i -> integer(items.get(i), path + "[" + i + "]", low, high)).toArray();
     }
 
     private static long integer(Json json, String path, long low, long high) {

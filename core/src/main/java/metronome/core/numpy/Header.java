@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import metronome.core.io.DataException;
+import metronome.core.io.WholeNumber;
 
 /**
  * What a file says of its array.
@@ -22,7 +23,7 @@ record Header(ElementType type, ByteOrder order, boolean columnMajor, int[] shap
     /** How many an array of Java can hold. */
     static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
     private static final Pattern ENTRY = Pattern.compile(
-            "\\s*(['\"])(?<key>\\w+)\\1\\s*:\\s*(?:(['\"])(?<text>[^'\"]*)\\3|(?<truth>True|False)|\\((?<tuple>[0-9, ]*)\\)|"
+            "\\s*(['\"])(?<key>\\w+)\\1\\s*:\\s*(?:(['\"])(?<text>[^'\"]*)\\3|(?<truth>True|False)|\\((?<tuple>[^()]*)\\)|"
             + "(?<list>\\[.*\\]))\\s*(?:,|(?=\\}))");
 
     /** A header's text: a dictionary of Python with the keys descr, fortran_order and shape. */
@@ -90,11 +91,11 @@ record Header(ElementType type, ByteOrder order, boolean columnMajor, int[] shap
             return new int[0];
         }
         for (String part : (extents.endsWith(",") ? extents.substring(0, extents.length() - 1) : extents).split(",", -1)) {
-            String digits = part.strip();
-            long extent = digits.matches("[0-9]{1,10}") ? Long.parseLong(digits) : 0;
-            if (extent < 1 || extent > MOST_ELEMENTS || (elements *= extent) > MOST_ELEMENTS || shape.size() == MOST_AXES) {
+            long extent = WholeNumber.of(part.strip(), 1, MOST_ELEMENTS).orElseThrow(() -> new DataException("header: extent \""
+                    + brief(part.strip()) + "\" of shape (" + brief(tuple) + "), expected a whole number from 1 on, below 2^31"));
+            if ((elements *= extent) > MOST_ELEMENTS || shape.size() == MOST_AXES) {
                 throw new DataException("header: shape (" + brief(tuple) + "), expected at most " + MOST_AXES
-                        + " extents of at least 1, fewer than 2^31 elements in all");
+                        + " extents, fewer than 2^31 elements in all");
             }
             shape.add((int) extent);
         }

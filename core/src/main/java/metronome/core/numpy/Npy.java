@@ -30,7 +30,7 @@ public final class Npy {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             return NpyReader.read(in, Files.size(file), Header.MOST_ELEMENTS);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         } catch (DataException e) {
             throw e.in(file.toString());
         }

@@ -32,7 +32,7 @@ public final class OnnxFile {
             int dot = name.lastIndexOf('.');
             return imported(MappedFile.of(file, arena), dot > 0 ? name.substring(0, dot) : name, images);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         } catch (DataException e) {
             throw e.in(file.toString());
         }

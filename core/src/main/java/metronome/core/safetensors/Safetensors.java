@@ -53,7 +53,7 @@ public record Safetensors(SequencedMap<String, Tensor> tensors, SequencedMap<Str
         try (Arena arena = Arena.ofConfined()) {
             return Reader.read(MappedFile.of(file, arena));
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         } catch (DataException e) {
             throw e.in(file.toString());
         }

@@ -107,8 +107,11 @@ class NpyTest {
         refused("type \"|i4\", expected one of", npy("|i4", false, "(1,)", new byte[4]));
         refused("type \"=f4\", expected one of", npy("=f4", false, "(1,)", new byte[4]));
         refused("type \"\", expected one of", npy("", false, "(1,)", new byte[4]));
-        refused("shape (0,), expected at most 32 extents of at least 1", npy("<f4", false, "(0,)", new byte[0]));
-        refused("shape (2,,3), expected at most", npy("<f4", false, "(2,,3)", new byte[24]));
+        refused("extent \"0\" of shape (0,), expected a whole number from 1 on", npy("<f4", false, "(0,)", new byte[0]));
+        refused("extent \"\" of shape (2,,3), expected a whole", npy("<f4", false, "(2,,3)", new byte[24]));
+        refused("extent \"-3\" of shape (2, -3), expected a whole", npy("<f4", false, "(2, -3)", new byte[24]));
+        refused("extent \"3.0\" of shape (3.0,), expected a whole", npy("<f4", false, "(3.0,)", new byte[12]));
+        refused("extent \"2147483648\" of shape (2147483648,), expected", npy("<f4", false, "(2147483648,)", new byte[4]));
         refused("shape (65536, 65536), expected at most", npy("<f4", false, "(65536, 65536)", new byte[4]));
         refused("expected 4000000000 for f4 [1000000000]", npy("<f4", false, "(1000000000,)", new byte[4]));
         refused("shape (" + "1,".repeat(33), npy("<f4", false, "(" + "1,".repeat(33) + ")", new byte[4]));

@@ -1,11 +1,13 @@
 package metronome.isa.program;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import metronome.core.io.DataException;
 import metronome.core.json.Json;
 import metronome.core.json.JsonParser;
 import metronome.core.json.JsonWriter;
+import metronome.core.json.ObjectReader;
 import metronome.core.network.Shape;
 
 /** The program map as JSON: a section of the container and a directive of assembly text. */
@@ -39,50 +41,48 @@ public final class MapJson {
      * @throws DataException if a member is missing, unknown or out of range
      */
     public static ProgramMap read(String text) {
-        Members map = new Members(JsonParser.parse(text));
-        List<ProgramMap.Layer> layers = new ArrayList<>();
-        for (Json item : map.array("layers")) {
-            Members layer = new Members(item);
-            layers.add(new ProgramMap.Layer(layer.text("name"), shape(layer.array("output")), layer.flag("fires")));
-            layer.expectNoMore();
-        }
-        ProgramMap read = new ProgramMap(map.text("network"), kind(map.text("kind")), map.number("steps", 1000),
-                shape(map.array("input")), map.array("input_bands").stream().map(MapJson::band).toList(),
-                map.number("output_address", Integer.MAX_VALUE),
-                map.array("code_addresses").stream().map(e -> Members.whole("code_addresses", e, 0, Integer.MAX_VALUE)).toList(),
-                layers, map.number("memory_bytes", 1 << 30));
-        map.expectNoMore();
-        if (layers.isEmpty() || layers.size() > 256) {
-            throw new DataException("program map: must have 1 to 256 layers, has " + layers.size());
+        ObjectReader map = ObjectReader.of(JsonParser.parse(text), "program map");
+        ProgramMap read = new ProgramMap(map.string("network"), kind(map), (int) map.integer("steps", 0, 1000), shape(map, "input"),
+                map.rows("input_bands", 3, 0, Integer.MAX_VALUE).stream().map(MapJson::band).toList(),
+                (int) map.integer("output_address", 0, Integer.MAX_VALUE),
+                Arrays.stream(map.integers("code_addresses", 0, Integer.MAX_VALUE)).mapToObj(address -> (int) address).toList(),
+                map.objects("layers").stream().map(MapJson::layer).toList(), (int) map.integer("memory_bytes", 0, 1 << 30));
+        map.end();
+        if (read.layers().isEmpty() || read.layers().size() > 256) {
+            throw new DataException("program map: must have 1 to 256 layers, has " + read.layers().size());
         }
         return read;
     }
 
-    private static ProgramMap.Band band(Json json) {
-        if (!(json instanceof Json.Arr array) || array.items().size() != 3) {
-            throw new DataException("program map: a band is [first row, rows, address] (" + json.at() + ")");
-        }
-        int[] values = array.items().stream().mapToInt(e -> Members.whole("input_bands", e, 0, Integer.MAX_VALUE)).toArray();
-        return new ProgramMap.Band(values[0], values[1], values[2]);
+    /** First row, rows and address. */
+    private static ProgramMap.Band band(long[] values) {
+        return new ProgramMap.Band((int) values[0], (int) values[1], (int) values[2]);
+    }
+
+    private static ProgramMap.Layer layer(ObjectReader layer) {
+        ProgramMap.Layer read = new ProgramMap.Layer(layer.string("name"), shape(layer, "output"), layer.bool("fires"));
+        layer.end();
+        return read;
     }
 
     private static Json shape(Shape shape) {
         return Json.array(shape.channels(), shape.height(), shape.width());
     }
 
-    private static Shape shape(List<Json> extents) {
-        if (extents.size() != 3) {
-            throw new DataException("program map: a shape has three extents, not " + extents.size());
+    private static Shape shape(ObjectReader in, String name) {
+        long[] extents = in.integers(name, 1, 1 << 20);
+        if (extents.length != 3) {
+            throw new DataException("program map: " + name + " must have three extents, has " + extents.length);
         }
-        int[] values = extents.stream().mapToInt(e -> Members.whole("extent", e, 1, 1 << 20)).toArray();
         try {
-            return new Shape(values[0], values[1], values[2]);
+            return new Shape((int) extents[0], (int) extents[1], (int) extents[2]);
         } catch (IllegalArgumentException e) {
             throw new DataException("program map: " + e.getMessage(), e);
         }
     }
 
-    private static ProgramMap.Kind kind(String name) {
+    private static ProgramMap.Kind kind(ObjectReader in) {
+        String name = in.string("kind");
         try {
             return ProgramMap.Kind.valueOf(name);
         } catch (IllegalArgumentException e) {

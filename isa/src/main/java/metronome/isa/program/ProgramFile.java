@@ -112,7 +112,7 @@ public final class ProgramFile {
         try {
             return decode(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         } catch (DataException e) {
             throw e.in(file.toString());
         }

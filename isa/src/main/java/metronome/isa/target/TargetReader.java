@@ -74,7 +74,7 @@ public final class TargetReader {
         } catch (CharacterCodingException e) {
             throw new DataException(file + ": not a target file: expected text in UTF-8", e);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         }
     }
 

@@ -51,7 +51,7 @@ final class AssemblyCommands {
         } catch (CharacterCodingException e) {
             throw new DataException(file + ": not assembly text: expected UTF-8", e);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         }
     }
 

@@ -41,7 +41,7 @@ final class SensorImport {
             if (parts.length != 2) {
                 throw new IllegalArgumentException(text);
             }
-            return new Binning.Size(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+            return new Binning.Size(Value.positive(parts[0]), Value.positive(parts[1]));
         }, List.of());
     }
 

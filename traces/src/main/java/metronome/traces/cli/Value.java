@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import metronome.core.io.Nearest;
+import metronome.core.io.WholeNumber;
 import metronome.core.network.Shape;
 import metronome.traces.trace.Span;
 
@@ -36,11 +37,11 @@ record Value<T>(String expectation, Function<String, T> parser, List<String> cho
 
     static Value<Integer> whole(int least, int most) {
         return new Value<>("a whole number in [" + least + ", " + most + "]",
-                text -> within(Integer.parseInt(text), least, most), List.of());
+                text -> (int) whole(text, least, most), List.of());
     }
 
     static Value<Long> seed() {
-        return new Value<>("a whole number of 64 bits", Long::parseLong, List.of());
+        return new Value<>("a whole number of 64 bits", text -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE), List.of());
     }
 
     /** Above a bound, up to another. */
@@ -61,7 +62,7 @@ record Value<T>(String expectation, Function<String, T> parser, List<String> cho
             if (parts.length != 3) {
                 throw new IllegalArgumentException(text);
             }
-            return new Shape(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+            return new Shape(positive(parts[0]), positive(parts[1]), positive(parts[2]));
         }, List.of());
     }
 
@@ -78,17 +79,9 @@ record Value<T>(String expectation, Function<String, T> parser, List<String> cho
             if (ends.length > 2 || text.equals(":")) {
                 throw new IllegalArgumentException(text);
             }
-            long first = ends[0].isEmpty() && ends.length == 2 ? 0 : end(ends[0]);
-            return new Span(first, ends.length == 1 ? first : ends[1].isEmpty() ? Span.OPEN : end(ends[1]));
+            long first = ends[0].isEmpty() && ends.length == 2 ? 0 : whole(ends[0], 0, Span.MOST);
+            return new Span(first, ends.length == 1 ? first : ends[1].isEmpty() ? Span.OPEN : whole(ends[1], 0, Span.MOST));
         }, List.of());
-    }
-
-    private static long end(String text) {
-        long value = Long.parseLong(text);
-        if (value > Span.MOST) {
-            throw new IllegalArgumentException(text);
-        }
-        return value;
     }
 
     static Value<Path> path() {
@@ -135,11 +128,13 @@ record Value<T>(String expectation, Function<String, T> parser, List<String> cho
                 : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static int within(int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(Integer.toString(value));
-        }
-        return value;
+    /** An extent, of which a value has several. */
+    static int positive(String text) {
+        return (int) whole(text, 1, Integer.MAX_VALUE);
+    }
+
+    private static long whole(String text, long least, long most) {
+        return WholeNumber.of(text, least, most).orElseThrow(() -> new IllegalArgumentException(text));
     }
 
     private static String plain(double value) {

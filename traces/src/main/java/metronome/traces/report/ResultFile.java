@@ -57,7 +57,7 @@ public final class ResultFile {
         } catch (CharacterCodingException e) {
             throw new DataException(file + ": not results of a run: expected text in UTF-8", e);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         }
     }
 

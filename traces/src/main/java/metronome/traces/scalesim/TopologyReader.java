@@ -47,7 +47,7 @@ public final class TopologyReader {
         } catch (CharacterCodingException e) {
             throw new DataException(file + ": not a topology: expected text in UTF-8", e);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         }
     }
 

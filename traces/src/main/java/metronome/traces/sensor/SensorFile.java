@@ -38,7 +38,7 @@ public final class SensorFile {
             requireNoArchive(in);
             return read(in, format, listener);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         } catch (DataException e) {
             throw e.in(file.toString());
         }

@@ -70,7 +70,7 @@ public final class TraceReader implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         } catch (DataException e) {
             throw e.in(file.toString());
         }

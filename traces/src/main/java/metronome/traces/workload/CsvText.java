@@ -2,7 +2,6 @@ package metronome.traces.workload;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.OptionalInt;
 
 /** Lines and cells of spikes as text. */
 final class CsvText {
@@ -31,16 +30,6 @@ final class CsvText {
     /** Whether a line is longer than any of numbers is. */
     static boolean tooLong(String line) {
         return line.length() > LONGEST;
-    }
-
-    /** The number in a cell, if it is one of those that there are. */
-    static OptionalInt whole(String cell, int least, int most) {
-        try {
-            int value = Integer.parseInt(cell);
-            return value >= least && value <= most ? OptionalInt.of(value) : OptionalInt.empty();
-        } catch (NumberFormatException e) {
-            return OptionalInt.empty();
-        }
     }
 
     /** What is wrong with a cell that has none of the numbers from 0 on. */

@@ -15,6 +15,7 @@ import java.util.SequencedSet;
 import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
 import metronome.core.io.Nearest;
+import metronome.core.io.WholeNumber;
 import metronome.core.network.Shape;
 import metronome.core.network.Window;
 
@@ -57,7 +58,7 @@ public final class LayerTable {
         } catch (CharacterCodingException e) {
             throw new DataException(file + ": no table of layers: expected text in UTF-8", e);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         }
     }
 
@@ -144,15 +145,8 @@ public final class LayerTable {
 
     private int number(List<String> cells, String column, int least) {
         String text = cells.get(headings.indexOf(column));
-        try {
-            int value = Integer.parseInt(text);
-            if (value >= least && value <= MOST_EXTENT) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // told below
-        }
-        throw fault(column + " must be a whole number in [" + least + ", " + MOST_EXTENT + "]: " + shown(text));
+        return (int) WholeNumber.of(text, least, MOST_EXTENT).orElseThrow(
+                () -> fault(column + " must be a whole number in [" + least + ", " + MOST_EXTENT + "]: " + shown(text)));
     }
 
     private static String shown(String text) {

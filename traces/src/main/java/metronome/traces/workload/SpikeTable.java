@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
+import metronome.core.io.WholeNumber;
 import metronome.core.network.Shape;
 import metronome.core.spiking.SpikeTrain;
 
@@ -51,7 +52,7 @@ public final class SpikeTable {
         } catch (CharacterCodingException e) {
             throw new DataException(file + ": no spikes: expected text in UTF-8", e);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         }
     }
 
@@ -149,7 +150,7 @@ public final class SpikeTable {
         /** The same image as in the line before, or the next; 0 in the first line. */
         private int image(String cell) {
             int current = images.size();
-            return CsvText.whole(cell, current, count == 0 ? current : current + 1).orElseThrow(() -> fault(CsvText.outside("image",
+            return (int) WholeNumber.of(cell, current, count == 0 ? current : current + 1).orElseThrow(() -> fault(CsvText.outside("image",
                     count == 0 ? "0 in the first line of spikes" : current + ", as in the line before, or " + (current + 1), cell)));
         }
 
@@ -168,7 +169,7 @@ public final class SpikeTable {
         }
 
         private int whole(String what, String cell, int most) {
-            return CsvText.whole(cell, 0, most).orElseThrow(() -> fault(CsvText.outside(what, most, cell)));
+            return (int) WholeNumber.of(cell, 0, most).orElseThrow(() -> fault(CsvText.outside(what, most, cell)));
         }
 
         private DataException fault(String message) {

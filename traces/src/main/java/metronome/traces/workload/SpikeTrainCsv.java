@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import metronome.core.io.AtomicFile;
 import metronome.core.io.DataException;
+import metronome.core.io.WholeNumber;
 import metronome.core.spiking.SpikeTrain;
 
 /** Spikes of the input of neurons that may spike many times, as CSV (docs/formats.md). */
@@ -36,7 +37,7 @@ public final class SpikeTrainCsv {
         } catch (CharacterCodingException e) {
             throw new DataException(file + ": no spikes: expected text in UTF-8", e);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw AtomicFile.unreadable(file, e);
         }
     }
 
@@ -90,7 +91,7 @@ public final class SpikeTrainCsv {
         }
 
         private int whole(String what, String cell, int most) {
-            return CsvText.whole(cell, 0, most).orElseThrow(() -> fault(CsvText.outside(what, most, cell)));
+            return (int) WholeNumber.of(cell, 0, most).orElseThrow(() -> fault(CsvText.outside(what, most, cell)));
         }
 
         private DataException fault(String message) {

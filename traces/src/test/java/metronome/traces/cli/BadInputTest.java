@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,18 @@ class BadInputTest {
         assertTrue(err.contains("dnn.safetensors") && err.contains("conv1"), err);
         Files.write(weights.resolve("dnn.safetensors"), java.util.Arrays.copyOf(bytes, 1000));
         assertTrue(refused("run", "--weights", weights).contains("dnn.safetensors"));
+    }
+
+    @Test
+    void directoriesInThePlaceOfFilesAreToldInOneWording() throws Exception {
+        Path folder = Files.createDirectories(directory.resolve("folder"));
+        for (String command : List.of("trace import FOLDER --from csv --shapes 1x1x1", "trace import FOLDER --from nmnist", "trace cut FOLDER",
+                "trace export FOLDER --to csv", "trace replay FOLDER", "report FOLDER", "workload FOLDER", "disassemble FOLDER",
+                "assemble FOLDER", "import FOLDER", "convert FOLDER", "gemm --topology FOLDER", "compile lenet5 --target FOLDER")) {
+            String err = command.equals("workload FOLDER") ? Shell.bad(1, "workload", folder)
+                    : refused((Object[]) command.replace("FOLDER", folder.toString()).split(" "));
+            assertTrue(err.matches("metronome: .*folder: cannot be read( as zip)?: it is a directory\n"), command + ": " + err);
+        }
     }
 
     @Test
@@ -220,6 +233,11 @@ class BadInputTest {
     @Test
     void usageErrorsOfTheBigCommands() {
         assertTrue(Shell.bad(2, "run", "--dataset", "mnits").contains("did you mean mnist?"));
+        for (String none : List.of("+1", "-0", "\u0661", "1.0", " 1")) {
+            assertTrue(Shell.bad(2, "run", "--images-machine", none).contains("must be a whole number in [1, 1000000]: " + none), none);
+            assertTrue(Shell.bad(2, "run", "--seed", none).contains("must be a whole number of 64 bits: " + none), none);
+            assertTrue(Shell.bad(2, "trace", "cut", "t", "--images", none + ":2").contains("must be A:B"), none);
+        }
         assertTrue(Shell.bad(2, "run", "--images-machine", "0").contains("must be a whole number in [1, 1000000]: 0"));
         assertTrue(Shell.bad(2, "run", "--variant", "D").contains("--variant must be one of A, B, C: D"));
         assertTrue(Shell.bad(2, "run", "--time-constant", "NaN").contains("must be a number in (0, 1000]: NaN"));

@@ -35,6 +35,8 @@ class LayerTableTest {
         "n,c,pool,1,8,8,3,1,1,1,4,8,8 | 2: type must be conv or fc: pool",
         "n,c,conv,0,8,8,3,1,1,1,4,8,8 | 2: in_c must be a whole number in [1, 16777216]: 0",
         "n,c,conv,1,8,8,3,1,-1,1,4,8,8 | 2: pad must be a whole number in [0, 16777216]: -1",
+        "n,c,conv,1,8,8,3,1,+1,1,4,8,8 | 2: pad must be a whole number in [0, 16777216]: +1",
+        "n,c,conv,1,8,8,\u0663,1,1,1,4,8,8 | 2: kernel must be a whole number in [1, 16777216]: \u0663",
         "n,c,conv,1,8,8,3,1,1,1,4,8,9 | 2: a window of 3 x 3, stride 1, padding 1 makes 4x8x8 of 1x8x8, not 4x8x9",
         "n,d,fc,4096,7,7,0,1,0,1,4096,1,1 | 2: 822083584 weights, expected at most 268435456"})
     void contradictionsAreRefused(String row, String message) {

@@ -99,6 +99,10 @@ class SpikeTableTest {
         "image,layer,neuron,step;0,1,4,0 | 2: neuron must be a whole number in [0, 3]: 4",
         "image,layer,neuron,step;0,0,0,1001 | 2: step must be a whole number in [0, 1000]: 1001",
         "image,layer,neuron,step;0,0,0,x | 2: step must be a whole number in [0, 1000]: x",
+        "image,layer,neuron,step;+0,0,0,0 | 2: image must be 0 in the first line of spikes: +0",
+        "image,layer,neuron,step;0,-0,0,0 | 2: layer must be a whole number in [0, 1]: -0",
+        "image,layer,neuron,step;0,0,+1,0 | 2: neuron must be a whole number in [0, 5]: +1",
+        "image,layer,neuron,step;0,0,0,\u0661 | 2: step must be a whole number in [0, 1000]: \u0661",
         "image,layer,neuron,step;0,1,2,7;0,0,0,0;0,1,2,7;1,0,0,0 | 5: image 0, which ends here: neuron 2 of layer 1 spikes twice at step 7"})
     void faultsHaveTheirLine(String lines, String message) {
         Path file = file(lines.replace(';', '\n') + "\n");

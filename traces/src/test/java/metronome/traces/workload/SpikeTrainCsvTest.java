@@ -49,6 +49,10 @@ class SpikeTrainCsvTest {
             1,4         | 1              | 4: expected two numbers step,neuron, found "1"
             1,4         | 1,4,1          | 4: expected two numbers step,neuron, found "1,4,1"
             1,4         | 1,x            | 4: neuron must be a whole number in [0, 4]: x
+            1,4         | +1,4           | 4: step must be a whole number in [0, 3]: +1
+            1,4         | 1,+4           | 4: neuron must be a whole number in [0, 4]: +4
+            0,2         | 0,-0           | 3: neuron must be a whole number in [0, 4]: -0
+            1,4         | 1,\u0664      | 4: neuron must be a whole number in [0, 4]: \u0664
             3,4         | 0,4            | 5: spikes must come ordered by step: 0 after 1
             0,2         | 0,0            | 3: neuron 0 spikes twice at step 0
             """)
