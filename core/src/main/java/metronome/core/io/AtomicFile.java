@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -28,31 +29,62 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes {@code file} whole or leaves what was there.
+     * Writes {@code file} whole or leaves what was there. Of a link, what it leads to is written; a device or a pipe gets the content as
+     * it comes.
      *
      * @param file the destination; its directory is created where missing
      * @param content what to write
      * @throws DataException if the file cannot be written
      */
     public static void write(Path file, Content content) {
-        Path directory = file.toAbsolutePath().getParent();
         try {
             requireNoDirectory(file);
-            Files.createDirectories(directory);
-            // Not createTempFile, whose files only their owner may read: a report is to be read by others too.
-            Path beside = directory.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
-            try {
-                try (OutputStream out = new BufferedOutputStream(
-                        Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 1 << 16)) {
-                    content.writeTo(out);
-                }
-                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(beside);
+            if (special(file)) {
+                fill(file, content, StandardOpenOption.WRITE);
+            } else {
+                replace(destination(file), content);
             }
         } catch (IOException e) {
             throw new DataException(file + ": cannot be written: " + reason(e), e);
         }
+    }
+
+    private static void replace(Path file, Content content) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        Files.createDirectories(directory);
+        // Not createTempFile, whose files only their owner may read: a report is to be read by others too.
+        Path beside = directory.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            fill(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    private static void fill(Path file, Content content, OpenOption... how) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, how), 1 << 16)) {
+            content.writeTo(out);
+        }
+    }
+
+    /**
+     * {@return the place to which a file can be moved, so that no link, device or pipe is replaced by it}
+     *
+     * @param file to be written
+     * @throws IOException if it is a directory, a device or a pipe
+     */
+    public static Path destination(Path file) throws IOException {
+        requireNoDirectory(file);
+        if (special(file)) {
+            throw new IOException("it is a device or a pipe, expected the name of a file");
+        }
+        return Files.exists(file) && Files.isSymbolicLink(file) ? file.toRealPath() : file;
+    }
+
+    /** Whether something is there, behind links, into which content can only be poured. */
+    private static boolean special(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
     }
 
     /**

@@ -21,6 +21,7 @@ import metronome.isa.compiler.Partition;
 import metronome.isa.target.Target;
 import metronome.traces.run.Conversion;
 import metronome.traces.run.Untrained;
+import metronome.traces.trace.TraceWriter;
 
 /** Options that several commands have, and what they mean together. */
 final class Shared {
@@ -108,6 +109,17 @@ final class Shared {
         for (String operand : arguments.operands()) {
             if (same(Path.of(operand), out)) {
                 throw new UsageException("--output is " + operand + ", which is what is read, expected another file");
+            }
+        }
+    }
+
+    /** The same of a trace, and refuses to write it over one that is being written or was never finished. */
+    static void requireOtherTrace(Arguments arguments, Path out) {
+        requireOther(arguments, out);
+        Path part = TraceWriter.part(out);
+        for (String operand : arguments.operands()) {
+            if (same(Path.of(operand), part)) {
+                throw new UsageException("--output is called " + operand + " until it is whole, which is what is read, expected another file");
             }
         }
     }

@@ -28,7 +28,7 @@ final class TraceCutCommand {
 
     private static void run(Arguments arguments, Console console) {
         Path out = arguments.get(OUT);
-        Shared.requireOther(arguments, out);
+        Shared.requireOtherTrace(arguments, out);
         try (TraceReader in = TraceReader.open(Path.of(arguments.operand(0)))) {
             TraceCutter.cut(in, Selecting.of(arguments), out);
         }

@@ -47,7 +47,7 @@ final class TraceImportCommand {
         refuse(arguments, source == ImportSource.CSV, "only for csv", List.of(SHAPES));
         refuse(arguments, source.sensor(), "only for recordings of cameras", SensorImport.OPTIONS);
         refuse(arguments, source == ImportSource.AEDAT, "only for aedat", List.of(SensorImport.CAMERA));
-        Shared.requireOther(arguments, arguments.get(OUT));
+        Shared.requireOtherTrace(arguments, arguments.get(OUT));
         SpikeTrace.Spikes spikes = spikes(arguments, source, console);
         SpikeTrace.write(arguments.get(OUT), spikes,
                 new TraceHeader.Provenance(Version.text(), 0, arguments.effective(List.of(OUT))));

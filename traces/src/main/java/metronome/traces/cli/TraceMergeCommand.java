@@ -25,7 +25,7 @@ final class TraceMergeCommand {
 
     private static void run(Arguments arguments, Console console) {
         Path out = arguments.get(OUT);
-        Shared.requireOther(arguments, out);
+        Shared.requireOtherTrace(arguments, out);
         List<TraceReader> traces = new ArrayList<>();
         try {
             arguments.operands().forEach(file -> traces.add(TraceReader.open(Path.of(file))));

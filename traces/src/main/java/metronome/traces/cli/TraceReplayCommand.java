@@ -68,7 +68,7 @@ final class TraceReplayCommand {
                 throw new UsageException(option.name() + " is for --output");
             }
         }
-        arguments.find(OUT).ifPresent(out -> Shared.requireOther(arguments, out));
+        arguments.find(OUT).ifPresent(out -> Shared.requireOtherTrace(arguments, out));
         Target target = Targets.named(arguments.get(Shared.TARGET));
         try (TraceReader trace = TraceReader.open(file)) {
             trace.missing().ifPresent(missing -> console.remark(file + ": " + missing));

@@ -37,13 +37,23 @@ final class TraceOutput implements AutoCloseable {
 
     /** Writes the header; the directory of the file is created where missing. */
     static TraceOutput create(Path file, TraceHeader header) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            AtomicFile.requireNoDirectory(file);
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path destination = AtomicFile.destination(file);
+            Path part = part(destination);
+            Files.createDirectories(destination.toAbsolutePath().getParent());
             FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING);
-            return new TraceOutput(file, part, header, channel);
+            return new TraceOutput(destination, part, header, channel);
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    /** What a trace is called while it is being written. */
+    static Path part(Path file) {
+        try {
+            Path destination = AtomicFile.destination(file);
+            return destination.resolveSibling(destination.getFileName() + ".part");
         } catch (IOException e) {
             throw unwritable(file, e);
         }

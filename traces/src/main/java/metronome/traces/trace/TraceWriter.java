@@ -53,6 +53,16 @@ public final class TraceWriter implements AutoCloseable {
     }
 
     /**
+     * {@return what a trace is called while it is being written}
+     *
+     * @param file the destination
+     * @throws DataException if it cannot become a file
+     */
+    public static Path part(Path file) {
+        return TraceOutput.part(file);
+    }
+
+    /**
      * {@return where the events of an image go, in the order in which they are to be read, from one thread}
      *
      * @param number of the image; each from the header's first on has to come once

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +77,61 @@ class TraceOutputTest {
         }
         try (var files = Files.list(folder)) {
             assertEquals(List.of(trace, other, directory), files.sorted().toList());
+        }
+    }
+
+    @Test
+    void aRecordingThatWasKilledIsNotWrittenOverByItsRescue() throws IOException {
+        byte[] before = Files.readAllBytes(trace);
+        Path killed = Files.write(folder.resolve("killed.mtt.part"), before);
+        Path link = Files.createSymbolicLink(folder.resolve("link.mtt"), Files.write(folder.resolve("killed.mtt"), new byte[1]));
+        for (List<Object> command : List.<List<Object>>of(List.of("trace", "cut", killed), List.of("trace", "merge", other, killed),
+                List.of("trace", "import", killed, "--from", "npz"),
+                List.of("trace", "replay", killed, "--network", SHOP.file("spiking.safetensors")))) {
+            for (Path out : List.of(folder.resolve("killed.mtt"), link)) {
+                assertTrue(Shell.bad(2, to(command, out)).contains(": --output is called " + killed
+                        + " until it is whole, which is what is read, expected another file\n"), command.toString());
+            }
+        }
+        assertArrayEquals(before, Files.readAllBytes(killed));
+        Shell.good("trace", "cut", killed, "-o", folder.resolve("rescued.mtt"));
+    }
+
+    @Test
+    void aLinkIsFollowed() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createFile(folder.resolve("there")));
+        for (List<Object> command : commands()) {
+            Files.write(folder.resolve("there"), new byte[0]);
+            Shell.good(to(command, link));
+            assertTrue(Files.isSymbolicLink(link) && Files.size(folder.resolve("there")) > 0, command.toString());
+        }
+        try (var files = Files.list(folder)) {
+            assertEquals(4, files.count());
+        }
+    }
+
+    @Test
+    void aPipeGetsWhatAFileWouldAndATraceIsRefused() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Path file = folder.resolve("file");
+        for (String format : List.of("csv", "perfetto", "vcd")) {
+            CompletableFuture<byte[]> read = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return Files.readAllBytes(pipe);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            Shell.good("trace", "export", trace, "--to", format, "-o", pipe);
+            Shell.good("trace", "export", trace, "--to", format, "-o", file);
+            assertEquals(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace(file.toString(), pipe.toString()),
+                    new String(read.get(1, TimeUnit.MINUTES), StandardCharsets.UTF_8), format);
+        }
+        assertTrue(Shell.bad(1, "trace", "cut", trace, "-o", pipe).endsWith(
+                "metronome: " + pipe + ": cannot be written: it is a device or a pipe, expected the name of a file\n"));
+        try (var files = Files.list(folder)) {
+            assertEquals(List.of(trace, other, file, pipe), files.sorted().toList());
         }
     }
 }
