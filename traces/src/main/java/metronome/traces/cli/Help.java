@@ -23,16 +23,31 @@ final class Help {
 
                 commands:
                 """);
-        int width = commands.stream().mapToInt(c -> c.synopsis().name().length()).max().orElse(0);
-        for (Command command : commands) {
-            text.append("  ").append(pad(command.synopsis().name(), width + 2)).append(command.synopsis().summary())
-                    .append('\n');
-        }
+        table(text, commands);
         return text.append("""
 
                 metronome COMMAND --help tells more; metronome --version prints the version.
                 exit codes: 0 done, 1 input cannot be used, 2 the command line is wrong.
                 """).toString();
+    }
+
+    /**
+     * {@return the overview of the commands that begin with one word}
+     *
+     * @param word that word
+     * @param commands in the order in which they are told
+     */
+    static String family(String word, List<Command> commands) {
+        StringBuilder text = new StringBuilder("usage: metronome " + word + " COMMAND [OPTION]...\n\ncommands:\n");
+        table(text, commands);
+        return text.append("\nmetronome " + word + " COMMAND --help tells more.\n").toString();
+    }
+
+    private static void table(StringBuilder text, List<Command> commands) {
+        int width = commands.stream().mapToInt(c -> c.synopsis().name().length()).max().orElse(0);
+        for (Command command : commands) {
+            text.append("  ").append(pad(command.synopsis().name(), width + 2)).append(command.synopsis().summary()).append('\n');
+        }
     }
 
     /**

@@ -57,7 +57,11 @@ public final class Metronome implements ToolProvider {
             case "--help", "-h", "help" -> console.out().print(Help.overview(Commands.all()));
             case "--version" -> console.out().println("metronome " + Version.text());
             default -> {
-                return dispatch(console, words);
+                List<Command> family = family(words);
+                if (family.isEmpty()) {
+                    return dispatch(console, words);
+                }
+                console.out().print(Help.family(words.getFirst(), family));
             }
         }
         return DONE;
@@ -85,6 +89,12 @@ public final class Metronome implements ToolProvider {
             e.getMessage().lines().forEach(line -> console.remark("metronome: " + line));
             return DATA;
         }
+    }
+
+    /** The commands that begin with a word, where only help with it is asked for; else none. */
+    private static List<Command> family(List<String> words) {
+        boolean help = words.size() == 2 && (words.getLast().equals("--help") || words.getLast().equals("-h"));
+        return Commands.all().stream().filter(c -> help && c.synopsis().name().startsWith(words.getFirst() + " ")).toList();
     }
 
     private static Command find(List<String> words) {

@@ -41,7 +41,7 @@ record RecordedRun(TraceSubject subject, int images, List<Option<?>> idle) {
     static final Option<String> NETWORK = Option.of("--network", "NETWORK", "", Value.text(),
             "a spiking network of convert or run, a plain network, or with --dense a DNN, by its file; or one of " + Shared.UNTRAINED
             + ", as are the images. Without it, the one that ships for the data set");
-    private static final Option<Path> PROGRAM = Option.of("--program", "FILE.mtp", "", Value.path(),
+    static final Option<Path> PROGRAM = Option.of("--program", "FILE.mtp", "", Value.path(),
             "the network's program for the target, where it is not to be the one that compile makes without options");
 
     static List<Option<?>> options(List<Option<?>> others) {

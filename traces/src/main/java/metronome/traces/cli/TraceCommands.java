@@ -51,16 +51,11 @@ final class TraceCommands {
     }
 
     private static void record(Arguments arguments, Console console) {
-        Target target = Targets.named(arguments.get(Shared.TARGET));
-        RecordedRun run = RecordedRun.of(arguments, target, console);
         boolean onMachine = arguments.get(FROM) == TraceHeader.Source.MACHINE;
         Set<EventStream> streams = streams(arguments);
-        if (arguments.given(CompileCommand.DENSE) && (!onMachine || streams.contains(EventStream.SPIKES))) {
-            throw new UsageException(onMachine ? "a DNN has no spikes: --streams must name others" : "--from oracle is not for a DNN");
-        }
-        if (!onMachine && !streams.equals(EnumSet.of(EventStream.SPIKES))) {
-            throw new UsageException("--from oracle has spikes only: --streams spikes");
-        }
+        requireSense(arguments, onMachine, streams);
+        Target target = Targets.named(arguments.get(Shared.TARGET));
+        RecordedRun run = RecordedRun.of(arguments, target, console);
         Optional<Program> program = onMachine ? Optional.of(run.program(arguments, target)) : Optional.empty();
         Optional<Machine> machine = program.map(p -> new Machine(p, target, arguments.get(Shared.ENGINE).engines()));
         TraceHeader header = new TraceHeader(arguments.get(FROM), run.subject().spiking(), program.map(p -> TracedHardware.of(p, target)),
@@ -68,6 +63,19 @@ final class TraceCommands {
         Stopwatch watch = new Stopwatch(console);
         TraceRecorder.record(arguments.get(OUT), header, run.subject(), machine, Shared.threads(arguments), watch);
         watch.remark();
+    }
+
+    /** Before any work is done. */
+    private static void requireSense(Arguments arguments, boolean onMachine, Set<EventStream> streams) {
+        if (arguments.given(CompileCommand.DENSE) && (!onMachine || streams.contains(EventStream.SPIKES))) {
+            throw new UsageException(onMachine ? "a DNN has no spikes: --streams must name others" : "--from oracle is not for a DNN");
+        }
+        if (!onMachine) {
+            SimulateCommand.refuse(arguments, "is for the machine, not for --from oracle", Shared.ENGINE, RecordedRun.PROGRAM, WINDOW);
+            if (!streams.equals(EnumSet.of(EventStream.SPIKES))) {
+                throw new UsageException("--from oracle has spikes only: --streams spikes");
+            }
+        }
     }
 
     static Set<EventStream> streams(Arguments arguments) {

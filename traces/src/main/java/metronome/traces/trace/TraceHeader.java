@@ -143,7 +143,7 @@ public record TraceHeader(Source source, TracedNetwork spikes, Optional<TracedHa
      * @throws DataException naming both
      */
     public void requireProgram(String programHash) {
-        requireSame("program", "", hardware.map(TracedHardware::programHash), programHash);
+        requireSame("program", "", hardware.map(TracedHardware::programHash), "", programHash);
     }
 
     /**
@@ -153,23 +153,24 @@ public record TraceHeader(Source source, TracedNetwork spikes, Optional<TracedHa
      * @throws DataException naming both
      */
     public void requireTarget(String targetHash) {
-        requireSame("target", hardware.map(h -> h.targetName() + " ").orElse(""), hardware.map(TracedHardware::targetHash), targetHash);
+        requireSame("target", hardware.map(h -> h.targetName() + " ").orElse(""), hardware.map(TracedHardware::targetHash), "", targetHash);
     }
 
     /**
      * Refuses a trace of another network in fixed point.
      *
-     * @param networkHash of the network that is to be the same
+     * @param name of the network that is to be the same
+     * @param networkHash its hash
      * @throws DataException naming both
      */
-    public void requireNetwork(String networkHash) {
-        requireSame("network", "", spikes.networkHash(), networkHash);
+    public void requireNetwork(String name, String networkHash) {
+        requireSame("network", spikes.network() + " ", spikes.networkHash(), name + " ", networkHash);
     }
 
-    private void requireSame(String what, String name, Optional<String> mine, String expected) {
+    private static void requireSame(String what, String name, Optional<String> mine, String expectedName, String expected) {
         if (!mine.equals(Optional.of(expected))) {
             throw new DataException("the trace is of " + mine.map(hash -> "another " + what + ": " + name + shortened(hash)).orElse("no " + what)
-                    + ", expected " + shortened(expected));
+                    + ", expected " + expectedName + shortened(expected));
         }
     }
 

@@ -76,17 +76,25 @@ public final class TracePart {
      */
     public TracePart whole() {
         for (int image = header.firstImage(); image <= header.lastImage(); image++) {
-            if (in.blocks(image).stream().noneMatch(block -> block.stream() == EventStream.LAYERS)) {
+            if (lacks(image)) {
                 throw new DataException(in.name() + ": " + lacking(image));
             }
         }
         return this;
     }
 
+    private boolean lacks(int image) {
+        return in.blocks(image).stream().noneMatch(block -> block.stream() == EventStream.LAYERS);
+    }
+
     private String lacking(int image) {
         int first = in.header().firstImage();
-        return in.missing().orElseGet(() -> "image " + image + " of images " + in.header().imageSpan()
-                + " is not there, or not to the end") + (image > first ? "; images " + first + ":" + (image - 1) + " can be selected" : "");
+        int end = first;
+        while (!lacks(end)) {
+            end++;
+        }
+        return in.missing().orElseGet(() -> "image " + image + " of images " + in.header().imageSpan() + " is not there, or not to the end")
+                + (end == first ? "" : (end - first == 1 ? "; image " + first : "; images " + first + ":" + (end - 1)) + " can be selected");
     }
 
     /** {@return what messages call the trace} */

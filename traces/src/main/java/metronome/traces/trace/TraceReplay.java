@@ -60,7 +60,7 @@ public final class TraceReplay {
 
     private void requireSameNetwork(TracedNetwork network) {
         try {
-            header.requireNetwork(network.networkHash().orElseThrow());
+            header.requireNetwork(network.network(), network.networkHash().orElseThrow());
         } catch (DataException e) {
             boolean alike = header.spikes().layers().equals(network.layers());
             throw alike ? new DataException(e.getMessage() + ": its layers are the same, so weights differ, or the widths of weights or potentials "

@@ -147,7 +147,7 @@ class OverTime {
 
   folded(box) {
     this.details = make("details", box, "");
-    make("summary", this.details, "data: " + box.dataset.plot.toLowerCase());
+    make("summary", this.details, "data: " + box.dataset.plot);
     this.table = make("div", this.details, "", "scroll");
     button(make("p", this.details, ""), "download as CSV", "download all bins of the image as CSV",
       () => save(box.dataset.plot.toLowerCase().replaceAll(" ", "-") + (this.trace.label ? "-" + this.trace.label : "") + ".csv",

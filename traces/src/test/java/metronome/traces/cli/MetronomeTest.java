@@ -40,6 +40,20 @@ class MetronomeTest {
     }
 
     @Test
+    void helpWithAFamilyTellsItsCommands() {
+        List<String> names = Commands.all().stream().map(c -> c.synopsis().name()).toList();
+        for (String word : List.of("trace", "target", "soak", "data", "plain")) {
+            for (String option : List.of("--help", "-h")) {
+                String help = Shell.good(word, option);
+                assertTrue(help.startsWith("usage: metronome " + word + " COMMAND"), help);
+                assertEquals(names.stream().filter(name -> name.startsWith(word + " ")).toList(), help.lines()
+                        .filter(line -> line.startsWith("  ")).map(line -> String.join(" ", List.of(line.strip().split(" ")).subList(0, 2))).toList());
+            }
+        }
+        assertTrue(Shell.bad(2, "trac", "--help").contains("unknown command trac"));
+    }
+
+    @Test
     void everyDefaultIsAValue() {
         for (Command command : Commands.all()) {
             for (Option<?> option : command.synopsis().options()) {

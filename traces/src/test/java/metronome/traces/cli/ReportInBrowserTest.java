@@ -36,6 +36,14 @@ class ReportInBrowserTest {
                   && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3).forEach(([other]) => found.covered.push(name + " on " + other));
               });
             }
+            for (const number of document.querySelectorAll(".tile b")) {
+              const written = number.textContent;
+              number.textContent = "214,649,005,000";
+              if (number.scrollWidth > number.clientWidth) {
+                found.covered.push("a long number passes the edge of its tile");
+              }
+              number.textContent = written;
+            }
             for (const canvas of document.querySelectorAll("canvas")) {
               const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
               if (!pixels.some(part => part > 0)) {

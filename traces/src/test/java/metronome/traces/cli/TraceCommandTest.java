@@ -137,6 +137,10 @@ class TraceCommandTest {
     void badInputEndsInOneMessage() throws Exception {
         assertTrue(Shell.bad(2, "trace", "record", "--streams", "spikes,spices").contains("--streams must be values"));
         assertTrue(Shell.bad(2, "trace", "record", "--from", "oracle", "--streams", "dram").contains("--from oracle has spikes only"));
+        for (String[] option : new String[][] {{"--engine", "fast"}, {"--program", "x.mtp"}, {"--window", "16"}}) {
+            assertTrue(Shell.bad(2, "trace", "record", "--from", "oracle", option[0], option[1])
+                    .contains(option[0] + " is for the machine, not for --from oracle"));
+        }
         assertTrue(Shell.bad(2, "trace", "record", "--from", "import").contains("--from must be one of machine, oracle: import\n"));
         assertTrue(Shell.bad(2, "trace", "record", "--streams", "").contains("dram, energy: \"\"\n"));
         assertTrue(Shell.bad(2, "trace", "info", "").contains("trace info: needs TRACE, found an empty text\n"));

@@ -247,13 +247,22 @@ class TraceCutterTest {
     void ofATraceThatWasCutShortWholeImagesAreTaken() throws IOException {
         List<ChipEvent> events = new ArrayList<>(List.of(new ChipEvent.Spike(0, 0, 1, 2), new ChipEvent.LayerTime(1, 0, 1)));
         SmallTraces.write(file("a.mtt"), SmallTraces.header(0, 3), List.of(events, events, events));
+        long endOfSecond;
         long thirdImage;
         try (TraceReader in = TraceReader.open(file("a.mtt"))) {
+            endOfSecond = in.blocks().get(3).offset();
             thirdImage = in.blocks().getLast().offset();
         }
         Files.write(file("short.mtt"), Arrays.copyOf(Files.readAllBytes(file("a.mtt")), (int) thirdImage + 5));
         String message = assertThrows(DataException.class, () -> cut("short.mtt", TraceSelection.ALL, "b.mtt")).getMessage();
         assertTrue(message.endsWith("; image 2 is not there, or not to the end (2 of 3 are); images 0:1 can be selected"), message);
+        Files.write(file("short.mtt"), Arrays.copyOf(Files.readAllBytes(file("a.mtt")), (int) endOfSecond + 5));
+        for (int image = 1; image < 3; image++) {
+            TraceSelection one = new TraceSelection(Optional.empty(), List.of(), Optional.of(new Span(image, image)), Set.of());
+            String lacking = assertThrows(DataException.class, () -> cut("short.mtt", one, "b.mtt")).getMessage();
+            assertTrue(lacking.endsWith("(1 of 3 are); image 0 can be selected"), lacking);
+        }
+        Files.write(file("short.mtt"), Arrays.copyOf(Files.readAllBytes(file("a.mtt")), (int) thirdImage + 5));
         TraceSelection two = new TraceSelection(Optional.empty(), List.of(), Optional.of(new Span(0, 1)), Set.of());
         cut("short.mtt", two, "b.mtt");
         cut("a.mtt", two, "c.mtt");

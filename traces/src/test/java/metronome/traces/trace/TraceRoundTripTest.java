@@ -157,14 +157,14 @@ class TraceRoundTripTest {
     void anotherProgramTargetOrNetworkIsRefusedByName() {
         TraceHeader header = SmallTraces.header(0, 1);
         header.requireProgram("cd".repeat(32));
-        header.requireNetwork("ab".repeat(32));
+        header.requireNetwork("small", "ab".repeat(32));
         assertEquals("the trace is of another program: cdcdcdcdcdcd, expected abababababab",
                 assertThrows(DataException.class, () -> header.requireProgram("ab".repeat(32))).getMessage());
         String target = header.hardware().orElseThrow().targetHash();
         header.requireTarget(target);
         assertEquals("the trace is of another target: default " + target.substring(0, 12) + ", expected efefefefefef",
                 assertThrows(DataException.class, () -> header.requireTarget("ef".repeat(32))).getMessage());
-        assertTrue(assertThrows(DataException.class, () -> header.requireNetwork("ef".repeat(32))).getMessage()
-                .startsWith("the trace is of another network: "));
+        assertEquals("the trace is of another network: " + header.spikes().network() + " abababababab, expected large efefefefefef",
+                assertThrows(DataException.class, () -> header.requireNetwork("large", "ef".repeat(32))).getMessage());
     }
 }
