@@ -64,7 +64,7 @@ public final class TracePage {
         List<String> networks = all.views().stream().map(view -> view.analysis().header().spikes().network() + " on "
                 + view.analysis().header().spikes().dataset()).distinct().toList();
         List<String> targets = all.views().stream().flatMap(view -> view.analysis().target().stream()).map(Target::name).distinct().toList();
-        return String.join(", ", networks) + (targets.isEmpty() ? "" : ", target " + String.join(" and ", targets));
+        return String.join(", ", networks) + (targets.isEmpty() ? "" : (targets.size() == 1 ? ", target " : ", targets ") + String.join(", ", targets));
     }
 
     /** Which letter stands for which trace. */

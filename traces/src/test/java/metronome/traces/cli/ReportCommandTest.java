@@ -95,6 +95,16 @@ class ReportCommandTest {
         }
     }
 
+    @Test
+    void titlesNameEachTargetOnce() throws Exception {
+        Path a = record("a.mtt");
+        Path b = record("b.mtt", "--target", "edge");
+        Path c = record("c.mtt", "--target", "large");
+        assertTrue(page(a).contains("<h1>lenet on digits, target default</h1>"));
+        assertTrue(page(a, b, c).contains("<h1>lenet on digits, targets default, edge, large</h1>"));
+        assertTrue(page(b, c, record("d.mtt", "--target", "large")).contains("<h1>lenet on digits, targets edge, large</h1>"));
+    }
+
     /** A layer's weights may come while the one before is computed, but no image is faster than its target allows. */
     @Test
     void rooflinesBoundWholeImages() throws Exception {
