@@ -36,8 +36,8 @@ public record EvaluationResult(String network, String dataset, String as, int im
 
     /** {@return the result as lines of text} */
     public String text() {
-        StringBuilder out = new StringBuilder(network + " on " + dataset + " as " + as + ", " + Numbers.count(images)
-                + " images of " + classes + " classes\n");
+        StringBuilder out = new StringBuilder(network + " on " + dataset + " as " + as + ", " + Numbers.counted(images, "image")
+                + " of " + classes + " classes\n");
         accuracy.forEach((name, share) -> out.append(name.replace('_', '-')).append(' ').append(Numbers.percent(share))
                 .append(", standard deviation ").append(Numbers.figure(100 * deviation.get(name))).append(" points\n"));
         return out.toString();

@@ -52,8 +52,8 @@ public final class HtmlReport {
     private void head() {
         String title = result.network() + " on " + result.dataset() + ", target " + result.provenance().target();
         out.append(head(title)).append("<h1>").append(Html.escape(title)).append("</h1>\n<p class=\"soft\">A temporally coded spiking network on a "
-                + "modelled accelerator. Means over ").append(Numbers.count(result.images().machine()))
-                .append(" images on the cycle-accurate engine; the functional models ran ")
+                + "modelled accelerator. Means over ").append(Numbers.counted(result.images().machine(), "image"))
+                .append(" on the cycle-accurate engine; the functional models ran ")
                 .append(Numbers.count(result.images().functional())).append(". Seed ").append(result.seed())
                 .append(".</p>\n");
     }

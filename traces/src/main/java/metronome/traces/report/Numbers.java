@@ -17,6 +17,16 @@ public final class Numbers {
     }
 
     /**
+     * {@return how many of something, in words: {@code 1 image}, {@code 1,234 images}}
+     *
+     * @param value how many
+     * @param noun for one of them, whose plural ends in s
+     */
+    public static String counted(long value, String noun) {
+        return count(value) + " " + noun + (value == 1 ? "" : "s");
+    }
+
+    /**
      * {@return a figure with four significant digits: {@code 12.35}, {@code 0.001235}, {@code 123,457}}
      *
      * @param value any

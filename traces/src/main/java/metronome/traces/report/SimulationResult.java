@@ -24,7 +24,7 @@ public record SimulationResult(String network, String dataset, String target, St
 
     /** {@return the result as tables} */
     public String text() {
-        return network + " on " + dataset + ", target " + target + ", " + images + " images"
+        return network + " on " + dataset + ", target " + target + ", " + Numbers.counted(images, "image")
                 + (accuracy < 0 ? ", replayed" : "; " + Numbers.percent(accuracy) + " right, "
                 + Numbers.count(mismatches) + " differences from the oracle") + "\n" + TextReport.of(machine);
     }

@@ -102,13 +102,13 @@ public record SweepResult(String network, String dataset, String chosenBy, int i
                     five ? Numbers.percent(p.accuracy.get("top_5")) : "", operations(p.operationsEvent),
                     saved(p.operationsEvent), operations(p.operationsClock), saved(p.operationsClock));
         }
-        return network + " on " + dataset + ", " + Numbers.count(images) + " " + chosenBy + " images; DNN" + shares(dnn) + "\n" + table
+        return network + " on " + dataset + ", " + Numbers.counted(images, chosenBy + " image") + "; DNN" + shares(dnn) + "\n" + table
                 + sentence() + "\n";
     }
 
     private String sentence() {
-        return "chosen by " + chosenBy + " images: " + points.get(chosen.point).label() + "; of " + Numbers.count(chosen.images)
-                + " test images it has" + shares(chosen.accuracy) + ", the DNN" + shares(chosen.dnn);
+        return "chosen by " + chosenBy + " images: " + points.get(chosen.point).label() + "; of " + Numbers.counted(chosen.images, "test image")
+                + " it has" + shares(chosen.accuracy) + ", the DNN" + shares(chosen.dnn);
     }
 
     private static String shares(Map<String, Double> accuracy) {
@@ -139,8 +139,8 @@ public record SweepResult(String network, String dataset, String chosenBy, int i
                     p -> p.operationsClock / 1e6));
         }
         String title = network + " on " + dataset + " in several settings";
-        return HtmlReport.head(title) + "<h1>" + Html.escape(title) + "</h1>\n<p class=\"soft\">" + Numbers.count(images)
-                + " " + chosenBy + " images; " + Html.escape(sentence()) + ". " + Html.escape(provenance.command()) + ", metronome " + Html.escape(provenance.version())
+        return HtmlReport.head(title) + "<h1>" + Html.escape(title) + "</h1>\n<p class=\"soft\">" + Numbers.counted(images, chosenBy + " image")
+                + "; " + Html.escape(sentence()) + ". " + Html.escape(provenance.command()) + ", metronome " + Html.escape(provenance.version())
                 + ", network " + provenance.networkHash() + ".</p>\n<div class=\"grid\">\n" + body
                 + "</div>\n</main>\n</body>\n</html>\n";
     }

@@ -46,8 +46,8 @@ public final class TextReport {
 
     private void heading(RunResult r) {
         out.append(r.network()).append(" on ").append(r.dataset()).append(", target ").append(r.provenance().target())
-                .append(", seed ").append(r.seed()).append("; ").append(r.images().functional())
-                .append(" images through the functional models, ").append(r.images().machine())
+                .append(", seed ").append(r.seed()).append("; ").append(Numbers.counted(r.images().functional(), "image"))
+                .append(" through the functional models, ").append(r.images().machine())
                 .append(" through the machine\n");
     }
 

@@ -182,7 +182,8 @@ final class TraceFrame {
         long expected = BlockLayout.FOOTER_FRAME_BYTES + (long) BlockLayout.INDEX_ENTRY_BYTES * blocks.size()
                 + BlockLayout.TRAILER_BYTES;
         if (size - at >= expected) {
-            throw damaged(at, "a footer and what follows take " + (size - at) + " bytes, expected " + expected + ", of which the last are METROEND");
+            throw damaged(at, "a footer and what follows take " + (size - at) + " bytes" + (size - at == expected
+                    ? ", the last of which are not METROEND" : ", expected " + expected));
         }
         return cutAt("the index", at);
     }

@@ -137,7 +137,7 @@ public final class TraceReader implements AutoCloseable {
         List<String> lacking = IntStream.range(header.firstImage(), header.firstImage() + header.images())
                 .filter(i -> !whole.contains(i)).limit(2).mapToObj(i -> "image " + i).toList();
         if (lacking.isEmpty()) {
-            return "; all " + header.images() + " images are there";
+            return header.images() == 1 ? "; image " + header.firstImage() + " is there" : "; all " + header.images() + " images are there";
         }
         return "; " + lacking.getFirst() + (lacking.size() > 1 ? " and those after it are" : " is") + " not there, or not to the end ("
                 + whole.size() + " of " + header.images() + " are)";

@@ -70,8 +70,9 @@ public record TraceSummary(TraceHeader header, long bytes, List<StreamSize> stre
         facts.row("source", header.source() + ", metronome " + header.provenance().version() + ", seed " + header.provenance().seed());
         facts.row("command", header.provenance().command());
         facts.row("network", spikes.network() + spikes.networkHash().map(hash -> " " + hash).orElse(""));
-        facts.row("inputs", spikes.dataset() + ", images " + header.firstImage() + " to " + header.lastImage()
-                + ", " + wholeImages + " of them whole");
+        facts.row("inputs", spikes.dataset() + ", " + (header.images() == 1
+                ? "image " + header.firstImage() + (wholeImages == 1 ? ", whole" : ", not whole")
+                : "images " + header.firstImage() + " to " + header.lastImage() + ", " + wholeImages + " of them whole"));
         String when = (spikes.once() ? "once" : "several times") + " at steps 0 to " + spikes.steps();
         facts.row("spikes", (header.streams().contains(EventStream.SPIKES) ? when : "not recorded") + ", " + spikes.layers().size()
                 + " layers");

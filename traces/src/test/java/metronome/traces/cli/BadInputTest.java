@@ -202,7 +202,7 @@ class BadInputTest {
         Shell shell = Shell.run("trace", "replay", file.toString(), "--network", SHOP.file("spiking.safetensors").toString());
         assertEquals(0, shell.code(), shell::err);
         assertTrue(shell.err().contains("s.mtt: cut short in block "), shell.err());
-        assertTrue(shell.out().contains("1 images, replayed"), shell.out());
+        assertTrue(shell.out().contains("1 image, replayed"), shell.out());
         Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 4));
         assertTrue(Shell.bad(1, "trace", "replay", file, "--network", SHOP.file("spiking.safetensors"))
                 .endsWith("the trace has no whole image\n"));

@@ -44,7 +44,7 @@ class TraceCutCommandTest {
         contains(cut("--images", "1:"), "images 1 to 2, 2 of them whole\n");
         contains(cut("--images", ":1"), "images 0 to 1, 2 of them whole\n");
         String one = cut("--images", "1", "--layers", "layer1");
-        contains(one, "images 1 to 1, 1 of them whole\n");
+        contains(one, "image 1, whole\n");
         contains(one, "\ncut to   layers layer1\n");
         contains(one, "\nspikes       1       2 ");
         assertEquals(one, Shell.good("trace", "info", part));

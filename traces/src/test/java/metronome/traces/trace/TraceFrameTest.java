@@ -123,18 +123,17 @@ class TraceFrameTest {
     @Test
     void whatFollowsTheFooterIsTold() throws IOException {
         int footed = whole.length - footer;
-        String rest = ", of which the last are METROEND";
-        refused("damaged at byte " + footer + ": a footer and what follows take " + footed + " bytes, expected " + footed + rest,
+        refused("damaged at byte " + footer + ": a footer and what follows take " + footed + " bytes, the last of which are not METROEND",
                 f -> f.put(whole.length - 1, (byte) 'd'));
         Files.write(file, Arrays.copyOf(whole, whole.length + 1));
-        assertEquals(file + ": damaged at byte " + footer + ": a footer and what follows take " + (footed + 1) + " bytes, expected " + footed + rest,
+        assertEquals(file + ": damaged at byte " + footer + ": a footer and what follows take " + (footed + 1) + " bytes, expected " + footed,
                 assertThrows(DataException.class, this::read).getMessage());
         for (int length : new int[] {1, 3, 4, 5, BlockLayout.BLOCK_HEADER_BYTES - 1, BlockLayout.BLOCK_HEADER_BYTES, footed - 1}) {
             Files.write(file, Arrays.copyOf(whole, footer + length));
             try (TraceReader in = TraceReader.open(file)) {
                 assertEquals(blocks, in.blocks());
                 assertEquals("cut short in " + (length < 4 ? "block 2" : "the index") + ", which begins at byte " + footer + " of " + (footer + length)
-                        + "; all 1 images are there", in.missing().orElseThrow());
+                        + "; image 0 is there", in.missing().orElseThrow());
             }
         }
     }
