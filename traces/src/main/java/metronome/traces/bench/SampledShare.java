@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import jdk.jfr.Recording;
@@ -41,12 +42,15 @@ final class SampledShare {
         try (Recording recording = new Recording()) {
             recording.enable(SAMPLE).withPeriod(PERIOD).withStackTrace();
             recording.start();
+            Instant begin = Instant.now();
             work.run();
+            Instant end = Instant.now();
             recording.stop();
             Path file = Files.createTempFile("metronome", ".jfr");
             try {
                 recording.dump(file);
-                return RecordingFile.readAllEvents(file).stream().filter(SampledShare::ofThisThread).toList();
+                return RecordingFile.readAllEvents(file).stream().filter(SampledShare::ofThisThread)
+                        .filter(sample -> !sample.getStartTime().isBefore(begin) && sample.getStartTime().isBefore(end)).toList();
             } finally {
                 Files.delete(file);
             }
